@@ -1,0 +1,219 @@
+"""A case: all its entities by id, as one value that never changes."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any, TypeVar
+
+from evidencemap.model.edit import Edit
+from evidencemap.model.entities import (
+    CLAIM_LETTERS,
+    KINDS,
+    LETTERS,
+    ClaimKind,
+    Entity,
+    Header,
+    Id,
+    Placement,
+    new_id,
+    number_key,
+)
+from evidencemap.model.references import targets
+
+E = TypeVar("E")
+
+_FIRST_LETTER = {kind: letter for letter, kind in reversed(LETTERS.items())}
+
+
+@dataclass(slots=True)
+class _Users:
+    """Who points at what, built when first asked for and carried from case to case."""
+
+    of: dict[Id, frozenset[Id]] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Case:
+    """All entities of a case. `after` gives the next case; this one stays whole.
+
+    `tables` holds the entities of each kind by id; `by_number` the id of each visible number;
+    `highest` the highest digits ever given for each letter, which never fall.
+    """
+
+    id: Id
+    tables: Mapping[type[Any], Mapping[Id, Entity]]
+    entities: Mapping[Id, Entity]
+    by_number: Mapping[str, Id]
+    highest: Mapping[str, int]
+    _users: _Users = field(default_factory=_Users, repr=False, compare=False)
+
+    @property
+    def header(self) -> Header:
+        """Return what the case says of itself."""
+        held = self.entities[self.id]
+        assert isinstance(held, Header)
+        return held
+
+    def __getitem__(self, entity: Id) -> Entity:
+        """Return an entity. Raises KeyError where the case has none of that id."""
+        return self.entities[entity]
+
+    def __contains__(self, entity: object) -> bool:
+        return entity in self.entities
+
+    def __len__(self) -> int:
+        return len(self.entities)
+
+    def of(self, kind: type[E]) -> Mapping[Id, E]:
+        """Return the entities of one kind by id, in no order that means anything."""
+        return self.tables.get(kind, {})  # type: ignore[return-value]
+
+    def sorted(self, kind: type[E]) -> list[E]:
+        """Return the entities of one kind by their visible numbers."""
+        held: Iterable[Any] = self.of(kind).values()
+        return sorted(held, key=lambda entity: number_key(entity.number))
+
+    def get(self, kind: type[E], entity: Id | None) -> E | None:
+        """Return an entity if it is there and of that kind."""
+        if entity is None:
+            return None
+        return self.of(kind).get(entity)
+
+    def numbered(self, number: str) -> Entity | None:
+        """Return the entity that has a visible number, an earlier number of it included."""
+        found = self.by_number.get(number)
+        if found is None:
+            found = self.by_number.get(dict(self.header.aliases).get(number, ""))
+        return None if found is None else self.entities[found]
+
+    def number(self, entity: Id) -> str:
+        """Return the visible number of an entity. Raises KeyError where the case has none of that id."""
+        return self.entities[entity].number
+
+    def next_number(self, letter: str, taken: int = 0) -> str:
+        """Return the number that the next entity of a letter gets, `taken` further ones being promised."""
+        return f"{letter}{self.highest.get(letter, 0) + 1 + taken}"
+
+    def placement(self, node: Id) -> Placement | None:
+        """Return where a node was placed, if it was."""
+        number = f"@{self.entities[node].number}"
+        found = self.by_number.get(number)
+        return None if found is None else self.of(Placement).get(found)
+
+    def users(self, entity: Id) -> frozenset[Id]:
+        """Return the ids of the entities that point at this one."""
+        if self._users.of is None:
+            gathered: dict[Id, set[Id]] = {}
+            for each in self.entities.values():
+                for target in targets(each):
+                    gathered.setdefault(target, set()).add(each.id)
+            self._users.of = {target: frozenset(users) for target, users in gathered.items()}
+        return self._users.of.get(entity, frozenset())
+
+    def after(self, edit: Edit) -> "Case":
+        """Return the case as the edit leaves it. Asks no rules: the session does.
+
+        Raises ValueError where the edit was made from another state of the case.
+        """
+        entities, by_number = dict(self.entities), dict(self.by_number)
+        highest, tables = dict(self.highest), dict(self.tables)
+        copied: dict[type[Any], dict[Id, Entity]] = {}
+        users = None if self._users.of is None else dict(self._users.of)
+        for change in edit.changes:
+            before, after = change.before, change.after
+            if self.entities.get(change.id) != before:
+                raise ValueError(f"the edit {edit.label!r} was made from another state of the case")
+            if before is not None:
+                del by_number[before.number]
+                if after is None:
+                    del entities[before.id]
+                    _table(copied, tables, before).pop(before.id)
+            if after is not None:
+                entities[after.id] = after
+                _table(copied, tables, after)[after.id] = after
+        for change in edit.changes:
+            if change.after is not None:
+                number = change.after.number
+                if number in by_number:
+                    raise ValueError(f"the number {number} is given already")
+                by_number[number] = change.id
+                _raise_highest(highest, number)
+            if users is not None:
+                _move_users(users, change.before, change.after)
+        return Case(
+            id=self.id,
+            tables={**tables, **copied},
+            entities=entities,
+            by_number=by_number,
+            highest=highest,
+            _users=_Users(users),
+        )
+
+
+def empty_case(title: str, case: Id | None = None) -> Case:
+    """Return a case with nothing in it but its header. Raises RuleBroken for an empty title."""
+    return case_of([Header(id=case or new_id(), title=title)])
+
+
+def case_of(entities: Iterable[Entity], highest: Mapping[str, int] | None = None) -> Case:
+    """Return the case that holds these entities, one header among them. Asks no rules.
+
+    `highest` adds numbers that were given once and are free again, which are not given twice.
+    Raises ValueError where the header is missing or an id or a number stands twice.
+    """
+    by_id: dict[Id, Entity] = {}
+    by_number: dict[str, Id] = {}
+    tables: dict[type[Any], dict[Id, Entity]] = {kind: {} for kind in KINDS}
+    most = dict(highest or {})
+    header = None
+    for entity in entities:
+        if entity.id in by_id or entity.number in by_number:
+            raise ValueError(f"{entity.number} stands twice")
+        by_id[entity.id] = entity
+        by_number[entity.number] = entity.id
+        tables[type(entity)][entity.id] = entity
+        _raise_highest(most, entity.number)
+        if isinstance(entity, Header):
+            header = entity
+    if header is None:
+        raise ValueError("a case needs a header")
+    return Case(id=header.id, tables=tables, entities=by_id, by_number=by_number, highest=most)
+
+
+def letter_of(kind: type[Any], claim_kind: ClaimKind | None = None) -> str:
+    """Return the letter that the number of a new entity of a kind begins with."""
+    if claim_kind is not None:
+        return CLAIM_LETTERS.get(claim_kind, "C")
+    return _FIRST_LETTER[kind]
+
+
+def everything(case: Case) -> Iterator[Entity]:
+    """Yield every entity of a case, kind by kind, by visible number: the same order every time."""
+    for kind in KINDS:
+        yield from case.sorted(kind)
+
+
+def _table(
+    copied: dict[type[Any], dict[Id, Entity]],
+    tables: Mapping[type[Any], Mapping[Id, Entity]],
+    entity: Entity,
+) -> dict[Id, Entity]:
+    kind = type(entity)
+    if kind not in copied:
+        copied[kind] = dict(tables.get(kind, {}))
+    return copied[kind]
+
+
+def _raise_highest(highest: dict[str, int], number: str) -> None:
+    letter, digits = number[:1], number[1:]
+    if letter in LETTERS and digits.isdecimal() and int(digits) > highest.get(letter, 0):
+        highest[letter] = int(digits)
+
+
+def _move_users(users: dict[Id, frozenset[Id]], before: Entity | None, after: Entity | None) -> None:
+    was = frozenset(targets(before)) if before is not None else frozenset()
+    now = frozenset(targets(after)) if after is not None else frozenset()
+    entity = (after or before).id  # type: ignore[union-attr]
+    for target in was - now:
+        users[target] = users.get(target, frozenset()) - {entity}
+    for target in now - was:
+        users[target] = users.get(target, frozenset()) | {entity}

@@ -1,0 +1,495 @@
+"""The entities of a case, as frozen values that check themselves."""
+
+from dataclasses import dataclass, field
+from typing import Any, NewType
+from uuid import UUID, uuid4, uuid5
+
+from evidencemap.errors import RuleBroken
+from evidencemap.model.words import (
+    ClaimKind,
+    Dispute,
+    EvidenceKind,
+    EvidenceState,
+    Genre,
+    Grade,
+    Knowability,
+    LinkKind,
+    Modality,
+    Obtainable,
+    Reliability,
+    RemarkKind,
+    RemarkState,
+    Reply,
+    RequestState,
+    Seen,
+    SourceKind,
+    Standard,
+    Verification,
+)
+
+Id = NewType("Id", str)
+"""The inside name of an entity: a UUID as text. People see the number (`C1`) instead."""
+
+CLAIMS = "CMHA"
+"""The letters that the numbers of claims begin with: claim, method, assumption, ask."""
+
+
+def new_id() -> Id:
+    """Return an id that nothing else has."""
+    return Id(str(uuid4()))
+
+
+def listed_id(case: Id, number: str) -> Id:
+    """Return the id that a visible number has in a case read from a listing: the same each time."""
+    return Id(str(uuid5(UUID(case), number)))
+
+
+def _to(letters: str, key: str = "") -> dict[str, str]:
+    """Say what a reference may point at: the letters of the numbers, and its key in a listing."""
+    return {"to": letters, "key": key}
+
+
+def _said(text: str, sentence: str) -> None:
+    if not text.strip():
+        raise RuleBroken(sentence)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a quote stands: an exhibit, its page (from 1), and the characters from..to on it."""
+
+    exhibit: Id | None = field(default=None, metadata=_to("X"))
+    page: int | None = None
+    start: int | None = field(default=None, metadata={"key": "from"})
+    end: int | None = field(default=None, metadata={"key": "to"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """When an item was collected, by whom, and how."""
+
+    date: str = ""
+    by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted:
+    """That a source took back what it said: when, and why."""
+
+    date: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undercut:
+    """An objection to a derived provenance step: by which claim, to the step from which source.
+
+    `source` is None for the step of an item that is copied and has no source of its own.
+    """
+
+    by: Id = field(metadata=_to(CLAIMS))
+    source: Id | None = field(default=None, metadata=_to("S"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """One entry in the chain of custody of an exhibit: what, who, when (UTC), how, why."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+    how: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """What a case says of itself. Its id is the id of the case; its number is always `case`."""
+
+    id: Id
+    number: str = "case"
+    title: str
+    question: str = ""
+    as_of: str = ""
+    standard: Standard = Standard.PREPONDERANCE
+    profile: str = "standard"
+    to: str = ""
+    sender: str = field(default="", metadata={"key": "from"})
+    handling: str = ""
+    review_by: str = ""
+    standing_questions: tuple[str, ...] = ()
+    aliases: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        _said(self.title, "Give the case a title.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """Who or what something comes from. Says nothing about whether it is right.
+
+    `knows` lists the claim kinds that it is in a position to know; None means not recorded.
+    """
+
+    id: Id
+    number: str
+    name: str
+    kind: SourceKind = SourceKind.DOCUMENT
+    genre: Genre | None = None
+    reliability: Reliability = Reliability.F
+    knows: tuple[ClaimKind, ...] | None = None
+    interest: str = ""
+    gains_from: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    role: str = ""
+    reply: Reply | None = None
+    reply_date: str = ""
+    seen: Seen | None = None
+    caveats: str = ""
+    wording: str = ""
+    confidential: bool = False
+    cites: tuple[tuple[str, str], ...] = ()
+    retracted: Retracted | None = None
+
+    def __post_init__(self) -> None:
+        _said(self.name, "Give the source a name.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """One item: what a source says or shows. Its grade is computed and never typed in.
+
+    `credibility` runs from 1 (confirmed) to 6 (cannot be judged), the Admiralty digits.
+    """
+
+    id: Id
+    number: str
+    text: str
+    sources: tuple[Id, ...] = field(default=(), metadata=_to("S", "from"))
+    copied_from: tuple[Id, ...] = field(default=(), metadata=_to("E"))
+    credibility: int = 6
+    kind: EvidenceKind = EvidenceKind.DOCUMENTARY
+    state: EvidenceState = EvidenceState.HELD
+    audited: bool = False
+    quote: str = ""
+    anchor: Anchor | None = None
+    seen: Seen | None = None
+    when: str = ""
+    held_by: str = ""
+    collected: Collected | None = None
+    exhibits: tuple[Id, ...] = field(default=(), metadata=_to("X"))
+    undercut_by: tuple[Undercut, ...] = ()
+
+    def __post_init__(self) -> None:
+        _said(self.text, "Give the evidence a text.")
+        if not 1 <= self.credibility <= 6:
+            raise RuleBroken("Credibility runs from 1 (confirmed) to 6 (cannot be judged).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """A statement that may stand or not: claims, methods, assumptions and asks alike.
+
+    `stated` is how sure its author is; `likelihood` and `confidence` are the analyst's own and
+    never enter a verdict. `stake` (1-5) belongs to asks; the last three fields to methods.
+    """
+
+    id: Id
+    number: str
+    text: str
+    kind: ClaimKind = ClaimKind.EXISTENCE
+    stated: Grade = Grade.NOTHING
+    stated_by: tuple[Id, ...] = field(default=(), metadata=_to("S"))
+    knowability: Knowability | None = None
+    modality: Modality = Modality.ACTUAL
+    hedges: tuple[str, ...] = ()
+    dispute: Dispute | None = None
+    when: str = ""
+    standard: Standard | None = None
+    likelihood: str = ""
+    confidence: str = ""
+    headline: bool = False
+    parts: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    stake: int | None = None
+    run_by: Id | None = field(default=None, metadata=_to("S"))
+    disclosed: bool | None = None
+    error_rate: str = ""
+
+    def __post_init__(self) -> None:
+        _said(self.text, "Give the claim a text.")
+        if self.stake is not None and not 1 <= self.stake <= 5:
+            raise RuleBroken("The stake of an ask runs from 1 (light) to 5 (heaviest).")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """Evidence not in hand that would settle something. `hope` is the grade that it would have."""
+
+    id: Id
+    number: str
+    text: str
+    settles: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS + "P"))
+    hope: Grade = Grade.PROBABLE
+    held_by: str = ""
+    obtainable: Obtainable = Obtainable.REQUESTABLE
+    state: RequestState = RequestState.NOT_ASKED
+    all_of: str = ""
+    answered_by: tuple[Id, ...] = field(default=(), metadata=_to("E"))
+
+    def __post_init__(self) -> None:
+        _said(self.text, "Say what is requested.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Quantity:
+    """A number and what it measures. `value`, `low` and `high` keep the digits as they were written."""
+
+    id: Id
+    number: str
+    value: str
+    low: str = ""
+    high: str = ""
+    approximate: bool = False
+    unit: str = ""
+    counted: str = ""
+    called: str = ""
+    window: str = ""
+    method: Id | None = field(default=None, metadata=_to(CLAIMS))
+    out_of: Id | None = field(default=None, metadata=_to("N"))
+    verification: Verification | None = None
+    stated_in: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS + "E"))
+
+    def __post_init__(self) -> None:
+        _said(self.value, "Give the number a value.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Step:
+    """Reasoning from premises, all of them needed, to a conclusion; pro unless `con`.
+
+    `ceiling` None means the ceiling of the scheme. `denominator` fills the one role that a
+    scheme may need. `answers` pairs the id of a critical question with its answer.
+    """
+
+    id: Id
+    number: str
+    premises: tuple[Id, ...] = field(metadata=_to(CLAIMS + "E", "from"))
+    conclusion: Id = field(metadata=_to(CLAIMS + "E", "to"))
+    scheme: str = "sign"
+    warrant: Id | None = field(default=None, metadata=_to(CLAIMS + "E"))
+    con: bool = False
+    undercut_by: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    ceiling: Grade | None = None
+    denominator: Id | None = field(default=None, metadata=_to("N"))
+    answers: tuple[tuple[str, str], ...] = ()
+
+    def __post_init__(self) -> None:
+        if not self.premises:
+            raise RuleBroken("A step needs at least one premise: say what the conclusion follows from.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A plain relation between two quantities or two claims that is no reasoning."""
+
+    id: Id
+    number: str
+    kind: LinkKind
+    between: tuple[Id, ...] = field(metadata=_to(CLAIMS + "N"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Term:
+    """A word, in all its forms, that carries a verdict or needs explaining.
+
+    `gate` lists the claims that must be supported before the case may use it in its own voice.
+    """
+
+    id: Id
+    number: str
+    words: tuple[str, ...] = field(metadata={"key": "word"})
+    definition: str = ""
+    neutral: str = ""
+    gate: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+
+    def __post_init__(self) -> None:
+        _said("".join(self.words), "Give the term at least one form of its word.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Remark:
+    """A reviewer's question, challenge, alternative or correction on anything."""
+
+    id: Id
+    number: str
+    about: Id = field(metadata=_to("*"))
+    text: str
+    author: str = ""
+    kind: RemarkKind = RemarkKind.QUESTION
+    state: RemarkState = RemarkState.OPEN
+
+    def __post_init__(self) -> None:
+        _said(self.text, "Give the remark a text.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Watch:
+    """What to look at again, by when, and why."""
+
+    id: Id
+    number: str
+    about: Id | None = field(default=None, metadata=_to("*"))
+    by: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """A file kept inside the case by its SHA-256. The original name is data and never a path."""
+
+    id: Id
+    number: str
+    name: str
+    sha256: str
+    size: int = 0
+    media_type: str = ""
+    custody: tuple[Custody, ...] = ()
+
+    def __post_init__(self) -> None:
+        _said(self.name, "Give the exhibit a name.")
+        if len(self.sha256) != 64 or set(self.sha256) - set("0123456789abcdef"):
+            raise RuleBroken("The SHA-256 of an exhibit is 64 lower-case hexadecimal digits.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Placement:
+    """Where a node lies on the map, in points from the top left; `pinned` if a person put it there."""
+
+    id: Id
+    number: str
+    node: Id = field(metadata=_to("*"))
+    x: float
+    y: float
+    pinned: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acceptance:
+    """That a person accepts a finding, with the reason. `accepted` digests what the finding said then."""
+
+    id: Id
+    number: str
+    code: str
+    about: tuple[Id, ...] = field(metadata=_to("*"))
+    why: str
+    by: str = ""
+    accepted: str = ""
+
+    def __post_init__(self) -> None:
+        _said(self.why, "Give the reason for accepting this finding: it prints.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssuedBrief:
+    """A brief that went out: template, time (UTC), the PDF's SHA-256, and the journal's head then."""
+
+    id: Id
+    number: str
+    template: str
+    when: str
+    sha256: str = ""
+    head: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Checkpoint:
+    """A named point in the history of a case, by the length and head of the journal then."""
+
+    id: Id
+    number: str
+    name: str
+    when: str = ""
+    entries: int = 0
+    head: str = ""
+
+    def __post_init__(self) -> None:
+        _said(self.name, "Give the checkpoint a name.")
+
+
+Node = Source | Evidence | Claim | Request | Quantity
+"""What the map draws as a card."""
+
+Entity = (
+    Header
+    | Source
+    | Evidence
+    | Claim
+    | Request
+    | Quantity
+    | Step
+    | Link
+    | Term
+    | Remark
+    | Watch
+    | Exhibit
+    | Placement
+    | Acceptance
+    | IssuedBrief
+    | Checkpoint
+)
+
+KINDS: tuple[type[Any], ...] = (
+    Header,
+    Source,
+    Evidence,
+    Claim,
+    Request,
+    Quantity,
+    Step,
+    Term,
+    Remark,
+    Watch,
+    Exhibit,
+    Link,
+    Acceptance,
+    IssuedBrief,
+    Checkpoint,
+    Placement,
+)
+"""Every kind of entity, in the order in which tables and listings give them."""
+
+LETTERS: dict[str, type[Any]] = {
+    "S": Source,
+    "E": Evidence,
+    "C": Claim,
+    "M": Claim,
+    "H": Claim,
+    "A": Claim,
+    "R": Request,
+    "N": Quantity,
+    "P": Step,
+    "T": Term,
+    "K": Remark,
+    "W": Watch,
+    "X": Exhibit,
+    "L": Link,
+    "F": Acceptance,
+    "B": IssuedBrief,
+    "Z": Checkpoint,
+}
+"""The letter that the visible numbers of each kind begin with. L, F, B and Z stay inside."""
+
+CLAIM_LETTERS: dict[ClaimKind, str] = {
+    ClaimKind.METHOD: "M",
+    ClaimKind.ASSUMPTION: "H",
+    ClaimKind.ASK: "A",
+}
+"""The letter a new claim of a kind gets where it is not C. A number stays when the kind changes."""
+
+
+def number_key(number: str) -> tuple[int, str, int, str]:
+    """Return the key that sorts visible numbers as people count: S1, S2, S10, E1, C1, M1."""
+    letter, digits = number[:1], number[1:]
+    order = "cSECMHARNPTKWXLFBZ@".find(letter)
+    return (order if order >= 0 else 99, letter, int(digits) if digits.isdecimal() else -1, digits)

@@ -1,0 +1,79 @@
+"""What an entity points at, and the same entity without some of it."""
+
+from collections.abc import Callable, Collection, Iterator
+from dataclasses import is_dataclass, replace
+from typing import Any
+
+from evidencemap.model.entities import Entity, Id
+from evidencemap.model.shape import FieldKind, FieldShape, reference_fields
+
+
+def references(entity: Any) -> Iterator[tuple[FieldShape, Id]]:
+    """Yield each field of an entity that points at another entity, with the id pointed at."""
+    for each in reference_fields(type(entity)):
+        value = getattr(entity, each.name)
+        if value is None:
+            continue
+        if each.kind is FieldKind.REFERENCE:
+            yield each, value
+        elif each.kind is FieldKind.REFERENCES:
+            for target in value:
+                yield each, target
+        else:
+            for record in value if each.kind is FieldKind.RECORDS else (value,):
+                yield from references(record)
+
+
+def targets(entity: Entity) -> tuple[Id, ...]:
+    """Return the ids that an entity points at, each once, in the order of its fields."""
+    return tuple(dict.fromkeys(target for _, target in references(entity)))
+
+
+def without(entity: Entity, gone: Collection[Id]) -> Entity | None:
+    """Return the entity with every reference to `gone` left out; None where it cannot be without one."""
+    held: Entity | None = _without(entity, gone)
+    return held
+
+
+def redirected(entity: Any, new_id: Callable[[Id], Id]) -> Any:
+    """Return an entity or record with every id that it points at passed through `new_id`."""
+    changed: dict[str, Any] = {}
+    for each in reference_fields(type(entity)):
+        value = getattr(entity, each.name)
+        if value is None:
+            continue
+        if each.kind is FieldKind.REFERENCE:
+            changed[each.name] = new_id(value)
+        elif each.kind is FieldKind.REFERENCES:
+            changed[each.name] = tuple(new_id(target) for target in value)
+        elif each.kind is FieldKind.RECORDS:
+            changed[each.name] = tuple(redirected(record, new_id) for record in value)
+        else:
+            changed[each.name] = redirected(value, new_id)
+    return replace(entity, **changed) if changed else entity
+
+
+def _without(entity: Any, gone: Collection[Id]) -> Any:
+    assert is_dataclass(entity) and not isinstance(entity, type)
+    changed: dict[str, Any] = {}
+    for each in reference_fields(type(entity)):
+        value = getattr(entity, each.name)
+        if value is None:
+            continue
+        if each.kind is FieldKind.REFERENCE:
+            if value in gone:
+                if not each.optional:
+                    return None
+                changed[each.name] = None
+        elif each.kind is FieldKind.REFERENCES:
+            kept = tuple(target for target in value if target not in gone)
+            if len(kept) < len(value):
+                if each.required:
+                    return None
+                changed[each.name] = kept
+        elif each.kind is FieldKind.RECORDS:
+            held = [_without(record, gone) for record in value]
+            changed[each.name] = tuple(record for record in held if record is not None)
+        else:
+            changed[each.name] = _without(value, gone)
+    return replace(entity, **changed) if changed else entity

@@ -1,0 +1,189 @@
+"""What every case must satisfy. Verbs, edits and imports all ask here, and are refused with a sentence."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from evidencemap.errors import RuleBroken
+from evidencemap.model.case import Case
+from evidencemap.model.entities import (
+    LETTERS,
+    Acceptance,
+    Claim,
+    ClaimKind,
+    Entity,
+    Evidence,
+    Exhibit,
+    Header,
+    Id,
+    Link,
+    Placement,
+    Quantity,
+    Source,
+    Step,
+)
+from evidencemap.model.references import references
+from evidencemap.model.scales import schemes
+from evidencemap.model.words import LinkKind
+
+_CALLED: dict[type[Any], str] = {
+    Source: "a source",
+    Evidence: "an evidence item",
+    Claim: "a claim",
+    Quantity: "a number",
+    Step: "a step",
+    Exhibit: "an exhibit",
+}
+
+LONGEST_TEXT = 1_000_000
+"""Characters that one text of a case may have."""
+
+
+def check(case: Case, touched: Iterable[Id] | None = None) -> None:
+    """Raise RuleBroken with one sentence where the case breaks a rule; return None where it holds.
+
+    `touched` limits the question to these entities and to those that point at them, which is
+    enough after an edit of a case that held before. None asks about everything.
+    """
+    if touched is None:
+        asked: Iterable[Entity] = case.entities.values()
+    else:
+        ids: dict[Id, None] = {}
+        for each in touched:
+            ids[each] = None
+            ids.update(dict.fromkeys(sorted(case.users(each))))
+        asked = [case[each] for each in ids if each in case]
+    if case.id not in case or not isinstance(case[case.id], Header):
+        raise RuleBroken("A case keeps its header: it cannot be removed.")
+    for entity in asked:
+        _check_references(case, entity)
+        _check_texts(entity)
+        own = _RULES.get(type(entity))
+        if own is not None:
+            own(case, entity)
+
+
+def called(case: Case, entity: Id) -> str:
+    """Return how a sentence names an entity: its visible number, or its id where it has gone."""
+    return case.number(entity) if entity in case else "something that is not in the case"
+
+
+def _check_references(case: Case, entity: Entity) -> None:
+    for field, target in references(entity):
+        if target not in case:
+            raise RuleBroken(f"{entity.number} points at something that is not in the case ({field.key}).")
+        if field.to == "*":
+            continue
+        held = type(case[target])
+        if not any(LETTERS[letter] is held for letter in field.to):
+            wanted = dict.fromkeys(_CALLED[LETTERS[letter]] for letter in field.to)
+            raise RuleBroken(
+                f"{case.number(target)} cannot stand in {field.key!r} of {entity.number}: "
+                f"that takes {' or '.join(wanted)}."
+            )
+
+
+def _check_texts(entity: Any) -> None:
+    for name in entity.__slots__:
+        value = getattr(entity, name)
+        if isinstance(value, str) and len(value) > LONGEST_TEXT:
+            raise RuleBroken(f"A text of {entity.number} is longer than {LONGEST_TEXT:,} characters: shorten it.")
+
+
+def _check_step(case: Case, step: Step) -> None:
+    if step.scheme not in schemes():
+        raise RuleBroken(f"{step.number} names the scheme {step.scheme!r}, which is not among the schemes.")
+    if len(set(step.premises)) < len(step.premises):
+        raise RuleBroken(f"{step.number} names one premise twice.")
+    if step.conclusion in step.premises:
+        raise RuleBroken(f"{case.number(step.conclusion)} cannot be a premise of itself.")
+    scheme = schemes()[step.scheme]
+    if len(step.premises) < scheme.premises:
+        raise RuleBroken(f"{step.number} is a {step.scheme}: it needs at least {scheme.premises} premises.")
+    known = {question.id for question in scheme.questions}
+    for question, _ in step.answers:
+        if question not in known:
+            raise RuleBroken(f"{step.number} answers {question!r}, which its scheme {step.scheme!r} does not ask.")
+
+
+def _check_claim(case: Case, claim: Claim) -> None:
+    _no_circle(case, claim, "parts", lambda each: each.parts, "A claim cannot be a part of itself")
+
+
+def _check_evidence(case: Case, evidence: Evidence) -> None:
+    _no_circle(
+        case, evidence, "copied_from", lambda each: each.copied_from, "An item cannot be copied from itself"
+    )
+    for undercut in evidence.undercut_by:
+        if undercut.source is not None and undercut.source not in evidence.sources:
+            raise RuleBroken(
+                f"{evidence.number} does not come from {case.number(undercut.source)}: "
+                "there is no step from that source to undercut."
+            )
+        if undercut.source is None and (evidence.sources or not evidence.copied_from):
+            raise RuleBroken(f"Name the source whose step to {evidence.number} is undercut.")
+
+
+def _check_source(case: Case, source: Source) -> None:
+    for ask in source.gains_from:
+        held = case.get(Claim, ask)
+        if held is not None and held.kind is not ClaimKind.ASK:
+            raise RuleBroken(f"{source.number} gains from {held.number}, which is not an ask.")
+
+
+def _check_quantity(case: Case, quantity: Quantity) -> None:
+    _no_circle(
+        case,
+        quantity,
+        "out_of",
+        lambda each: () if each.out_of is None else (each.out_of,),
+        "A number cannot be its own denominator",
+    )
+
+
+def _check_link(case: Case, link: Link) -> None:
+    kind = Quantity if link.kind is LinkKind.COMPARED_WITH else Claim
+    if len(set(link.between)) != 2 or any(case.get(kind, each) is None for each in link.between):
+        wanted = "numbers" if kind is Quantity else "claims"
+        raise RuleBroken(f"{link.kind.value.capitalize()!r} links two different {wanted}.")
+
+
+def _check_placement(case: Case, placement: Placement) -> None:
+    if placement.number != f"@{case.number(placement.node)}":
+        raise RuleBroken(f"The placement {placement.number} does not belong to its node.")
+    if not (abs(placement.x) < 1e9 and abs(placement.y) < 1e9):
+        raise RuleBroken(f"{case.number(placement.node)} would lie outside the map.")
+
+
+def _check_acceptance(case: Case, acceptance: Acceptance) -> None:
+    if not acceptance.about:
+        raise RuleBroken("An acceptance names what the accepted finding is about.")
+
+
+def _no_circle(
+    case: Case,
+    start: Any,
+    name: str,
+    nexts: Callable[[Any], tuple[Id, ...]],
+    sentence: str,
+) -> None:
+    seen: set[Id] = set()
+    waiting = list(nexts(start))
+    while waiting:
+        each = waiting.pop()
+        if each == start.id:
+            raise RuleBroken(f"{sentence}, even through others: see {name!r} of {start.number}.")
+        if each not in seen and each in case:
+            seen.add(each)
+            waiting.extend(nexts(case[each]))
+
+
+_RULES: dict[type[Any], Callable[[Case, Any], None]] = {
+    Step: _check_step,
+    Claim: _check_claim,
+    Evidence: _check_evidence,
+    Source: _check_source,
+    Quantity: _check_quantity,
+    Link: _check_link,
+    Placement: _check_placement,
+    Acceptance: _check_acceptance,
+}

@@ -1,0 +1,131 @@
+"""The fields of every entity, read from its dataclass: text, word, reference, record."""
+
+import types
+from dataclasses import MISSING, dataclass, fields, is_dataclass
+from enum import Enum, StrEnum
+from functools import cache
+from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
+
+from evidencemap.model.entities import Id
+from evidencemap.model.words import Grade
+
+
+class FieldKind(Enum):
+    """What a field holds, which decides how it is stored, listed, compared and edited."""
+
+    TEXT = "text"
+    FLAG = "flag"
+    WHOLE = "whole number"
+    REAL = "real number"
+    GRADE = "grade"
+    WORD = "word"
+    REFERENCE = "reference"
+    TEXTS = "texts"
+    WORDS = "words"
+    REFERENCES = "references"
+    PAIRS = "pairs"
+    RECORD = "record"
+    RECORDS = "records"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FieldShape:
+    """One field: its name in code, its key in listings, what it holds and what it may point at.
+
+    `word` is the enum of a word field; `record` the dataclass of a nested one; `to` the letters
+    of the numbers that a reference may name (`*` for any). `optional` fields may be None.
+    """
+
+    name: str
+    key: str
+    kind: FieldKind
+    optional: bool
+    default: object = None
+    required: bool = False
+    word: type[StrEnum] | None = None
+    record: type[Any] | None = None
+    to: str = ""
+
+
+_TAKEN = ("id", "number")
+
+
+@cache
+def shape(kind: type[Any]) -> tuple[FieldShape, ...]:
+    """Return the fields of an entity or record in their order; `id` and `number` are left out."""
+    hints = get_type_hints(kind)
+    found = []
+    for each in fields(kind):
+        if each.name in _TAKEN:
+            continue
+        required = each.default is MISSING and each.default_factory is MISSING
+        key = each.metadata.get("key", "") or each.name
+        about = _about(hints[each.name])
+        found.append(
+            FieldShape(
+                name=each.name,
+                key=key,
+                default=None if required else each.default,
+                required=required,
+                to=each.metadata.get("to", ""),
+                **about,
+            )
+        )
+    return tuple(found)
+
+
+@cache
+def field_of(kind: type[Any], name: str) -> FieldShape:
+    """Return one field of an entity by its name in code. Raises KeyError where there is none."""
+    for each in shape(kind):
+        if each.name == name:
+            return each
+    raise KeyError(name)
+
+
+@cache
+def reference_fields(kind: type[Any]) -> tuple[FieldShape, ...]:
+    """Return the fields through which an entity points at others, records with references included."""
+    found = []
+    for each in shape(kind):
+        nested = each.record is not None and any(inner.to for inner in shape(each.record))
+        if each.kind in (FieldKind.REFERENCE, FieldKind.REFERENCES) or nested:
+            found.append(each)
+    return tuple(found)
+
+
+def _about(hint: Any) -> dict[str, Any]:
+    optional = False
+    if get_origin(hint) in (Union, types.UnionType):
+        inner = [each for each in get_args(hint) if each is not type(None)]
+        optional, hint = True, inner[0]
+    if get_origin(hint) is tuple:
+        return {"optional": optional, **_many(get_args(hint)[0])}
+    return {"optional": optional, **_one(hint)}
+
+
+def _one(hint: Any) -> dict[str, Any]:
+    if hint is Id:
+        return {"kind": FieldKind.REFERENCE}
+    if hint is Grade:
+        return {"kind": FieldKind.GRADE}
+    if is_dataclass(hint):
+        return {"kind": FieldKind.RECORD, "record": hint}
+    if isinstance(hint, NewType):
+        raise TypeError(f"no shape for {hint}")
+    if issubclass(hint, StrEnum):
+        return {"kind": FieldKind.WORD, "word": hint}
+    plain = {str: FieldKind.TEXT, bool: FieldKind.FLAG, int: FieldKind.WHOLE, float: FieldKind.REAL}
+    return {"kind": plain[hint]}
+
+
+def _many(hint: Any) -> dict[str, Any]:
+    if hint is Id:
+        return {"kind": FieldKind.REFERENCES}
+    if hint is str:
+        return {"kind": FieldKind.TEXTS}
+    if get_origin(hint) is tuple:
+        return {"kind": FieldKind.PAIRS}
+    if is_dataclass(hint):
+        return {"kind": FieldKind.RECORDS, "record": hint}
+    return {"kind": FieldKind.WORDS, "word": hint}
