@@ -5,19 +5,11 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from evidencemap.model.edit import Edit
-from evidencemap.model.entities import (
-    CLAIM_LETTERS,
-    KINDS,
-    LETTERS,
-    ClaimKind,
-    Entity,
-    Header,
-    Id,
-    Placement,
-    new_id,
-    number_key,
-)
+from evidencemap.model.entities import Entity, Header, Placement
+from evidencemap.model.kinds import CLAIM_LETTERS, KINDS, LETTERS, number_key
+from evidencemap.model.records import Id, new_id
 from evidencemap.model.references import targets
+from evidencemap.model.words import ClaimKind
 
 E = TypeVar("E")
 
@@ -40,10 +32,10 @@ class Case:
     """
 
     id: Id
-    tables: Mapping[type[Any], Mapping[Id, Entity]]
-    entities: Mapping[Id, Entity]
-    by_number: Mapping[str, Id]
-    highest: Mapping[str, int]
+    tables: Mapping[type[Any], Mapping[Id, Entity]] = field(repr=False, compare=False)
+    entities: Mapping[Id, Entity] = field(repr=False)
+    by_number: Mapping[str, Id] = field(repr=False, compare=False)
+    highest: Mapping[str, int] = field(repr=False)
     _users: _Users = field(default_factory=_Users, repr=False, compare=False)
 
     @property

@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from evidencemap.model.entities import Entity, Id
+from evidencemap.model.entities import Entity
+from evidencemap.model.records import Id
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,10 +1,18 @@
 """The entities of a case, as frozen values that check themselves."""
 
 from dataclasses import dataclass, field
-from typing import Any, NewType
-from uuid import UUID, uuid4, uuid5
 
 from evidencemap.errors import RuleBroken
+from evidencemap.model.records import (
+    CLAIMS,
+    Anchor,
+    Collected,
+    Custody,
+    Id,
+    Retracted,
+    Undercut,
+    points_at,
+)
 from evidencemap.model.words import (
     ClaimKind,
     Dispute,
@@ -27,80 +35,10 @@ from evidencemap.model.words import (
     Verification,
 )
 
-Id = NewType("Id", str)
-"""The inside name of an entity: a UUID as text. People see the number (`C1`) instead."""
-
-CLAIMS = "CMHA"
-"""The letters that the numbers of claims begin with: claim, method, assumption, ask."""
-
-
-def new_id() -> Id:
-    """Return an id that nothing else has."""
-    return Id(str(uuid4()))
-
-
-def listed_id(case: Id, number: str) -> Id:
-    """Return the id that a visible number has in a case read from a listing: the same each time."""
-    return Id(str(uuid5(UUID(case), number)))
-
-
-def _to(letters: str, key: str = "") -> dict[str, str]:
-    """Say what a reference may point at: the letters of the numbers, and its key in a listing."""
-    return {"to": letters, "key": key}
-
 
 def _said(text: str, sentence: str) -> None:
     if not text.strip():
         raise RuleBroken(sentence)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Anchor:
-    """Where a quote stands: an exhibit, its page (from 1), and the characters from..to on it."""
-
-    exhibit: Id | None = field(default=None, metadata=_to("X"))
-    page: int | None = None
-    start: int | None = field(default=None, metadata={"key": "from"})
-    end: int | None = field(default=None, metadata={"key": "to"})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Collected:
-    """When an item was collected, by whom, and how."""
-
-    date: str = ""
-    by: str = ""
-    how: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Retracted:
-    """That a source took back what it said: when, and why."""
-
-    date: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Undercut:
-    """An objection to a derived provenance step: by which claim, to the step from which source.
-
-    `source` is None for the step of an item that is copied and has no source of its own.
-    """
-
-    by: Id = field(metadata=_to(CLAIMS))
-    source: Id | None = field(default=None, metadata=_to("S"))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Custody:
-    """One entry in the chain of custody of an exhibit: what, who, when (UTC), how, why."""
-
-    what: str
-    who: str = ""
-    when: str = ""
-    how: str = ""
-    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,7 +78,7 @@ class Source:
     reliability: Reliability = Reliability.F
     knows: tuple[ClaimKind, ...] | None = None
     interest: str = ""
-    gains_from: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    gains_from: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS))
     role: str = ""
     reply: Reply | None = None
     reply_date: str = ""
@@ -165,8 +103,8 @@ class Evidence:
     id: Id
     number: str
     text: str
-    sources: tuple[Id, ...] = field(default=(), metadata=_to("S", "from"))
-    copied_from: tuple[Id, ...] = field(default=(), metadata=_to("E"))
+    sources: tuple[Id, ...] = field(default=(), metadata=points_at("S", "from"))
+    copied_from: tuple[Id, ...] = field(default=(), metadata=points_at("E"))
     credibility: int = 6
     kind: EvidenceKind = EvidenceKind.DOCUMENTARY
     state: EvidenceState = EvidenceState.HELD
@@ -177,7 +115,7 @@ class Evidence:
     when: str = ""
     held_by: str = ""
     collected: Collected | None = None
-    exhibits: tuple[Id, ...] = field(default=(), metadata=_to("X"))
+    exhibits: tuple[Id, ...] = field(default=(), metadata=points_at("X"))
     undercut_by: tuple[Undercut, ...] = ()
 
     def __post_init__(self) -> None:
@@ -199,7 +137,7 @@ class Claim:
     text: str
     kind: ClaimKind = ClaimKind.EXISTENCE
     stated: Grade = Grade.NOTHING
-    stated_by: tuple[Id, ...] = field(default=(), metadata=_to("S"))
+    stated_by: tuple[Id, ...] = field(default=(), metadata=points_at("S"))
     knowability: Knowability | None = None
     modality: Modality = Modality.ACTUAL
     hedges: tuple[str, ...] = ()
@@ -209,9 +147,9 @@ class Claim:
     likelihood: str = ""
     confidence: str = ""
     headline: bool = False
-    parts: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    parts: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS))
     stake: int | None = None
-    run_by: Id | None = field(default=None, metadata=_to("S"))
+    run_by: Id | None = field(default=None, metadata=points_at("S"))
     disclosed: bool | None = None
     error_rate: str = ""
 
@@ -228,13 +166,13 @@ class Request:
     id: Id
     number: str
     text: str
-    settles: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS + "P"))
+    settles: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS + "P"))
     hope: Grade = Grade.PROBABLE
     held_by: str = ""
     obtainable: Obtainable = Obtainable.REQUESTABLE
     state: RequestState = RequestState.NOT_ASKED
     all_of: str = ""
-    answered_by: tuple[Id, ...] = field(default=(), metadata=_to("E"))
+    answered_by: tuple[Id, ...] = field(default=(), metadata=points_at("E"))
 
     def __post_init__(self) -> None:
         _said(self.text, "Say what is requested.")
@@ -254,10 +192,10 @@ class Quantity:
     counted: str = ""
     called: str = ""
     window: str = ""
-    method: Id | None = field(default=None, metadata=_to(CLAIMS))
-    out_of: Id | None = field(default=None, metadata=_to("N"))
+    method: Id | None = field(default=None, metadata=points_at(CLAIMS))
+    out_of: Id | None = field(default=None, metadata=points_at("N"))
     verification: Verification | None = None
-    stated_in: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS + "E"))
+    stated_in: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS + "E"))
 
     def __post_init__(self) -> None:
         _said(self.value, "Give the number a value.")
@@ -273,14 +211,14 @@ class Step:
 
     id: Id
     number: str
-    premises: tuple[Id, ...] = field(metadata=_to(CLAIMS + "E", "from"))
-    conclusion: Id = field(metadata=_to(CLAIMS + "E", "to"))
+    premises: tuple[Id, ...] = field(metadata=points_at(CLAIMS + "E", "from"))
+    conclusion: Id = field(metadata=points_at(CLAIMS + "E", "to"))
     scheme: str = "sign"
-    warrant: Id | None = field(default=None, metadata=_to(CLAIMS + "E"))
+    warrant: Id | None = field(default=None, metadata=points_at(CLAIMS + "E"))
     con: bool = False
-    undercut_by: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    undercut_by: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS))
     ceiling: Grade | None = None
-    denominator: Id | None = field(default=None, metadata=_to("N"))
+    denominator: Id | None = field(default=None, metadata=points_at("N"))
     answers: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
@@ -295,7 +233,7 @@ class Link:
     id: Id
     number: str
     kind: LinkKind
-    between: tuple[Id, ...] = field(metadata=_to(CLAIMS + "N"))
+    between: tuple[Id, ...] = field(metadata=points_at(CLAIMS + "N"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -310,7 +248,7 @@ class Term:
     words: tuple[str, ...] = field(metadata={"key": "word"})
     definition: str = ""
     neutral: str = ""
-    gate: tuple[Id, ...] = field(default=(), metadata=_to(CLAIMS))
+    gate: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS))
 
     def __post_init__(self) -> None:
         _said("".join(self.words), "Give the term at least one form of its word.")
@@ -322,7 +260,7 @@ class Remark:
 
     id: Id
     number: str
-    about: Id = field(metadata=_to("*"))
+    about: Id = field(metadata=points_at("*"))
     text: str
     author: str = ""
     kind: RemarkKind = RemarkKind.QUESTION
@@ -338,7 +276,7 @@ class Watch:
 
     id: Id
     number: str
-    about: Id | None = field(default=None, metadata=_to("*"))
+    about: Id | None = field(default=None, metadata=points_at("*"))
     by: str = ""
     why: str = ""
 
@@ -367,7 +305,7 @@ class Placement:
 
     id: Id
     number: str
-    node: Id = field(metadata=_to("*"))
+    node: Id = field(metadata=points_at("*"))
     x: float
     y: float
     pinned: bool = True
@@ -380,7 +318,7 @@ class Acceptance:
     id: Id
     number: str
     code: str
-    about: tuple[Id, ...] = field(metadata=_to("*"))
+    about: tuple[Id, ...] = field(metadata=points_at("*"))
     why: str
     by: str = ""
     accepted: str = ""
@@ -438,58 +376,3 @@ Entity = (
     | IssuedBrief
     | Checkpoint
 )
-
-KINDS: tuple[type[Any], ...] = (
-    Header,
-    Source,
-    Evidence,
-    Claim,
-    Request,
-    Quantity,
-    Step,
-    Term,
-    Remark,
-    Watch,
-    Exhibit,
-    Link,
-    Acceptance,
-    IssuedBrief,
-    Checkpoint,
-    Placement,
-)
-"""Every kind of entity, in the order in which tables and listings give them."""
-
-LETTERS: dict[str, type[Any]] = {
-    "S": Source,
-    "E": Evidence,
-    "C": Claim,
-    "M": Claim,
-    "H": Claim,
-    "A": Claim,
-    "R": Request,
-    "N": Quantity,
-    "P": Step,
-    "T": Term,
-    "K": Remark,
-    "W": Watch,
-    "X": Exhibit,
-    "L": Link,
-    "F": Acceptance,
-    "B": IssuedBrief,
-    "Z": Checkpoint,
-}
-"""The letter that the visible numbers of each kind begin with. L, F, B and Z stay inside."""
-
-CLAIM_LETTERS: dict[ClaimKind, str] = {
-    ClaimKind.METHOD: "M",
-    ClaimKind.ASSUMPTION: "H",
-    ClaimKind.ASK: "A",
-}
-"""The letter a new claim of a kind gets where it is not C. A number stays when the kind changes."""
-
-
-def number_key(number: str) -> tuple[int, str, int, str]:
-    """Return the key that sorts visible numbers as people count: S1, S2, S10, E1, C1, M1."""
-    letter, digits = number[:1], number[1:]
-    order = "cSECMHARNPTKWXLFBZ@".find(letter)
-    return (order if order >= 0 else 99, letter, int(digits) if digits.isdecimal() else -1, digits)

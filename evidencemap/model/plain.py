@@ -5,7 +5,8 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Entity, Id
+from evidencemap.model.entities import Entity
+from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, FieldShape, shape
 from evidencemap.model.words import Grade
 
@@ -95,9 +96,7 @@ def from_plain_value(field: FieldShape, value: Any, find: Callable[[str], Id]) -
     assert field.record is not None
     if kind is FieldKind.RECORD:
         return from_plain(field.record, _exactly(field, value, dict), find)
-    return tuple(
-        from_plain(field.record, _exactly(field, each, dict), find) for each in _list(field, value)
-    )
+    return tuple(from_plain(field.record, _exactly(field, each, dict), find) for each in _list(field, value))
 
 
 def _to_plain(field: FieldShape, value: Any, number: Callable[[Id], str]) -> Any:

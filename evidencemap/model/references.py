@@ -4,7 +4,8 @@ from collections.abc import Callable, Collection, Iterator
 from dataclasses import is_dataclass, replace
 from typing import Any
 
-from evidencemap.model.entities import Entity, Id
+from evidencemap.model.entities import Entity
+from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, FieldShape, reference_fields
 
 

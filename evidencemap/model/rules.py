@@ -6,24 +6,23 @@ from typing import Any
 from evidencemap.errors import RuleBroken
 from evidencemap.model.case import Case
 from evidencemap.model.entities import (
-    LETTERS,
     Acceptance,
     Claim,
-    ClaimKind,
     Entity,
     Evidence,
     Exhibit,
     Header,
-    Id,
     Link,
     Placement,
     Quantity,
     Source,
     Step,
 )
+from evidencemap.model.kinds import LETTERS
+from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
-from evidencemap.model.words import LinkKind
+from evidencemap.model.words import ClaimKind, LinkKind
 
 _CALLED: dict[type[Any], str] = {
     Source: "a source",
@@ -86,7 +85,9 @@ def _check_texts(entity: Any) -> None:
     for name in entity.__slots__:
         value = getattr(entity, name)
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
-            raise RuleBroken(f"A text of {entity.number} is longer than {LONGEST_TEXT:,} characters: shorten it.")
+            raise RuleBroken(
+                f"A text of {entity.number} is longer than {LONGEST_TEXT:,} characters: shorten it."
+            )
 
 
 def _check_step(case: Case, step: Step) -> None:
@@ -102,7 +103,9 @@ def _check_step(case: Case, step: Step) -> None:
     known = {question.id for question in scheme.questions}
     for question, _ in step.answers:
         if question not in known:
-            raise RuleBroken(f"{step.number} answers {question!r}, which its scheme {step.scheme!r} does not ask.")
+            raise RuleBroken(
+                f"{step.number} answers {question!r}, which its scheme {step.scheme!r} does not ask."
+            )
 
 
 def _check_claim(case: Case, claim: Claim) -> None:

@@ -1,12 +1,12 @@
 """The fields of every entity, read from its dataclass: text, word, reference, record."""
 
 import types
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields, is_dataclass
 from enum import Enum, StrEnum
-from functools import cache
 from typing import Any, NewType, Union, get_args, get_origin, get_type_hints
 
-from evidencemap.model.entities import Id
+from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
 
 
@@ -50,31 +50,14 @@ class FieldShape:
 _TAKEN = ("id", "number")
 
 
-@cache
 def shape(kind: type[Any]) -> tuple[FieldShape, ...]:
     """Return the fields of an entity or record in their order; `id` and `number` are left out."""
-    hints = get_type_hints(kind)
-    found = []
-    for each in fields(kind):
-        if each.name in _TAKEN:
-            continue
-        required = each.default is MISSING and each.default_factory is MISSING
-        key = each.metadata.get("key", "") or each.name
-        about = _about(hints[each.name])
-        found.append(
-            FieldShape(
-                name=each.name,
-                key=key,
-                default=None if required else each.default,
-                required=required,
-                to=each.metadata.get("to", ""),
-                **about,
-            )
-        )
-    return tuple(found)
+    known = _SHAPES.get(kind)
+    if known is None:
+        known = _SHAPES[kind] = tuple(_read(kind))
+    return known
 
 
-@cache
 def field_of(kind: type[Any], name: str) -> FieldShape:
     """Return one field of an entity by its name in code. Raises KeyError where there is none."""
     for each in shape(kind):
@@ -83,15 +66,37 @@ def field_of(kind: type[Any], name: str) -> FieldShape:
     raise KeyError(name)
 
 
-@cache
 def reference_fields(kind: type[Any]) -> tuple[FieldShape, ...]:
     """Return the fields through which an entity points at others, records with references included."""
-    found = []
-    for each in shape(kind):
-        nested = each.record is not None and any(inner.to for inner in shape(each.record))
-        if each.kind in (FieldKind.REFERENCE, FieldKind.REFERENCES) or nested:
-            found.append(each)
-    return tuple(found)
+    known = _REFERENCES.get(kind)
+    if known is None:
+        known = _REFERENCES[kind] = tuple(each for each in shape(kind) if _points(each))
+    return known
+
+
+_SHAPES: dict[type[Any], tuple[FieldShape, ...]] = {}
+_REFERENCES: dict[type[Any], tuple[FieldShape, ...]] = {}
+
+
+def _read(kind: type[Any]) -> Iterator[FieldShape]:
+    hints = get_type_hints(kind)
+    for each in fields(kind):
+        if each.name not in _TAKEN:
+            required = each.default is MISSING and each.default_factory is MISSING
+            yield FieldShape(
+                name=each.name,
+                key=each.metadata.get("key", "") or each.name,
+                default=None if required else each.default,
+                required=required,
+                to=each.metadata.get("to", ""),
+                **_about(hints[each.name]),
+            )
+
+
+def _points(field: FieldShape) -> bool:
+    if field.record is not None:
+        return any(inner.to for inner in shape(field.record))
+    return field.kind in (FieldKind.REFERENCE, FieldKind.REFERENCES)
 
 
 def _about(hint: Any) -> dict[str, Any]:

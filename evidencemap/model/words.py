@@ -121,7 +121,7 @@ class ClaimKind(StrEnum):
 
 
 class Knowability(StrEnum):
-    """Where the answer lives: in a log, in an investigation, in an inference, or out of its author's sight."""
+    """Where the answer lives: a log, an investigation, an inference, or out of its author's sight."""
 
     LOGGED = "logged"
     INVESTIGABLE = "investigable"
@@ -146,7 +146,10 @@ class Dispute(StrEnum):
 
 
 class Standard(StrEnum):
-    """How much has to be for a claim, and how little against it, before it stands (Gordon, Prakken, Walton 2007)."""
+    """How much must be for a claim, and how little against it, before it stands.
+
+    The five standards of Gordon, Prakken and Walton, "The Carneades model" (2007).
+    """
 
     SCINTILLA = "scintilla"
     PREPONDERANCE = "preponderance"

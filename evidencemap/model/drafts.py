@@ -1,0 +1,67 @@
+"""A draft of an edit: entities put, replaced and dropped until the rules are asked and the edit is made."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any, TypeVar
+
+from evidencemap.errors import RuleBroken
+from evidencemap.model import rules
+from evidencemap.model.case import Case, letter_of
+from evidencemap.model.edit import Change, Edit
+from evidencemap.model.entities import Claim, Entity
+from evidencemap.model.records import Id, new_id
+from evidencemap.model.words import ClaimKind
+
+E = TypeVar("E")
+
+
+@dataclass(slots=True)
+class Draft:
+    """What a verb gathers before it makes its edit. Lives inside one verb and is never kept."""
+
+    case: Case
+    _after: dict[Id, Entity | None] = field(default_factory=dict)
+    _given: dict[str, int] = field(default_factory=dict)
+
+    def now(self, kind: type[E], entity: Id) -> E:
+        """Return an entity of a kind as the draft has it. Raises RuleBroken where there is none."""
+        held = self._after[entity] if entity in self._after else self.case.entities.get(entity)
+        if not isinstance(held, kind):
+            raise RuleBroken(f"There is no such {kind.__name__.lower()} in the case any more.")
+        return held
+
+    def add(self, what: type[E], /, *, letter: str = "", **fields: Any) -> E:
+        """Put a new entity with the next number of its letter, and return it."""
+        claim_kind = fields.get("kind", ClaimKind.EXISTENCE) if issubclass(what, Claim) else None
+        letter = letter or letter_of(what, claim_kind)
+        taken = self._given.get(letter, 0)
+        self._given[letter] = taken + 1
+        make: Callable[..., E] = what
+        return self.put(make(id=new_id(), number=self.case.next_number(letter, taken), **fields))
+
+    def put(self, entity: E) -> E:
+        """Put an entity as it is to be, new or changed, and return it."""
+        self._after[entity.id] = entity  # type: ignore[attr-defined,assignment]
+        return entity
+
+    def change(self, what: type[E], entity: Id, /, **fields: Any) -> E:
+        """Put an entity with some fields changed, and return it."""
+        held = self.now(what, entity)
+        return self.put(replace(held, **fields))  # type: ignore[type-var]
+
+    def drop(self, entity: Id) -> None:
+        """Take an entity out of the case."""
+        self._after[entity] = None
+
+    def edit(self, label: str) -> Edit:
+        """Return the edit, once the rules hold. Raises RuleBroken where they do not, or nothing changes."""
+        changes = []
+        for each, after in self._after.items():
+            before = self.case.entities.get(each)
+            if before != after:
+                changes.append(Change(before=before, after=after))
+        if not changes:
+            raise RuleBroken("That is how it is already: nothing changes.")
+        made = Edit(label=label, changes=tuple(changes))
+        rules.check(self.case.after(made), made.ids)
+        return made

@@ -1,0 +1,75 @@
+"""Ids, and the small records that stand inside entities."""
+
+from dataclasses import dataclass, field
+from typing import NewType
+from uuid import UUID, uuid4, uuid5
+
+Id = NewType("Id", str)
+"""The inside name of an entity: a UUID as text. People see the number (`C1`) instead."""
+
+CLAIMS = "CMHA"
+"""The letters that the numbers of claims begin with: claim, method, assumption, ask."""
+
+
+def new_id() -> Id:
+    """Return an id that nothing else has."""
+    return Id(str(uuid4()))
+
+
+def listed_id(case: Id, number: str) -> Id:
+    """Return the id that a visible number has in a case read from a listing: the same each time."""
+    return Id(str(uuid5(UUID(case), number)))
+
+
+def points_at(letters: str, key: str = "") -> dict[str, str]:
+    """Say what a reference may point at: the letters of the numbers, and its key in a listing."""
+    return {"to": letters, "key": key}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Anchor:
+    """Where a quote stands: an exhibit, its page (from 1), and the characters from..to on it."""
+
+    exhibit: Id | None = field(default=None, metadata=points_at("X"))
+    page: int | None = None
+    start: int | None = field(default=None, metadata={"key": "from"})
+    end: int | None = field(default=None, metadata={"key": "to"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Collected:
+    """When an item was collected, by whom, and how."""
+
+    date: str = ""
+    by: str = ""
+    how: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Retracted:
+    """That a source took back what it said: when, and why."""
+
+    date: str = ""
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undercut:
+    """An objection to a derived provenance step: by which claim, to the step from which source.
+
+    `source` is None for the step of an item that is copied and has no source of its own.
+    """
+
+    by: Id = field(metadata=points_at(CLAIMS))
+    source: Id | None = field(default=None, metadata=points_at("S"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Custody:
+    """One entry in the chain of custody of an exhibit: what, who, when (UTC), how, why."""
+
+    what: str
+    who: str = ""
+    when: str = ""
+    how: str = ""
+    why: str = ""
