@@ -1,0 +1,1 @@
+"""Where things lie on the map: sizes, positions and routes in points; nothing is drawn."""

@@ -1,0 +1,1 @@
+"""The map: one painted viewport over arrays that mirror the case."""
