@@ -1,0 +1,484 @@
+"""What a brief says, as plain data: blocks, runs of text, shapes of figures. No layout, no case.
+
+Every renderer (tagged PDF, accessible HTML, plain text) reads the same Outline, so that all three
+carry the same words. Lengths are in points; y runs down from the top left.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, fields, is_dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
+
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
+
+
+class State(StrEnum):
+    """How a claim, a step or a request stands; each prints with its own icon, line and colour."""
+
+    SUPPORTED = "supported"
+    CARRIES = "carries"
+    CONDITIONAL = "conditional"
+    ASSUMED = "assumed"
+    UNSUPPORTED = "unsupported"
+    NO_EVIDENCE = "no evidence"
+    PREMISE_FAILS = "premise fails"
+    CONTESTED = "contested"
+    REFUTED = "refuted"
+    UNDERCUT = "undercut"
+    CIRCULAR = "circular"
+    REQUEST = "request"
+
+
+class Voice(StrEnum):
+    """Who speaks in a sentence: somebody is reported, the map implies it, or it is taken as given."""
+
+    REPORTED = "reported"
+    INFERRED = "inferred"
+    ASSUMED = "assumed"
+
+
+class Align(StrEnum):
+    """Where text lies between the edges of its column."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+class Tone(StrEnum):
+    """The part a paragraph plays, which sets its size and colour."""
+
+    BODY = "body"
+    LEAD = "lead"
+    SMALL = "small"
+    QUOTE = "quote"
+
+
+class BoxForm(StrEnum):
+    """The outline of a box in a figure: which kind of thing it stands for."""
+
+    CARD = "card"
+    DOG_EAR = "dog ear"
+    PILL = "pill"
+    BRACKET = "bracket"
+    CUT_CORNER = "cut corner"
+
+
+class Stroke(StrEnum):
+    """How a line is drawn; with the icon and the word it carries the state without colour."""
+
+    SOLID = "solid"
+    LONG_DASH = "long dash"
+    SHORT_DASH = "short dash"
+    DOTTED = "dotted"
+    DOUBLE = "double"
+    DASH_DOT = "dash dot"
+
+
+class LineEnd(StrEnum):
+    """What stands at the end of a line."""
+
+    NONE = "none"
+    ARROW = "arrow"
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Run:
+    """A stretch of text in one style.
+
+    `state` prints the state's icon before the text and its colour. `voice` says whose sentence it is.
+    `note` adds a reference to the endnote of that number after the text. `link` is an address (http,
+    https or mailto; anything else prints as plain text); `target` names the anchor of another block.
+    """
+
+    text: str = ""
+    bold: bool = False
+    italic: bool = False
+    small_caps: bool = False
+    muted: bool = False
+    struck: bool = False
+    state: State | None = None
+    voice: Voice | None = None
+    note: int | None = None
+    link: str = ""
+    target: str = ""
+
+
+Runs: TypeAlias = tuple[Run, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A heading of level 1 to 4; `anchor` names it for links, `kicker` sets it small and spaced."""
+
+    text: str
+    level: int = 2
+    anchor: str = ""
+    kicker: bool = False
+
+    def __post_init__(self) -> None:
+        if not 1 <= self.level <= 4:
+            raise ValueError(f"a heading has a level from 1 to 4, not {self.level}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paragraph:
+    """One paragraph of text."""
+
+    runs: Runs
+    tone: Tone = Tone.BODY
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Callout:
+    """Paragraphs on a tint with a coloured bar: the bottom line, a warning, the fixed sentence."""
+
+    paragraphs: tuple[Runs, ...]
+    label: str = ""
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """One column of a table; `width` is its share of the whole, `row_header` makes it name its rows."""
+
+    header: str
+    width: float = 1.0
+    align: Align = Align.START
+    row_header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """One cell: paragraphs of runs, over one or more columns and rows."""
+
+    paragraphs: tuple[Runs, ...] = ()
+    columns: int = 1
+    rows: int = 1
+    header: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One row of cells, fewer than the columns where a cell spans; `anchor` names it for links."""
+
+    cells: tuple[Cell, ...]
+    anchor: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """Rows under column headers; `title` is its caption, `summary` tells a listener what it holds."""
+
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    title: str = ""
+    summary: str = ""
+    anchor: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.columns:
+            raise ValueError("a table has at least one column")
+        table_grid(self)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One line of text in a figure; y is its base line, `align` says what of it stands at x."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 8.0
+    bold: bool = False
+    italic: bool = False
+    muted: bool = False
+    struck: bool = False
+    state: State | None = None
+    icon: bool = True
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A box from its top left corner; `bar` colours a status bar at its left by the state."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    form: BoxForm = BoxForm.CARD
+    state: State | None = None
+    bar: bool = False
+    stroke: Stroke = Stroke.SOLID
+    filled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line through points; with `curved`, a first point and then three per Bezier curve."""
+
+    points: tuple[tuple[float, float], ...]
+    state: State | None = None
+    stroke: Stroke = Stroke.SOLID
+    width: float = 1.0
+    end: LineEnd = LineEnd.NONE
+    curved: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.points) < 2 or (self.curved and (len(self.points) - 1) % 3):
+            raise ValueError("a line has two points or more, a curved one 1 + 3n")
+
+
+Shape: TypeAlias = Box | Line | Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Shapes in painting order on a sheet of this size, in points."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing with its words: the title above, the caption below, the text that stands for it."""
+
+    drawing: Drawing
+    alt: str
+    title: str = ""
+    caption: str = ""
+    anchor: str = ""
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("a figure needs a text that stands for it")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListBlock:
+    """Items with bullets, or numbered from `start`."""
+
+    items: tuple[Runs, ...]
+    ordered: bool = False
+    start: int = 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MetaTable:
+    """The head of a memo: To, From, Date, Subject."""
+
+    rows: tuple[tuple[str, Runs], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """One endnote; runs refer to it by its number."""
+
+    number: int
+    runs: Runs
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notes:
+    """The endnotes, each with a way back to where it was first referred to."""
+
+    notes: tuple[Note, ...]
+    title: str = "Notes"
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Key:
+    """Terms and what they mean: the scales used, the signs."""
+
+    entries: tuple[tuple[Runs, Runs], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One half of a pair: a title over paragraphs."""
+
+    title: str
+    paragraphs: tuple[Runs, ...]
+    bullets: bool = False
+    state: State | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TwoColumns:
+    """Two texts to be read against each other: the headline and the honest version, and the like."""
+
+    left: Side
+    right: Side
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contents:
+    """The headings that follow, to `depth`, with their pages where there are pages."""
+
+    title: str = "Contents"
+    depth: int = 2
+    level: int = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageBreak:
+    """What follows begins a new page."""
+
+
+Block: TypeAlias = (
+    Heading
+    | Paragraph
+    | Callout
+    | Table
+    | Figure
+    | ListBlock
+    | MetaTable
+    | Notes
+    | Key
+    | TwoColumns
+    | Contents
+    | PageBreak
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """One brief.
+
+    `handling` is free text, set above every page and in its footer; `footer` is what stands at the left
+    of the footer (case state, history, origins). `date` is the as-of date, YYYY-MM-DD, and dates the
+    file too. `draft` sets the watermark, `voices` prints whose sentence each is. Raises ValueError for
+    a missing title, a date or a language that is none, and for a reference to an endnote that no Notes
+    block holds.
+    """
+
+    title: str
+    date: str
+    blocks: tuple[Block, ...]
+    language: str = "en-US"
+    handling: str = ""
+    footer: str = ""
+    draft: bool = False
+    author: str = ""
+    subject: str = ""
+    keywords: str = ""
+    voices: bool = True
+
+    def __post_init__(self) -> None:
+        if not self.title.strip():
+            raise ValueError("a brief has a title")
+        if not _DATE.match(self.date):
+            raise ValueError(f"a date is written YYYY-MM-DD, not {self.date!r}")
+        if not _LANGUAGE.match(self.language):
+            raise ValueError(f"not a language tag: {self.language!r}")
+        numbers = [note.number for block in self.blocks if isinstance(block, Notes) for note in block.notes]
+        if len(numbers) != len(set(numbers)):
+            raise ValueError("two endnotes have one number")
+        missing = {run.note for run in every_run(self.blocks) if run.note is not None} - set(numbers)
+        if missing:
+            raise ValueError(f"no endnote has the number {min(missing)}")
+
+
+def table_grid(table: Table) -> list[list[tuple[int, Cell]]]:
+    """Return for each row its cells with the column each begins in, spans resolved.
+
+    Raises ValueError where the cells of a row do not fill the columns exactly, or a span runs out
+    of the table.
+    """
+    width, taken = len(table.columns), [0] * len(table.columns)
+    grid: list[list[tuple[int, Cell]]] = []
+    for number, row in enumerate(table.rows):
+        placed: list[tuple[int, Cell]] = []
+        column = 0
+        left = [max(0, rows - 1) for rows in taken]
+        for cell in row.cells:
+            while column < width and taken[column] > 0:
+                column += 1
+            if cell.columns < 1 or cell.rows < 1 or column + cell.columns > width:
+                raise ValueError(f"row {number + 1} has more cells than columns")
+            if any(taken[column : column + cell.columns]) or number + cell.rows > len(table.rows):
+                raise ValueError(f"a span in row {number + 1} runs into another cell or out of the table")
+            for covered in range(column, column + cell.columns):
+                left[covered] = cell.rows - 1
+            placed.append((column, cell))
+            column += cell.columns
+        while column < width and taken[column] > 0:
+            column += 1
+        if column < width:
+            raise ValueError(f"row {number + 1} has fewer cells than columns")
+        taken = left
+        grid.append(placed)
+    return grid
+
+
+def every_run(blocks: tuple[Block, ...]) -> list[Run]:
+    """Return all runs of the blocks in reading order."""
+    found: list[Run] = []
+    for block in blocks:
+        for runs in _texts(block):
+            found.extend(runs)
+    return found
+
+
+def _texts(block: Block) -> list[Runs]:
+    match block:
+        case Paragraph():
+            return [block.runs]
+        case Callout():
+            return list(block.paragraphs)
+        case Table():
+            return [runs for row in block.rows for cell in row.cells for runs in cell.paragraphs]
+        case ListBlock():
+            return list(block.items)
+        case MetaTable():
+            return [runs for _, runs in block.rows]
+        case Notes():
+            return [note.runs for note in block.notes]
+        case Key():
+            return [runs for entry in block.entries for runs in entry]
+        case TwoColumns():
+            return [*block.left.paragraphs, *block.right.paragraphs]
+    return []
+
+
+def as_json(value: object) -> Json:
+    """Return an outline, or any part of one, as plain JSON values; a block names its kind in "is"."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if value is None or isinstance(value, str | int | float):
+        return value
+    if isinstance(value, tuple):
+        return [as_json(item) for item in value]
+    if is_dataclass(value):
+        data: dict[str, Json] = {"is": type(value).__name__}
+        for item in fields(value):
+            data[item.name] = as_json(getattr(value, item.name))
+        return data
+    raise TypeError(f"no part of an outline: {type(value).__name__}")
+
+
+def plain(text: str) -> Runs:
+    """Return one run of plain text."""
+    return (Run(text=text),)
+
+
+def cell(*parts: str | Run, columns: int = 1, rows: int = 1, header: bool = False) -> Cell:
+    """Return a cell with one paragraph of these parts."""
+    runs = tuple(part if isinstance(part, Run) else Run(text=part) for part in parts)
+    return Cell(paragraphs=(runs,), columns=columns, rows=rows, header=header)
+
+
+def row(*parts: str | Run | Cell, anchor: str = "") -> Row:
+    """Return a row with one cell per part."""
+    return Row(cells=tuple(part if isinstance(part, Cell) else cell(part) for part in parts), anchor=anchor)
