@@ -1,5 +1,6 @@
-"""Makes the shipped static Inter faces from the variable fonts of the fontpkg-inter wheel."""
+"""Makes resources/fonts from the fontpkg-inter wheel: static faces, and their advance widths as data."""
 
+import json
 import shutil
 from dataclasses import dataclass
 from pathlib import Path
@@ -61,15 +62,21 @@ FACES = (
     Face(source=UPRIGHT, weight=700, style="Bold"),
     Face(source=ITALIC, weight=400, style="Italic"),
 )
+MEASURED = ("Regular", "SemiBold", "Bold")
 
 
 def main() -> None:
-    """Write every face and the licence; prints each file's size in bytes."""
+    """Write every face, the advance widths and the licence; print each face's size in bytes."""
     TARGET.mkdir(parents=True, exist_ok=True)
+    widths: dict[str, dict[str, int]] = {}
     for face in FACES:
-        path = TARGET / face.file_name
-        static_face(face).save(path)
+        path, font = TARGET / face.file_name, static_face(face)
+        font.save(path)
         print(f"{path.name}: {path.stat().st_size:,} bytes")
+        if face.style in MEASURED:
+            widths[face.style] = advances(font)
+    data = json.dumps({"per em": 1000, "faces": widths}, separators=(",", ":"))
+    (TARGET / "advances.json").write_text(data + "\n", encoding="utf-8")
     shutil.copyfile(WHEEL / "LICENSE", TARGET / "OFL.txt")
 
 
@@ -118,6 +125,13 @@ def name_face(font: TTFont, face: Face) -> None:
     regular = not (bold or italic)
     windows.fsSelection = (windows.fsSelection & ~0b1100001) | italic | bold << 5 | regular << 6
     font["head"].macStyle = bold | italic << 1
+
+
+def advances(font: TTFont) -> dict[str, int]:
+    """Return the advance width of each character, by its code in hexadecimal, in thousandths of an em."""
+    scale = 1000 / font["head"].unitsPerEm
+    glyphs = sorted(font.getBestCmap().items())
+    return {f"{code:x}": round(font["hmtx"][glyph][0] * scale) for code, glyph in glyphs}
 
 
 if __name__ == "__main__":
