@@ -9,6 +9,7 @@ sideways between folders of one floor:
     brief  |  exchange
     storage  |  analysis  |  layout
     model
+    tongue                       the words in the person's language
     errors  |  resources
 """
 
