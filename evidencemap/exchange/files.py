@@ -1,0 +1,84 @@
+"""Reads and writes whole files for exchange: bounded when read, all or nothing when written."""
+
+import os
+import secrets
+from contextlib import suppress
+from pathlib import Path
+
+from evidencemap.errors import CaseFileRefused, ListingRefused
+from evidencemap.exchange.tree import LARGEST_TEXT, refused
+
+
+def text_of(source: Path | str) -> str:
+    """Return the text of a file, or the text itself.
+
+    Raises ListingRefused where the file cannot be read, is too large or is not UTF-8.
+    """
+    if isinstance(source, str):
+        if len(source) > LARGEST_TEXT:
+            raise ListingRefused(_too_large())
+        return source.removeprefix("\ufeff")
+    return decoded(read_bounded(source, LARGEST_TEXT))
+
+
+def decoded(data: bytes) -> str:
+    """Return bytes as text without a byte order mark. Raises ListingRefused where they are not UTF-8."""
+    try:
+        return data.decode("utf-8").removeprefix("\ufeff")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise refused(line, "this is not UTF-8 text: save it as UTF-8") from None
+
+
+def read_bounded(path: Path, most: int) -> bytes:
+    """Return the bytes of a file that has at most `most` of them. Raises ListingRefused."""
+    try:
+        with path.open("rb") as file:
+            data = file.read(most + 1)
+    except OSError as error:
+        raise ListingRefused(f"{path.name} cannot be read: {_why(error)}.") from None
+    if len(data) > most:
+        raise ListingRefused(_too_large())
+    return data
+
+
+def write_new(path: Path, data: bytes) -> None:
+    """Write a file that is not there yet: all of it, on the disk, or nothing.
+
+    Raises CaseFileRefused where something of that name exists, or the disk or folder refuses.
+    """
+    if os.path.lexists(path):
+        raise CaseFileRefused(f"{path.name} exists already: give another name.")
+    part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        _move_to_new(part, path)
+    except FileExistsError:
+        raise CaseFileRefused(f"{path.name} exists already: give another name.") from None
+    except OSError as error:
+        raise CaseFileRefused(f"{path.name} cannot be written: {_why(error)}.") from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _move_to_new(part: Path, path: Path) -> None:
+    try:
+        path.hardlink_to(part)
+    except FileExistsError:
+        raise
+    except OSError:
+        if os.path.lexists(path):
+            raise FileExistsError(path) from None
+        part.rename(path)
+
+
+def _too_large() -> str:
+    return f"The text is larger than {LARGEST_TEXT // (1024 * 1024)} MiB, which a listing may not be."
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or "the system refused").lower()

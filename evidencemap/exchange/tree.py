@@ -1,0 +1,132 @@
+"""A text as a tree of scalars, lists and mappings that know their line, and the limits of such texts."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from enum import Enum
+
+from evidencemap.errors import ListingRefused
+
+LARGEST_TEXT = 64 * 1024 * 1024
+"""Bytes that a listing may have."""
+
+DEEPEST = 12
+"""How deep lists and mappings may stand in each other."""
+
+MOST_NODES = 4_000_000
+"""Scalars, lists and mappings that a listing may have."""
+
+
+class Form(Enum):
+    """How a scalar was written. YAML has plain and quoted ones, JSON quoted ones and the other three."""
+
+    PLAIN = "plain"
+    QUOTED = "quoted"
+    NUMBER = "number"
+    FLAG = "true or false"
+    NULL = "null"
+
+
+@dataclass(slots=True)
+class Scalar:
+    """One value as it was written, untyped: the field that it stands in says what it is."""
+
+    line: int
+    text: str
+    form: Form
+
+
+@dataclass(slots=True)
+class Sequence:
+    """A list."""
+
+    line: int
+    items: list["Node"] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class Mapping:
+    """A mapping: keys in the order of the text, each with its line and its value."""
+
+    line: int
+    entries: dict[str, tuple[int, "Node"]] = field(default_factory=dict)
+
+    def items(self) -> Iterator[tuple[str, int, "Node"]]:
+        """Yield each key with its line and its value."""
+        for key, (line, value) in self.entries.items():
+            yield key, line, value
+
+
+Node = Scalar | Sequence | Mapping
+
+
+@dataclass(slots=True)
+class _Open:
+    node: Sequence | Mapping
+    key: str | None = None
+    key_line: int = 0
+
+
+class Builder:
+    """Builds a tree from the pieces of a text in their order. Refuses what is too deep, too much or twice."""
+
+    def __init__(self) -> None:
+        self._open: list[_Open] = []
+        self._count = 0
+        self.root: Node | None = None
+
+    @property
+    def wants_key(self) -> bool:
+        """Say whether the next scalar is the key of an entry."""
+        top = self._open[-1] if self._open else None
+        return top is not None and isinstance(top.node, Mapping) and top.key is None
+
+    def begin(self, node: Sequence | Mapping) -> None:
+        """Open a list or a mapping. Raises ListingRefused where it is nested too deep or is a key."""
+        if self.wants_key:
+            raise refused(node.line, "a key is a plain word, never a list or a mapping")
+        if len(self._open) >= DEEPEST:
+            raise refused(node.line, f"lists and mappings stand more than {DEEPEST} deep in each other")
+        self._put(node)
+        self._open.append(_Open(node))
+
+    def end(self) -> None:
+        """Close the innermost list or mapping."""
+        self._open.pop()
+
+    def scalar(self, node: Scalar) -> None:
+        """Add a scalar: a key where one is due, else a value."""
+        if not self.wants_key:
+            self._put(node)
+            return
+        top = self._open[-1]
+        assert isinstance(top.node, Mapping)
+        if node.text in top.node.entries:
+            first = top.node.entries[node.text][0]
+            raise refused(node.line, f"the key {quoted(node.text)} stands twice, first in line {first}")
+        top.key, top.key_line = node.text, node.line
+
+    def _put(self, node: Node) -> None:
+        self._count += 1
+        if self._count > MOST_NODES:
+            raise refused(node.line, f"the text has more than {MOST_NODES:,} entries")
+        if not self._open:
+            self.root = node
+            return
+        top = self._open[-1]
+        if isinstance(top.node, Sequence):
+            top.node.items.append(node)
+            return
+        assert top.key is not None
+        top.node.entries[top.key] = (top.key_line, node)
+        top.key = None
+
+
+def refused(line: int, why: str) -> ListingRefused:
+    """Return the refusal of a text at a line; `why` is a sentence without its full stop."""
+    return ListingRefused(f"Line {line}: {why}.")
+
+
+def quoted(text: str) -> str:
+    """Return a piece of the text as a sentence may quote it: short, and without control characters."""
+    short = text if len(text) <= 60 else f"{text[:57]}..."
+    return repr(short)

@@ -1,0 +1,65 @@
+"""Reads the strict subset of YAML in which listings are written: no tags, anchors, aliases or second keys."""
+
+import re
+
+import yaml
+
+from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Scalar, Sequence, refused
+
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+
+
+def parse_yaml(text: str) -> Node:
+    """Return the tree of a text; scalars stay as they were written, none is typed.
+
+    Raises ListingRefused, naming the line, where the text is no YAML or leaves the subset.
+    """
+    found = _UNREADABLE.search(text)
+    if found is not None:
+        line = text.count("\n", 0, found.start()) + 1
+        raise refused(line, f"the character U+{ord(found.group()):04X} may not stand in a listing as it is")
+    try:
+        return _tree(text)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        line = 1 if mark is None else mark.line + 1
+        told = " ".join(each for each in (error.problem, error.context) if each)
+        raise refused(line, f"this is not YAML as listings use it: {told}") from None
+
+
+def _tree(text: str) -> Node:
+    builder = Builder()
+    documents = 0
+    for event in yaml.parse(text, Loader=_LOADER):
+        mark = event.start_mark
+        line = 1 if mark is None else mark.line + 1
+        if isinstance(event, yaml.AliasEvent):
+            raise refused(
+                line, f"aliases (*{getattr(event, 'anchor', '')}) are not used in listings: write it out"
+            )
+        if getattr(event, "anchor", None) is not None:
+            raise refused(
+                line, f"anchors (&{getattr(event, 'anchor', '')}) are not used in listings: write it out"
+            )
+        if getattr(event, "tag", None) is not None:
+            raise refused(line, "tags (!) are not used in listings: the field says what a value is")
+        if isinstance(event, yaml.ScalarEvent):
+            form = Form.QUOTED if event.style in ("'", '"', "|", ">") else Form.PLAIN
+            builder.scalar(Scalar(line, event.value, form))
+        elif isinstance(event, yaml.MappingStartEvent):
+            builder.begin(Mapping(line))
+        elif isinstance(event, yaml.SequenceStartEvent):
+            builder.begin(Sequence(line))
+        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+            builder.end()
+        elif isinstance(event, yaml.DocumentStartEvent):
+            documents += 1
+            if documents > 1:
+                raise refused(line, "a listing is one document: a second one begins here")
+            if event.version is not None or event.tags:
+                raise refused(line, "directives (%) are not used in listings")
+    if builder.root is None:
+        raise refused(1, "the listing is empty")
+    return builder.root
