@@ -1,0 +1,368 @@
+"""One open case: check an edit, keep it, show it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from types import TracebackType
+from typing import Self
+
+from evidencemap.errors import CaseFileRefused, EvidenceMapError
+from evidencemap.model import rules, verbs
+from evidencemap.model.case import Case, empty_case
+from evidencemap.model.edit import Edit, inverse
+from evidencemap.storage import journal, opening, places
+from evidencemap.storage.journal import Line, LineKind, UndoLists
+from evidencemap.storage.opening import Opened, read_case
+from evidencemap.storage.places import Lock
+from evidencemap.storage.publish import Published, place, prepare
+from evidencemap.storage.store import Store, open_store, utc_now
+
+__all__ = ["SavedState", "Session", "read_case"]
+
+Watcher = Callable[[Edit, Case, Case], None]
+"""Told of every edit once it is true: the edit, the case before, the case after."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedState:
+    """What the status bar says: where the case is published, since when, and what is not yet.
+
+    `changes` counts the edits since the last publication; they are safe in the work store.
+    """
+
+    path: Path | None
+    changes: int
+    published_at: str = ""
+
+
+class Session:
+    """One open case. Every edit is durable before anybody is told of it.
+
+    Made by `new`, `adopt`, `open` or `recover`. As a context manager it closes on leaving; after an
+    exception it leaves the user's file alone and keeps the work for the next start.
+    """
+
+    def __init__(self, opened: Opened) -> None:
+        self._opened = opened
+        self._case = opened.case
+        self._watchers: list[Watcher] = []
+        self._edits: dict[int, Edit] = {}
+        self._lists = UndoLists()
+        self._labels: dict[int, str] = {}
+        self._published, self._changes, self._published_at = opened.published, 0, ""
+        self._closed = False
+        for line in opened.lines if opened.store is None else opened.store.outline():
+            self._labels[line.entry] = line.label
+            self._count(line)
+        if opened.store is not None:
+            self._lists = journal.undo_lists(opened.store.outline(), opened.about.since)
+            if not opened.about.path or self._changes:
+                self._note_ahead()
+
+    @classmethod
+    def new(cls, title: str) -> "Session":
+        """Start an empty case without a file. Raises RuleBroken for an empty title."""
+        return cls(opening.open_new(empty_case(title), "Start the case"))
+
+    @classmethod
+    def adopt(cls, case: Case, label: str = "Import a listing") -> "Session":
+        """Start a case without a file from a case that was read; its work store keeps it at once."""
+        rules.check(case)
+        return cls(opening.open_new(case, label))
+
+    @classmethod
+    def open(cls, path: Path) -> "Session":
+        """Open the case file at a path, recovering what was not published; `notices` says what was.
+
+        Raises CaseFileRefused with a sentence where the file is no case that may be trusted.
+        """
+        return cls(opening.open_case(Path(path)))
+
+    @classmethod
+    def recover(cls, folder: Path) -> "Session":
+        """Open the work that was left of a case that never had a file; see `unsaved`."""
+        return cls(opening.recover_untitled(folder))
+
+    @staticmethod
+    def unsaved() -> list[tuple[Path, str]]:
+        """Return the cases that were left without ever being saved: what `recover` takes, and a title."""
+        return opening.untitled()
+
+    @property
+    def case(self) -> Case:
+        """Return the case as it stands."""
+        return self._case
+
+    @property
+    def path(self) -> Path | None:
+        """Return where the case is published; None while it has no file."""
+        return Path(self._opened.about.path) if self._opened.about.path else None
+
+    @property
+    def read_only(self) -> bool:
+        """Return whether another window has the case, so that this one can only read."""
+        return self._opened.store is None
+
+    @property
+    def notices(self) -> tuple[str, ...]:
+        """Return sentences that the person should see: what was recovered, what lay beside the file."""
+        return tuple(self._opened.notices)
+
+    @property
+    def saved_state(self) -> SavedState:
+        """Return where the case is published and how many edits are not, yet."""
+        return SavedState(path=self.path, changes=self._changes, published_at=self._published_at)
+
+    @property
+    def undo_label(self) -> str | None:
+        """Return what undo would take back; None where there is nothing."""
+        return self._labels[self._lists.undo[-1]] if self._lists.undo else None
+
+    @property
+    def redo_label(self) -> str | None:
+        """Return what redo would do again; None where there is nothing."""
+        return self._labels[self._lists.redo[-1]] if self._lists.redo else None
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Tell the watcher of every edit from now on; the result, when called, stops that."""
+        self._watchers.append(watcher)
+
+        def unwatch() -> None:
+            if watcher in self._watchers:
+                self._watchers.remove(watcher)
+
+        return unwatch
+
+    def apply(self, edit: Edit, *, kind: LineKind = LineKind.DO) -> Case:
+        """Make an edit true: rules asked, one durable transaction, watchers told. Return the case after.
+
+        Raises RuleBroken where a rule refuses and CaseFileRefused where the disk does; then nothing
+        has changed.
+        """
+        before = self._case
+        line = self._make_true(edit, kind, None)
+        if kind is LineKind.DO:
+            self._edits[line.entry] = edit
+            for entry in self._lists.redo:
+                self._edits.pop(entry, None)
+            self._lists.undo.append(line.entry)
+            self._lists.redo.clear()
+        elif kind in journal.BARRIERS:
+            self._lists.undo.clear()
+            self._lists.redo.clear()
+        self._tell(edit, before)
+        return self._case
+
+    def undo(self) -> Edit | None:
+        """Take the latest edit back; return what was applied, None where there is nothing to undo."""
+        if not self._lists.undo:
+            return None
+        entry = self._lists.undo[-1]
+        known = self._edits.get(entry)
+        edit = inverse(known) if known is not None else journal.backward(self._case, self._store.line(entry))
+        before = self._case
+        self._make_true(edit, LineKind.UNDO, entry)
+        self._edits[entry] = inverse(edit)
+        self._lists.redo.append(self._lists.undo.pop())
+        self._tell(edit, before)
+        return edit
+
+    def redo(self) -> Edit | None:
+        """Do again what was last undone; return what was applied, None where there is nothing."""
+        if not self._lists.redo:
+            return None
+        entry = self._lists.redo[-1]
+        known = self._edits.get(entry)
+        edit = known if known is not None else journal.forward(self._case, self._store.line(entry))
+        before = self._case
+        self._make_true(edit, LineKind.REDO, entry)
+        self._edits[entry] = edit
+        self._lists.undo.append(self._lists.redo.pop())
+        self._tell(edit, before)
+        return edit
+
+    def checkpoint(self, name: str) -> Edit:
+        """Name this point of the history. Raises RuleBroken for an empty name."""
+        last = self._store.last
+        assert last is not None
+        edit = verbs.checkpoint(self._case, name, when=utc_now(), entries=last.entry, head=last.digest.hex())
+        self.apply(edit)
+        return edit
+
+    def history(self) -> list[Line]:
+        """Return every line of the journal, the oldest first."""
+        if self._opened.store is None:
+            return list(self._opened.lines)
+        return list(self._opened.store.lines())
+
+    def save(self) -> Path:
+        """Publish the case to its file; return where it went, `X (conflict).evmap` where somebody changed X.
+
+        Raises EvidenceMapError where it has no file yet or can only be read, CaseFileRefused with the
+        cause where it could not be written: then the file is as it was and every edit is kept.
+        """
+        path = self.path
+        if path is None:
+            raise EvidenceMapError("This case has no file yet: say where to save it.")
+        last = self._store.last
+        if last is not None and last.entry == self._published:
+            return path
+        published = self._publish(path, self._opened.about.base)
+        if published.conflict:
+            self._opened.notices.append(
+                f"{path.name} was changed by somebody else: your case was saved as {published.path.name}."
+            )
+        if published.path != path:
+            self._move_home(published)
+        else:
+            self._remember(published)
+        return published.path
+
+    def save_as(self, path: Path) -> Path:
+        """Publish the case to another file and go on working on that one; what lies there is replaced."""
+        path = places.resolved(Path(path))
+        if path == self.path:
+            return self.save()
+        published = self._publish(path, None)
+        self._move_home(published)
+        return published.path
+
+    def save_copy(self, path: Path) -> Path:
+        """Publish a copy of the case and go on working on this one; what lies there is replaced."""
+        path = places.resolved(Path(path))
+        if path == self.path:
+            raise EvidenceMapError(f"{path.name} is the case itself: choose another name for the copy.")
+        return self._publish(path, None).path
+
+    def close(self) -> None:
+        """Publish what is not yet published, if the case has a file, and leave nothing behind.
+
+        A case without a file stays in its work store if anything was done to it. Raises
+        CaseFileRefused where it could not be written; the work is kept for the next start.
+        """
+        if self._closed:
+            return
+        try:
+            if self._opened.store is not None and self.path is not None and self._changes:
+                self.save()
+        except BaseException:
+            self._leave()
+            raise
+        untouched = self._opened.store is not None and self._untouched
+        self._leave(discard=self.path is not None or untouched)
+
+    def discard(self) -> None:
+        """Close without publishing, and drop the edits that were not published."""
+        if not self._closed:
+            self._leave(discard=True)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        if fault is None:
+            self.close()
+        elif not self._closed:
+            self._leave(discard=self._changes == 0 or (self.path is None and self._untouched))
+
+    @property
+    def _store(self) -> Store:
+        if self._opened.store is None:
+            raise EvidenceMapError("This window can only read the case: close the other one to change it.")
+        return self._opened.store
+
+    @property
+    def _untouched(self) -> bool:
+        last = self._store.last
+        return last is not None and last.entry == 1
+
+    def _make_true(self, edit: Edit, kind: LineKind, of: int | None) -> Line:
+        after = self._case.after(edit)
+        rules.check(after, edit.ids)
+        line = self._store.write(self._case, edit, after, kind=kind, of=of)
+        self._labels[line.entry] = edit.label
+        self._case = after
+        self._count(line)
+        self._note_ahead()
+        return line
+
+    def _tell(self, edit: Edit, before: Case) -> None:
+        for watcher in tuple(self._watchers):
+            watcher(edit, before, self._case)
+
+    def _count(self, line: Line) -> None:
+        if line.entry == self._published:
+            self._changes, self._published_at = 0, line.at
+        elif opening.is_edit(line) and line.entry > max(self._published, 1):
+            self._changes += 1
+
+    def _note_ahead(self) -> None:
+        if self._opened.folder is not None:
+            places.note_ahead(self._opened.folder, self._changes)
+
+    def _publish(self, target: Path, expected: str | None) -> Published:
+        store, folder = self._store, self._folder
+        line = store.publication()
+        whole = folder / "whole.db"
+        whole.unlink(missing_ok=True)
+        try:
+            store.copy_to(whole)
+            prepared = prepare(whole, target, expected)
+            if expected is not None:
+                places.write_about(folder, replace(self._opened.about, next=prepared.digest))
+            published = place(prepared)
+        finally:
+            whole.unlink(missing_ok=True)
+        self._labels[line.entry] = line.label
+        places.remember_head(self._case.id, line.digest, self._opened.about.since)
+        return published
+
+    @property
+    def _folder(self) -> Path:
+        assert self._opened.folder is not None
+        return self._opened.folder
+
+    def _remember(self, published: Published) -> None:
+        last = self._store.last
+        assert last is not None
+        self._published, self._changes, self._published_at = last.entry, 0, last.at
+        self._note_ahead()
+        self._opened.about = replace(
+            self._opened.about,
+            title=self._case.header.title,
+            path=str(published.path),
+            base=published.digest,
+            next="",
+        )
+        places.write_about(self._folder, self._opened.about)
+
+    def _move_home(self, published: Published) -> None:
+        """Make the file that was just published the one that this session works on."""
+        home = places.work_folder(self._case.id, published.path)
+        try:
+            lock = Lock(home.name)
+        except CaseFileRefused as fault:
+            raise CaseFileRefused(
+                f"{published.path.name} is open in another window: your case was saved there, "
+                "and this window goes on with the one it has."
+            ) from fault
+        self._store.close()
+        places.remove_folder(home)
+        self._folder.rename(home)
+        self._opened.store = open_store(home / places.STORE)
+        self._opened.store.load()
+        if self._opened.lock is not None:
+            self._opened.lock.release()
+        self._opened.lock, self._opened.folder = lock, home
+        self._remember(published)
+
+    def _leave(self, discard: bool = False) -> None:
+        self._closed = True
+        if self._opened.store is not None:
+            self._opened.store.close()
+            if discard:
+                places.remove_folder(self._folder)
+        if self._opened.lock is not None:
+            self._opened.lock.release()

@@ -1,0 +1,318 @@
+"""How a case is opened: through the gate, its work store found, and what was left there recovered."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from evidencemap.errors import CaseFileRefused
+from evidencemap.model import rules
+from evidencemap.model.case import Case
+from evidencemap.model.records import new_id
+from evidencemap.storage import places
+from evidencemap.storage.door import Admitted, admit
+from evidencemap.storage.driver import explained
+from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.places import About, Lock
+from evidencemap.storage.store import Store, create_store, open_store
+
+_DAY = 86_400
+
+_EDITS = frozenset(
+    (LineKind.DO, LineKind.UNDO, LineKind.REDO, LineKind.IMPORT, LineKind.MERGE, LineKind.ISSUE)
+)
+
+
+@dataclass(slots=True, kw_only=True)
+class Opened:
+    """A case that is open: its work store with the lock on it, or none of both where it can only be read.
+
+    `published` is the entry of the journal up to which the user's file holds it.
+    """
+
+    case: Case
+    about: About
+    notices: list[str]
+    store: Store | None = None
+    folder: Path | None = None
+    lock: Lock | None = None
+    lines: tuple[Line, ...] = ()
+    published: int = 0
+
+
+def read_case(path: Path) -> tuple[Case, list[str]]:
+    """Return the published case at a path, and notices. Takes no lock and leaves nothing behind.
+
+    Raises CaseFileRefused where the file is no case that may be trusted.
+    """
+    path = places.resolved(path)
+    with scratch() as folder:
+        admitted = admit(path, folder)
+        case = _load(admitted)
+    waiting = places.edits_ahead(path)
+    notices = list(admitted.notices)
+    if waiting:
+        notices.append(
+            f"{_edits(waiting)} of {path.name} {'is' if waiting == 1 else 'are'} not published yet "
+            "and not included here: save the case in its window first."
+        )
+    return case, notices
+
+
+def open_case(path: Path) -> Opened:
+    """Open the case at a path for work, or for reading only where another window has it.
+
+    Raises CaseFileRefused where the file is no case that may be trusted and no work was kept either.
+    """
+    path = places.resolved(path)
+    left = places.work_folders_for(path)
+    with scratch() as folder:
+        try:
+            admitted = admit(path, folder)
+        except CaseFileRefused as refusal:
+            found = _open_left(path, left, str(refusal))
+            if found is None:
+                raise
+            return found
+        try:
+            lock = Lock(places.work_folder(admitted.case, path).name)
+        except CaseFileRefused:
+            return _reading_only(path, admitted)
+        try:
+            return _open_admitted(path, admitted, lock)
+        except BaseException:
+            lock.release()
+            raise
+
+
+def open_new(case: Case, label: str) -> Opened:
+    """Keep a case that has no file in a work store of its own."""
+    folder = places.work_folder(case.id, None)
+    places.make_folder(folder)
+    lock = Lock(folder.name)
+    try:
+        store = create_store(folder / places.STORE, case, label)
+        places.flush_folder(folder)
+        about = About(case=case.id, title=case.header.title, since=1)
+        places.write_about(folder, about)
+    except BaseException:
+        lock.release()
+        places.remove_folder(folder)
+        raise
+    return Opened(case=case, about=about, notices=[], store=store, folder=folder, lock=lock)
+
+
+def untitled() -> list[tuple[Path, str]]:
+    """Return the cases without a file whose work was left, with their titles, those in use left out."""
+    found = []
+    for folder in places.untitled_folders():
+        about = places.read_about(folder)
+        if about is not None and _is_free(folder):
+            found.append((folder, about.title))
+    return found
+
+
+def recover_untitled(folder: Path) -> Opened:
+    """Open the work that was left of a case without a file."""
+    return _open_folder(folder, None, f"Recovered {_title(folder)}, which was never saved to a file.")
+
+
+def is_edit(line: Line) -> bool:
+    """Return whether a line of the journal changed the case."""
+    return line.kind in _EDITS
+
+
+@contextmanager
+def scratch() -> Iterator[Path]:
+    """Give a private folder that is gone afterwards."""
+    above = places.state_folder() / "incoming"
+    with explained("There is no place for a private copy."):
+        above.mkdir(exist_ok=True, mode=0o700)
+        _sweep(above)
+        folder = above / new_id()
+        folder.mkdir(mode=0o700)
+    try:
+        yield folder
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _load(admitted: Admitted) -> Case:
+    store = open_store(admitted.database)
+    try:
+        case = store.load()
+        rules.check(case)
+        return case
+    finally:
+        store.close()
+
+
+def _reading_only(path: Path, admitted: Admitted) -> Opened:
+    case = _load(admitted)
+    about = About(case=case.id, title=case.header.title, path=str(path), base=admitted.digest)
+    notice = f"{path.name} is open in another window: here it can only be read."
+    return Opened(
+        case=case,
+        about=about,
+        notices=[*admitted.notices, notice],
+        lines=admitted.lines,
+        published=admitted.entries,
+    )
+
+
+def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
+    folder = places.work_folder(admitted.case, path)
+    notices = list(admitted.notices)
+    if (folder / places.STORE).exists():
+        kept = _continue(path, admitted, folder, notices)
+        if kept is not None:
+            kept.lock = lock
+            return kept
+    places.remove_folder(folder)
+    places.make_folder(folder)
+    with explained(f"{path.name} was not opened."):
+        admitted.database.replace(folder / places.STORE)
+        places.flush_folder(folder)
+    store = open_store(folder / places.STORE)
+    try:
+        case = store.load()
+        since = places.known_head(case.id, admitted.head)
+        if since is None:
+            rules.check(case)
+            since = admitted.entries
+        about = About(
+            case=case.id, title=case.header.title, path=str(path), base=admitted.digest, since=since
+        )
+        places.write_about(folder, about)
+    except BaseException:
+        store.close()
+        places.remove_folder(folder)
+        raise
+    return Opened(
+        case=case,
+        about=about,
+        notices=notices,
+        store=store,
+        folder=folder,
+        lock=lock,
+        published=admitted.entries,
+    )
+
+
+def _continue(path: Path, admitted: Admitted, folder: Path, notices: list[str]) -> Opened | None:
+    """Return the work that was left, or None where the file holds all of it already."""
+    about = places.read_about(folder)
+    try:
+        store = open_store(folder / places.STORE)
+    except CaseFileRefused:
+        aside = folder.with_name(f"damaged-{new_id()[:8]}-{folder.name}")
+        folder.rename(aside)
+        notices.append(f"Work that was kept cannot be read; it lies in {aside}. This is what was published.")
+        return None
+    try:
+        at_file = store.last is not None and store.last.entry >= admitted.entries
+        common = at_file and store.line(admitted.entries).digest == admitted.head
+        waiting = [line for line in store.outline(since=admitted.entries if common else 0) if is_edit(line)]
+        if (common and not waiting) or (not common and _holds(admitted, store)):
+            store.close()
+            return None
+        case = store.load()
+    except BaseException:
+        store.close()
+        raise
+    if about is None:
+        about = About(case=case.id, title=case.header.title, path=str(path), since=admitted.entries)
+    if common:
+        about = About(
+            case=case.id,
+            title=case.header.title,
+            path=str(path),
+            base=admitted.digest,
+            since=about.since,
+        )
+        were = "was" if len(waiting) == 1 else "were"
+        notices.append(f"Recovered {_edits(len(waiting))} that {were} not published: {_labels(waiting)}.")
+    else:
+        notices.append(
+            f"{path.name} was changed by somebody else while work was kept here. This is the work that was "
+            "kept; saving puts it beside the file, under a name with (conflict)."
+        )
+    places.write_about(folder, about)
+    return Opened(
+        case=case,
+        about=about,
+        notices=notices,
+        store=store,
+        folder=folder,
+        published=admitted.entries if common else 0,
+    )
+
+
+def _holds(admitted: Admitted, store: Store) -> bool:
+    """Return whether the file's journal holds every line of the store's."""
+    last = store.last
+    if last is None:
+        return True
+    return any(line.entry == last.entry and line.digest == last.digest for line in admitted.lines)
+
+
+def _open_left(path: Path, left: list[Path], refusal: str) -> Opened | None:
+    for folder in left:
+        if _is_free(folder):
+            return _open_folder(folder, path, f"{refusal} This is the work that was kept of it.")
+    return None
+
+
+def _open_folder(folder: Path, path: Path | None, notice: str) -> Opened:
+    lock = Lock(folder.name)
+    try:
+        store = open_store(folder / places.STORE)
+        try:
+            case = store.load()
+        except BaseException:
+            store.close()
+            raise
+    except BaseException:
+        lock.release()
+        raise
+    about = places.read_about(folder) or About(case=case.id, title=case.header.title)
+    if path is not None:
+        about = About(
+            case=case.id, title=case.header.title, path=str(path), base=about.base, since=about.since
+        )
+    return Opened(case=case, about=about, notices=[notice], store=store, folder=folder, lock=lock)
+
+
+def _is_free(folder: Path) -> bool:
+    try:
+        Lock(folder.name).release()
+    except CaseFileRefused:
+        return False
+    return True
+
+
+def _title(folder: Path) -> str:
+    about = places.read_about(folder)
+    return "a case" if about is None else f"“{about.title}”"
+
+
+def _edits(count: int) -> str:
+    return "1 edit" if count == 1 else f"{count} edits"
+
+
+def _labels(waiting: list[Line]) -> str:
+    labels = [line.label if line.of is None else f"{line.kind.value} of {line.label}" for line in waiting]
+    if len(labels) > 3:
+        return f"{', '.join(labels[-3:])} and {len(labels) - 3} before"
+    return ", ".join(labels)
+
+
+def _sweep(above: Path) -> None:
+    for each in above.iterdir():
+        try:
+            if time.time() - each.stat().st_mtime > _DAY:
+                shutil.rmtree(each, ignore_errors=True)
+        except OSError:
+            continue

@@ -1,0 +1,171 @@
+"""How the user's file is written: whole or not at all, and never over what somebody else wrote."""
+
+import hashlib
+import os
+import re
+import stat
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import BinaryIO
+
+from evidencemap.errors import CaseFileRefused
+from evidencemap.model.records import new_id
+from evidencemap.storage.door import BLOCK, open_regular
+from evidencemap.storage.driver import cause_of
+from evidencemap.storage.places import flush_folder
+
+_PLAIN_MAGIC = b"SQLite format 3\0"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Published:
+    """Where a case was published, the SHA-256 of the file, and whether that is beside the one asked for."""
+
+    path: Path
+    digest: str
+    conflict: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Prepared:
+    """A finished file in the folder of its target, flushed and read back, not yet in its place."""
+
+    temporary: Path
+    target: Path
+    digest: str
+    conflict: bool
+
+
+def prepare(whole: Path, target: Path, expected: str | None) -> Prepared:
+    """Write the file `whole` (ours, private) beside its target under another name, and flush it.
+
+    `expected` is the SHA-256 that the target must still have: empty for "there is none", None for "it
+    may be replaced, whatever it is". Where it has another, the target becomes `X (conflict).evmap`.
+    Raises CaseFileRefused with the cause; then nothing is left behind.
+    """
+    conflict = expected is not None and digest_of_file(target) not in (expected, "")
+    place = _conflict_name(target) if conflict else target
+    temporary = place.parent / f".{place.name[:100]}.{new_id()[:8]}.new"
+    try:
+        try:
+            flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
+            handle = os.open(temporary, flags, _mode(target))
+            with whole.open("rb") as source, os.fdopen(handle, "wb") as file:
+                digest = _copy(source, file)
+                file.flush()
+                os.fsync(file.fileno())
+            if digest_of_file(temporary) != digest:
+                raise CaseFileRefused(
+                    f"What was written to {place.parent} reads back as something else: that disk fails. "
+                    f"{place.name} is as it was."
+                )
+        except BaseException:
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+    except OSError as fault:
+        raise _refusal(place, fault) from fault
+    return Prepared(temporary=temporary, target=place, digest=digest, conflict=conflict)
+
+
+def place(prepared: Prepared) -> Published:
+    """Put a prepared file in its place; what was there is kept as `.bak`. Durable when this returns."""
+    target = prepared.target
+    try:
+        try:
+            _keep_previous(target)
+            prepared.temporary.replace(target)
+        except BaseException:
+            with suppress(OSError):
+                prepared.temporary.unlink()
+            raise
+        flush_folder(target.parent)
+    except OSError as fault:
+        raise _refusal(target, fault) from fault
+    return Published(path=target, digest=prepared.digest, conflict=prepared.conflict)
+
+
+def discard(prepared: Prepared) -> None:
+    """Remove a prepared file that is not wanted any more."""
+    with suppress(OSError):
+        prepared.temporary.unlink()
+
+
+def digest_of_file(path: Path) -> str:
+    """Return the SHA-256 of a regular file that is no link; empty where there is none."""
+    hashed = hashlib.sha256()
+    try:
+        handle = os.open(path, os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0))
+    except FileNotFoundError:
+        return ""
+    with open_regular(handle, path.name) as file:
+        while block := file.read(BLOCK):
+            hashed.update(block)
+    return hashed.hexdigest()
+
+
+def backup_of(path: Path) -> Path:
+    """Return where the file that was published before is kept."""
+    return path.with_name(f"{path.name}.bak")
+
+
+def _copy(source: BinaryIO, file: BinaryIO) -> str:
+    hashed = hashlib.sha256()
+    first = True
+    while block := source.read(BLOCK):
+        if first and block.startswith(_PLAIN_MAGIC):
+            # Bytes 18 and 19 say "no write-ahead log": the file opens where nothing can be written.
+            block = block[:18] + b"\1\1" + block[20:]
+        first = False
+        hashed.update(block)
+        file.write(block)
+    return hashed.hexdigest()
+
+
+def _keep_previous(target: Path) -> None:
+    if not target.exists() or target.is_symlink():
+        return
+    kept = backup_of(target)
+    fresh = target.with_name(f".{target.name[:100]}.{new_id()[:8]}.old")
+    try:
+        try:
+            os.link(target, fresh, follow_symlinks=False)
+        except (OSError, NotImplementedError):
+            _copy_durably(target, fresh)
+        fresh.replace(kept)
+    finally:
+        with suppress(OSError):
+            fresh.unlink()
+
+
+def _copy_durably(source: Path, target: Path) -> None:
+    with source.open("rb") as read, target.open("xb") as written:
+        while block := read.read(BLOCK):
+            written.write(block)
+        written.flush()
+        os.fsync(written.fileno())
+
+
+def _conflict_name(target: Path) -> Path:
+    stem = re.sub(r" \(conflict(?: \d+)?\)$", "", target.stem)
+    place = target.with_name(f"{stem} (conflict){target.suffix}")
+    count = 2
+    while place.exists() or place.is_symlink():
+        place = target.with_name(f"{stem} (conflict {count}){target.suffix}")
+        count += 1
+    return place
+
+
+def _mode(target: Path) -> int:
+    try:
+        return stat.S_IMODE(target.lstat().st_mode) & 0o666
+    except OSError:
+        return 0o666
+
+
+def _refusal(target: Path, fault: OSError) -> CaseFileRefused:
+    plain = OSError(fault.errno, fault.strerror)
+    return CaseFileRefused(
+        f"{target.name} was not saved in {target.parent}: {cause_of(plain)} Your edits are kept."
+    )

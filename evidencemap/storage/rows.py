@@ -1,0 +1,263 @@
+"""Entity to row and back: scalar fields in typed columns, every reference in a table of its own."""
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from evidencemap.errors import CaseFileRefused
+from evidencemap.model.entities import Entity
+from evidencemap.model.kinds import KINDS
+from evidencemap.model.plain import canonical
+from evidencemap.model.records import Id
+from evidencemap.model.shape import FieldKind, FieldShape, shape
+from evidencemap.model.words import Grade
+
+Value = str | int | float | None
+"""What one column of an entity's row holds."""
+
+Pointer = tuple[str, int, Id]
+"""One reference of an entity: the field, the place in the field, the id pointed at."""
+
+_POINTING = (FieldKind.REFERENCE, FieldKind.REFERENCES)
+_BY_SHAPE = (FieldKind.RECORD, FieldKind.RECORDS)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What a table keeps of one entity: the values of its columns, and its references in order."""
+
+    values: tuple[Value, ...]
+    pointers: tuple[Pointer, ...]
+
+
+def table_of(kind: type[Any]) -> str:
+    """Return the name of the table that holds a kind, such as `issued_brief`."""
+    return _TABLE_NAMES[kind]
+
+
+def kind_of(table: str) -> type[Any]:
+    """Return the kind that a table holds. Raises KeyError for any other name."""
+    return _KINDS[table]
+
+
+def columns(kind: type[Any]) -> tuple[str, ...]:
+    """Return the names of the columns of a kind's table, the key left out."""
+    return _plan(kind).columns
+
+
+def to_row(entity: Entity) -> Row:
+    """Return the row and the references of an entity."""
+    values: list[Value] = []
+    pointers: list[Pointer] = []
+    for each in shape(type(entity)):
+        value = getattr(entity, each.name)
+        if each.kind is FieldKind.REFERENCE:
+            if value is not None:
+                pointers.append((each.name, 0, value))
+        elif each.kind is FieldKind.REFERENCES:
+            pointers.extend((each.name, place, target) for place, target in enumerate(value))
+        else:
+            values.append(_to_column(each, value))
+            if each.kind in _BY_SHAPE and value is not None:
+                records = value if each.kind is FieldKind.RECORDS else (value,)
+                pointers.extend(_record_pointers(each, records))
+    return Row(values=tuple(values), pointers=tuple(sorted(pointers)))
+
+
+def from_row(
+    kind: type[Any],
+    id: Id,  # noqa: A002
+    number: str,
+    values: Sequence[Value],
+    pointers: Mapping[str, Sequence[Id]],
+    within: Mapping[tuple[str, int], Id],
+) -> Any:
+    """Return the entity of a row. `pointers` holds the targets of each field, in order; `within` those
+    of references inside records, by path (`anchor.exhibit`) and place.
+
+    Raises CaseFileRefused where a value is none that the field may hold.
+    """
+    try:
+        fields: dict[str, Any] = {}
+        plan = _plan(kind)
+        for name, read, value in zip(plan.columns, plan.readers, values, strict=True):
+            fields[name] = value if read is None else read(value)
+        for each in plan.records if within else ():
+            fields[each.name] = _with_pointers(each, fields[each.name], within)
+        for each in plan.pointing:
+            targets = pointers.get(each.name, ())
+            if each.kind is FieldKind.REFERENCES:
+                fields[each.name] = tuple(targets)
+            else:
+                fields[each.name] = targets[0] if targets else None
+        return kind(id=id, number=number, **fields)
+    except (ValueError, TypeError, KeyError, IndexError) as fault:
+        raise CaseFileRefused(f"{number} cannot be read: the case file is damaged ({fault}).") from fault
+
+
+def leaf(kind: str, number: str, values: Iterable[Value], pointers: Iterable[tuple[str, int, str]]) -> bytes:
+    """Return the digest of one entity: SHA-256 of a zero byte and its row as JSON.
+
+    The JSON is a list: table, number, the columns in the order of the table, and the references as
+    [field, place, number of the target], sorted. Ids do not enter.
+    """
+    row = [kind, number, *values, [list(each) for each in pointers]]
+    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
+    return hashlib.sha256(b"\0" + text.encode("utf-8", "surrogatepass")).digest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Plan:
+    """How a kind is kept: its columns and how each is read, the fields that point, those with records."""
+
+    columns: tuple[str, ...]
+    readers: tuple[Callable[[Any], Any] | None, ...]
+    pointing: tuple[FieldShape, ...]
+    records: tuple[FieldShape, ...]
+
+
+def _plan(kind: type[Any]) -> _Plan:
+    known = _PLANS.get(kind)
+    if known is None:
+        kept = [each for each in shape(kind) if each.kind not in _POINTING]
+        known = _PLANS[kind] = _Plan(
+            columns=tuple(each.name for each in kept),
+            readers=tuple(_reader(each) for each in kept),
+            pointing=tuple(each for each in shape(kind) if each.kind in _POINTING),
+            records=tuple(each for each in shape(kind) if each.kind in _BY_SHAPE),
+        )
+    return known
+
+
+def _record_pointers(field: FieldShape, records: Iterable[Any]) -> Iterable[Pointer]:
+    assert field.record is not None
+    for place, record in enumerate(records):
+        for inner in shape(field.record):
+            if inner.kind is FieldKind.REFERENCE:
+                target = getattr(record, inner.name)
+                if target is not None:
+                    yield f"{field.name}.{inner.name}", place, target
+
+
+def _to_column(field: FieldShape, value: Any) -> Value:
+    if value is None:
+        return None
+    if field.kind in (FieldKind.FLAG, FieldKind.GRADE):
+        return int(value)
+    if field.kind is FieldKind.WORD:
+        return str(value.value)
+    if field.kind is FieldKind.TEXTS:
+        return canonical(list(value))
+    if field.kind is FieldKind.WORDS:
+        return canonical([each.value for each in value])
+    if field.kind is FieldKind.PAIRS:
+        return canonical([list(each) for each in value])
+    if field.kind is FieldKind.RECORD:
+        return canonical(_record_row(field, value))
+    if field.kind is FieldKind.RECORDS:
+        return canonical([_record_row(field, each) for each in value])
+    if field.kind is FieldKind.REAL:
+        return float(value)
+    plain: Value = value
+    return plain
+
+
+def _record_row(field: FieldShape, record: Any) -> dict[str, Any]:
+    assert field.record is not None
+    row = {}
+    for inner in shape(field.record):
+        value = getattr(record, inner.name)
+        if inner.kind is not FieldKind.REFERENCE and value != inner.default:
+            row[inner.name] = value
+    return row
+
+
+def _reader(field: FieldShape) -> Callable[[Any], Any] | None:
+    read = _plain_reader(field)
+    if read is None or not field.optional:
+        return read
+    found = read
+    return lambda value: None if value is None else found(value)
+
+
+def _plain_reader(field: FieldShape) -> Callable[[Any], Any] | None:
+    if field.kind is FieldKind.FLAG:
+        return bool
+    if field.kind is FieldKind.GRADE:
+        return Grade
+    if field.kind is FieldKind.WORD:
+        assert field.word is not None
+        return {each.value: each for each in field.word}.__getitem__
+    if field.kind is FieldKind.TEXTS:
+        return _texts
+    if field.kind is FieldKind.WORDS:
+        assert field.word is not None
+        word = field.word
+        return lambda value: tuple(word(each) for each in _texts(value))
+    if field.kind is FieldKind.PAIRS:
+        return _pairs
+    if field.kind is FieldKind.RECORD:
+        return lambda value: _record(field, json.loads(value))
+    if field.kind is FieldKind.RECORDS:
+        return lambda value: tuple(_record(field, each) for each in json.loads(value))
+    return None
+
+
+def _texts(value: str) -> tuple[str, ...]:
+    if value == "[]":
+        return ()
+    held = json.loads(value)
+    if not isinstance(held, list) or not all(isinstance(each, str) for each in held):
+        raise ValueError("a list of texts is something else")
+    return tuple(held)
+
+
+def _pairs(value: str) -> tuple[tuple[str, str], ...]:
+    if value == "[]":
+        return ()
+    pairs = []
+    for key, text in json.loads(value):
+        if not isinstance(key, str) or not isinstance(text, str):
+            raise ValueError("a pair of texts is something else")
+        pairs.append((key, text))
+    return tuple(pairs)
+
+
+def _record(field: FieldShape, row: Any) -> Any:
+    assert field.record is not None
+    wanted = {each.name: each.kind for each in shape(field.record) if each.kind is not FieldKind.REFERENCE}
+    for name, value in row.items():
+        expected = str if wanted[name] is FieldKind.TEXT else int
+        if type(value) is not expected:
+            raise ValueError(f"{name} of {field.name} is something else")
+    # A record's own references are put in afterwards; until then a required one is empty.
+    empty = {each.name: Id("") for each in shape(field.record) if each.required and each.name not in row}
+    return field.record(**{**empty, **row})
+
+
+def _with_pointers(field: FieldShape, value: Any, within: Mapping[tuple[str, int], Id]) -> Any:
+    if value is None or not value:
+        return value
+    if field.kind is FieldKind.RECORD:
+        return _pointed(field, value, 0, within)
+    return tuple(_pointed(field, each, place, within) for place, each in enumerate(value))
+
+
+def _pointed(field: FieldShape, record: Any, place: int, within: Mapping[tuple[str, int], Id]) -> Any:
+    assert field.record is not None
+    found = {
+        inner.name: within[f"{field.name}.{inner.name}", place]
+        for inner in shape(field.record)
+        if inner.kind is FieldKind.REFERENCE and (f"{field.name}.{inner.name}", place) in within
+    }
+    return replace(record, **found) if found else record
+
+
+_PLANS: dict[type[Any], _Plan] = {}
+_TABLE_NAMES: dict[type[Any], str] = {
+    kind: re.sub(r"(?<!^)(?=[A-Z])", "_", kind.__name__).lower() for kind in KINDS
+}
+_KINDS: dict[str, type[Any]] = {name: kind for kind, name in _TABLE_NAMES.items()}
