@@ -1,0 +1,189 @@
+"""The faces of a brief: which face shows which character, and what no face has."""
+
+from __future__ import annotations
+
+import os
+import sys
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TypeAlias
+
+from evidencemap.brief.tagged.faces import Face, shared_face
+from evidencemap.resources import resource
+
+Stretch: TypeAlias = tuple[Face, str, bool]
+
+# Scripts whose letters join, stack or reorder, or run from right to left: they need shaping.
+_COMPLEX = (
+    (0x0590, 0x08FF),
+    (0x0900, 0x0DFF),
+    (0x0E00, 0x0EFF),
+    (0x0F00, 0x109F),
+    (0x1780, 0x17FF),
+    (0xFB1D, 0xFDFF),
+    (0xFE70, 0xFEFC),
+    (0x10A00, 0x10EFF),
+    (0x1E800, 0x1EFFF),
+)
+SHIPPED_SCRIPTS = ("NotoSansArabic-Regular", "NotoSansHebrew-Regular", "NotoSansDevanagari-Regular")
+_JOINERS = "\u200c\u200d"
+# TrueType faces with Han, Kana and Hangul, by the names under which systems keep them. The list is
+# tried in order; a face with CFF outlines cannot be embedded and is passed over.
+CJK_FILES = (
+    "NotoSansCJKsc-VF.ttf",
+    "NotoSansSC-Regular.ttf",
+    "NotoSansSC[wght].ttf",
+    "NotoSansJP[wght].ttf",
+    "DroidSansFallbackFull.ttf",
+    "DroidSansFallback.ttf",
+    "wqy-microhei.ttc",
+    "wqy-zenhei.ttc",
+    "msyh.ttc",
+    "simsun.ttc",
+    "meiryo.ttc",
+    "malgun.ttf",
+    "Arial Unicode.ttf",
+    "STHeiti Light.ttc",
+    "Hiragino Sans GB.ttc",
+    "unifont.ttf",
+)
+
+
+def is_complex(character: str) -> bool:
+    """Say whether the character's script needs shaping or runs from right to left."""
+    code = ord(character)
+    return code >= 0x0590 and any(first <= code <= last for first, last in _COMPLEX)
+
+
+def _follows(character: str) -> bool:
+    return character in _JOINERS or unicodedata.category(character) in ("Mn", "Mc", "Me")
+
+
+@dataclass(slots=True)
+class FontBook:
+    """The faces that one document uses. Faces that shape are its own; the others are shared.
+
+    `unknown` collects the characters that no face has; they print as U+ and their number.
+    """
+
+    system: bool = True
+    unknown: dict[str, int] = field(default_factory=dict)
+    _own: list[Face] = field(default_factory=list)
+    _script_faces_loaded: bool = False
+    _system_face: Face | None = None
+    _system_sought: bool = False
+    _chosen: dict[tuple[str, str], Face | None] = field(default_factory=dict)
+
+    @property
+    def main(self) -> Face:
+        """The face of running text."""
+        return self.styled()
+
+    def styled(self, *, bold: bool = False, italic: bool = False, strong: bool = False) -> Face:
+        """Return the shipped face of a style; bold wins over italic, `strong` is the half-bold one."""
+        style = "SemiBold" if strong else "Bold" if bold else "Italic" if italic else "Regular"
+        name = f"Inter-{style}"
+        return shared_face(name, resource("fonts", f"{name}.ttf"))
+
+    def stretches(self, text: str, wanted: Face) -> Iterator[Stretch]:
+        """Yield the text in stretches of one face each, and whether a stretch needs shaping.
+
+        A character that no face has is replaced by its number and recorded.
+        """
+        if all(map(wanted.has, text)):
+            if text:
+                yield wanted, text, False
+            return
+        current, shaped, stretch = wanted, False, ""
+        for character in text:
+            if stretch and _follows(character) and current.has(character):
+                stretch += character
+                continue
+            if character in _JOINERS:
+                continue
+            face, complex_now = self._face_for(character, wanted), is_complex(character)
+            if face is None:
+                self.unknown[character] = self.unknown.get(character, 0) + 1
+                character, face, complex_now = f"[U+{ord(character):04X}]", wanted, False
+            if stretch and (face is not current or complex_now != shaped):
+                yield current, stretch, shaped
+                stretch = ""
+            current, shaped = face, complex_now
+            stretch += character
+        if stretch:
+            yield current, stretch, shaped
+
+    def _face_for(self, character: str, wanted: Face) -> Face | None:
+        if wanted.has(character):
+            return wanted
+        key = (wanted.name, character)
+        if key not in self._chosen:
+            self._chosen[key] = self._sought(character)
+        return self._chosen[key]
+
+    def _sought(self, character: str) -> Face | None:
+        if self.main.has(character):
+            return self.main
+        for face in self._script_faces():
+            if face.has(character):
+                return face
+        if not self.system or unicodedata.category(character) in ("Cn", "Co", "Cs"):
+            return None
+        face = self._system()
+        return face if face is not None and face.has(character) else None
+
+    def _script_faces(self) -> list[Face]:
+        if not self._script_faces_loaded:
+            self._script_faces_loaded = True
+            for name in SHIPPED_SCRIPTS:
+                path = resource("fonts", f"{name}.ttf")
+                if path.is_file():
+                    self._own.append(Face(name, path))
+        return self._own
+
+    def _system(self) -> Face | None:
+        if not self._system_sought:
+            self._system_sought = True
+            path = system_cjk_face()
+            if path is not None:
+                self._system_face = _loaded(path)
+        return self._system_face
+
+
+def system_cjk_face() -> Path | None:
+    """Return the first TrueType face with East Asian letters among the system's fonts, if any."""
+    found: dict[str, Path] = {}
+    for folder in _system_folders():
+        for directory, subfolders, files in os.walk(folder):
+            subfolders.sort()
+            for name in sorted(files):
+                if name in CJK_FILES:
+                    found.setdefault(name, Path(directory, name))
+    for name in CJK_FILES:
+        if name in found and _has_truetype_outlines(found[name]):
+            return found[name]
+    return None
+
+
+def _system_folders() -> list[Path]:
+    if sys.platform == "win32":
+        return [Path(os.environ.get("SYSTEMROOT", r"C:\Windows"), "Fonts")]
+    if sys.platform == "darwin":
+        return [Path("/System/Library/Fonts"), Path("/Library/Fonts")]
+    return [Path("/usr/share/fonts"), Path("/usr/local/share/fonts")]
+
+
+def _has_truetype_outlines(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(4) in (b"\0\1\0\0", b"true", b"ttcf")
+
+
+def _loaded(path: Path) -> Face | None:
+    from reportlab.pdfbase.ttfonts import TTFError
+
+    try:
+        return Face("System-CJK", path)
+    except TTFError:
+        return None

@@ -1,0 +1,1 @@
+"""Sets an outline into pages: lines, boxes, tables, figures. Knows nothing of cases."""

@@ -1,0 +1,264 @@
+"""Makes boxes of the blocks of an outline, each with its place in the structure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+from evidencemap.brief.outline import (
+    Block,
+    Callout,
+    Contents,
+    Figure,
+    Heading,
+    Key,
+    ListBlock,
+    MetaTable,
+    Notes,
+    Outline,
+    PageBreak,
+    Paragraph,
+    Run,
+    Runs,
+    Side,
+    Table,
+    Tone,
+    TwoColumns,
+)
+from evidencemap.brief.press import style
+from evidencemap.brief.press.drawing import Picture, colour_of
+from evidencemap.brief.press.flow import Box, Break, Bullet, Stack, Text
+from evidencemap.brief.press.inks import Inker
+from evidencemap.brief.press.panels import ContentsLine, Pair, Panel
+from evidencemap.brief.press.style import Sheet, Type
+from evidencemap.brief.press.tables import key_grid, meta_grid, table_grid_box
+from evidencemap.brief.tagged.structure import Element
+from evidencemap.brief.words import clean_line, pieces
+
+_TONES = {
+    Tone.BODY: (style.BODY, "P"),
+    Tone.LEAD: (style.LEAD, "P"),
+    Tone.SMALL: (style.SMALL, "P"),
+    Tone.QUOTE: (style.QUOTE, "BlockQuote"),
+}
+_INDENT = 16.0
+
+
+@dataclass(slots=True)
+class Composer:
+    """Makes the boxes of one document."""
+
+    outline: Outline
+    root: Element
+    inker: Inker
+    sheet: Sheet
+    pages: dict[str, int] = field(default_factory=dict)
+    _headings: list[tuple[Heading, str]] = field(default_factory=list)
+    _next_heading: int = 0
+
+    def __post_init__(self) -> None:
+        found = (block for block in self.outline.blocks if isinstance(block, Heading))
+        self._headings = [(block, f"heading-{number}") for number, block in enumerate(found)]
+
+    def boxes(self) -> list[Box]:
+        """Return the boxes of all blocks in order."""
+        return [box for block in self.outline.blocks for box in self._of(block)]
+
+    def _of(self, block: Block) -> Iterable[Box]:
+        match block:
+            case Heading():
+                return self._heading(block)
+            case Paragraph():
+                return self._paragraph(block)
+            case Callout():
+                return self._callout(block)
+            case Table():
+                return self._table(block)
+            case Figure():
+                return self._figure(block)
+            case ListBlock():
+                return self._list(block)
+            case MetaTable():
+                return [meta_grid(block, self.root, self)]
+            case Notes():
+                return self._notes(block)
+            case Key():
+                return [key_grid(block, self.root, self)]
+            case TwoColumns():
+                return self._pair(block)
+            case Contents():
+                return self._contents(block)
+            case PageBreak():
+                return [Break()]
+
+    def text(
+        self, runs: Runs, element: Element, type_: Type, *, keeps: bool = False, anchors: tuple[str, ...] = ()
+    ) -> Text:
+        """Return one paragraph as a box."""
+        spans, cited = self.inker.spans(runs, element, type_)
+        return Text(
+            spans,
+            element,
+            type_,
+            self.inker.book,
+            anchors=(*anchors, *cited),
+            keeps=keeps,
+            before=type_.before,
+            after=type_.after,
+        )
+
+    def texts(self, runs: Runs, parent: Element, type_: Type, tag: str = "P") -> Iterator[Text]:
+        """Yield a paragraph as boxes, in several where it is very long."""
+        for piece in pieces(runs):
+            yield self.text(piece, Element(tag, parent), type_)
+
+    def _heading(self, block: Heading) -> Iterator[Box]:
+        _, anchor = self._headings[self._next_heading]
+        self._next_heading += 1
+        title = clean_line(block.text) or "Untitled"
+        anchors = (anchor, block.anchor) if block.anchor else (anchor,)
+        type_ = style.KICKER if block.kicker else style.HEADINGS[block.level]
+        element = Element(f"H{block.level}", self.root)
+        box = self.text((Run(text=title),), element, type_, keeps=True, anchors=anchors)
+        if block.kicker:
+            element.actual = title
+            box.spans = [
+                (text.upper(), replace(ink, spacing=style.KICKER_SPACING)) for text, ink in box.spans
+            ]
+        box.entry = (title, block.level - 1)
+        yield box
+
+    def _paragraph(self, block: Paragraph) -> Iterator[Box]:
+        type_, tag = _TONES[block.tone]
+        for number, box in enumerate(self.texts(block.runs, self.root, type_, tag)):
+            if block.anchor and not number:
+                box.anchors = (block.anchor, *box.anchors)
+            if block.tone is Tone.QUOTE:
+                box.indent = _INDENT
+            yield box
+
+    def _callout(self, block: Callout) -> Iterator[Box]:
+        parent = Element("Div", self.root)
+        paragraphs = list(block.paragraphs)
+        if block.label:
+            label = Run(text=f"{clean_line(block.label)} ", bold=True)
+            paragraphs = [(label, *paragraphs[0]), *paragraphs[1:]] if paragraphs else [(label,)]
+        type_ = replace(style.CALLOUT, after=5)
+        boxes: list[Box] = [box for runs in paragraphs for box in self.texts(runs, parent, type_)]
+        yield Panel(Stack(boxes), colour_of(block.state))
+
+    def _table(self, block: Table) -> Iterator[Box]:
+        element = Element("Table", self.root)
+        if block.summary:
+            element.attributes["Table"] = {"Summary": clean_line(block.summary)}
+        anchors = (block.anchor,) if block.anchor else ()
+        if block.title:
+            caption = Element("Caption", element)
+            yield self.text((Run(text=block.title),), caption, style.TABLE_TITLE, keeps=True, anchors=anchors)
+            anchors = ()
+        yield table_grid_box(block, element, self, anchors)
+
+    def _figure(self, block: Figure) -> Iterator[Box]:
+        group = Element("Div", self.root)
+        anchors = (block.anchor,) if block.anchor else ()
+        if block.title:
+            title = Element("Caption", group)
+            yield self.text((Run(text=block.title),), title, style.HEADINGS[2], keeps=True, anchors=anchors)
+            anchors = ()
+        figure = Element("Figure", group, alt=clean_line(block.alt))
+        caption = style.HEADINGS[2].leading * 2 + style.CAPTION.leading * 4
+        picture = Picture(block.drawing, figure, self.inker.book, self.sheet.depth - caption)
+        picture.anchors = anchors
+        picture.keeps = bool(block.caption)
+        yield picture
+        if block.caption:
+            yield from self.texts((Run(text=block.caption),), group, style.CAPTION)
+
+    def _list(self, block: ListBlock) -> Iterator[Box]:
+        numbering = "Decimal" if block.ordered else "Disc"
+        parent = Element("L", self.root, attributes={"List": {"ListNumbering": numbering}})
+        for number, runs in enumerate(block.items, block.start):
+            item = Element("LI", parent)
+            mark = f"{number}." if block.ordered else "•"
+            yield from self._item(runs, item, mark, style.BODY, indent=22.0 if block.ordered else _INDENT)
+
+    def _item(
+        self, runs: Runs, item: Element, mark: str, type_: Type, *, indent: float, target: str = ""
+    ) -> Iterator[Text]:
+        label, body = Element("Lbl", item), Element("LBody", item)
+        owner = Element("Link", label) if target else label
+        for number, box in enumerate(self.texts(runs, body, replace(type_, after=3.2))):
+            box.indent = indent
+            if not number:
+                box.bullet = Bullet(mark, self.inker.book.main, type_.size, owner, target)
+            yield box
+
+    def _notes(self, block: Notes) -> Iterator[Box]:
+        if not block.notes:
+            return
+        if block.title:
+            heading = Element(f"H{block.level}", self.root)
+            type_ = style.HEADINGS[block.level]
+            title = self.text((Run(text=block.title),), heading, type_, keeps=True, anchors=("endnotes",))
+            title.entry = (clean_line(block.title), block.level - 1)
+            yield title
+        for note in block.notes:
+            element = Element("Note", self.root, identity=f"note-{note.number}")
+            target = f"#cited-{note.number}" if note.number in self.inker.cited else ""
+            mark = f"{note.number}."
+            label = Element("Lbl", element)
+            owner = Element("Link", label) if target else label
+            for number, box in enumerate(self.texts(note.runs, element, replace(style.NOTE, after=2.4))):
+                box.indent = 22.0
+                if not number:
+                    box.anchors = (f"note-{note.number}", *box.anchors)
+                    box.bullet = Bullet(mark, self.inker.book.main, style.NOTE.size, owner, target)
+                yield box
+
+    def _pair(self, block: TwoColumns) -> Iterator[Box]:
+        sides = [self._side(side) for side in (block.left, block.right)]
+        yield Pair(sides[0], sides[1], (colour_of(block.left.state), colour_of(block.right.state)))
+
+    def _side(self, side: Side) -> Stack:
+        parent = Element("Sect", self.root)
+        type_ = replace(style.SIDE_HEAD, after=3)
+        boxes: list[Box] = [
+            self.text((Run(text=side.title, state=side.state),), Element("P", parent), type_, keeps=True)
+        ]
+        body = replace(style.BODY, size=9.4, leading=13.2, after=4)
+        if side.bullets:
+            items = Element("L", parent, attributes={"List": {"ListNumbering": "Disc"}})
+            for runs in side.paragraphs:
+                boxes.extend(self._item(runs, Element("LI", items), "•", body, indent=13.0))
+        else:
+            boxes.extend(box for runs in side.paragraphs for box in self.texts(runs, parent, body))
+        return Stack(boxes)
+
+    def _contents(self, block: Contents) -> Iterator[Box]:
+        heading = Element(f"H{block.level}", self.root)
+        yield self.text((Run(text=block.title),), heading, style.HEADINGS[block.level], keeps=True)
+        listed = Element("TOC", self.root)
+        following = self._headings[self._next_heading :]
+        for title, anchor in following:
+            if title.level > block.depth:
+                continue
+            item = Element("TOCI", listed)
+            type_ = replace(style.BODY, leading=15.5, after=0, bold=title.level == 1)
+            words = clean_line(title.text)
+            run = Run(text=words, target=anchor)
+            text = self.text((run,), item, type_)
+            text.indent = 14.0 * (title.level - 1)
+            text.spans = [(shown, replace(ink, colour=style.INK)) for shown, ink in text.spans]
+            owner = text.spans[0][1].owner if text.spans else item
+            yield ContentsLine(text, owner, anchor, self.pages)
+
+
+def known_anchors(outline: Outline) -> frozenset[str]:
+    """Return every anchor that a link of the outline may lead to."""
+    names = {f"heading-{number}" for number in range(sum(isinstance(one, Heading) for one in outline.blocks))}
+    for block in outline.blocks:
+        if isinstance(block, Heading | Paragraph | Table | Figure) and block.anchor:
+            names.add(block.anchor)
+        if isinstance(block, Table):
+            names.update(row.anchor for row in block.rows if row.anchor)
+    return frozenset(names)

@@ -1,0 +1,259 @@
+"""Draws figures: boxes, lines and labels as vectors, in one element with the text that stands for it."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evidencemap.brief.fonts import FontBook
+from evidencemap.brief.outline import Align, BoxForm, Drawing, Label, Line, LineEnd, State, Stroke
+from evidencemap.brief.outline import Box as BoxShape
+from evidencemap.brief.press import style
+from evidencemap.brief.press.bidi import turned
+from evidencemap.brief.press.flow import Box
+from evidencemap.brief.tagged.canvas import Colour, PathStep, TaggedCanvas
+from evidencemap.brief.tagged.faces import Face, Glyphs
+from evidencemap.brief.tagged.structure import Element
+from evidencemap.brief.words import ICONS, clean_line
+
+DASHES: dict[Stroke, tuple[float, ...]] = {
+    Stroke.SOLID: (),
+    Stroke.DOUBLE: (),
+    Stroke.LONG_DASH: (6.5, 3.2),
+    Stroke.SHORT_DASH: (3.0, 2.2),
+    Stroke.DOTTED: (0.2, 2.8),
+    Stroke.DASH_DOT: (7.0, 2.6, 1.4, 2.6),
+}
+CORNER = 4.0
+FOLD = 8.0
+BAR = 3.6
+_ROUND = 0.5523
+
+Point = tuple[float, float]
+
+
+@dataclass(slots=True, eq=False)
+class Picture:
+    """A drawing in the flow, made smaller where the frame is narrower or lower than it."""
+
+    drawing: Drawing
+    element: Element
+    book: FontBook
+    deepest: float
+    before: float = 4.0
+    after: float = 6.0
+    keeps: bool = False
+    anchors: tuple[str, ...] = ()
+    width: float = -1.0
+    scale: float = 1.0
+
+    def measure(self, width: float) -> float:
+        self.width = width
+        drawing = self.drawing
+        self.scale = min(1.0, width / max(1.0, drawing.width), self.deepest / max(1.0, drawing.height))
+        return drawing.height * self.scale
+
+    def least(self) -> float:
+        return self.measure(self.width)
+
+    def split(self, room: float, *, force: bool) -> tuple[Box, Box] | None:
+        return None
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        for anchor in self.anchors:
+            canvas.anchor(anchor, top + 4)
+        left = x + (self.width - self.drawing.width * self.scale) / 2
+        height = self.drawing.height * self.scale
+        right = left + self.drawing.width * self.scale
+        self.element.bbox = (round(left, 2), round(top - height, 2), round(right, 2), round(top, 2))
+        pen = _Pen(canvas, self.book, left, top, self.scale)
+        with canvas.mark(self.element):
+            for shape in self.drawing.shapes:
+                match shape:
+                    case BoxShape():
+                        pen.box(shape)
+                    case Line():
+                        pen.line(shape)
+                    case Label():
+                        pen.label(shape)
+
+
+@dataclass(slots=True)
+class _Pen:
+    canvas: TaggedCanvas
+    book: FontBook
+    left: float
+    top: float
+    scale: float
+
+    def box(self, box: BoxShape) -> None:
+        state = style.STATES[box.state] if box.state is not None else style.CARD_EDGE
+        own_edge = box.form is BoxForm.BRACKET or box.stroke is not Stroke.SOLID
+        edge = state if own_edge else style.CARD_EDGE
+        fill = None
+        if box.filled:
+            soft = box.form is BoxForm.BRACKET and box.state is not None
+            fill = style.tint(state, 0.05) if soft else style.PAPER
+            if box.form is BoxForm.DOG_EAR:
+                fill = style.colour("#FAFBFC")
+        stroke = Stroke.SHORT_DASH if box.form is BoxForm.BRACKET else box.stroke
+        self._path(_outline(box), fill=fill, stroke=edge, width=1.0, dash=DASHES[stroke])
+        if box.form is BoxForm.DOG_EAR:
+            x, y = box.x + box.width - FOLD, box.y
+            fold = (("m", (x, y)), ("l", (x, y + FOLD)), ("l", (x + FOLD, y + FOLD)))
+            self._path(fold, stroke=edge, width=1.0)
+        if box.bar:
+            bar = _polygon(
+                (box.x, box.y),
+                (box.x + BAR, box.y),
+                (box.x + BAR, box.y + box.height),
+                (box.x, box.y + box.height),
+            )
+            self._path(bar, fill=state)
+
+    def line(self, line: Line) -> None:
+        ink = style.STATES[line.state] if line.state is not None else style.MUTED
+        points = list(line.points)
+        head = max(5.5, 3.4 * line.width)
+        tip, direction = points[-1], _direction(points)
+        if line.end is LineEnd.ARROW:
+            points[-1] = (tip[0] - direction[0] * head * 0.8, tip[1] - direction[1] * head * 0.8)
+        steps = _curve(points) if line.curved else _open(points)
+        rounded = line.stroke is Stroke.DOTTED
+        dash = DASHES[line.stroke]
+        width = line.width * 3 if line.stroke is Stroke.DOUBLE else line.width
+        self._path(steps, stroke=ink, width=width, dash=dash, round_ends=rounded)
+        if line.stroke is Stroke.DOUBLE:
+            self._path(steps, stroke=style.PAPER, width=line.width)
+        across = (-direction[1], direction[0])
+        if line.end is LineEnd.ARROW:
+            base = (tip[0] - direction[0] * head, tip[1] - direction[1] * head)
+            half = head * 0.46
+            one = (base[0] + across[0] * half, base[1] + across[1] * half)
+            two = (base[0] - across[0] * half, base[1] - across[1] * half)
+            self._path(_polygon(tip, one, two), fill=ink)
+        elif line.end is LineEnd.BAR:
+            half = max(4.0, 2.5 * line.width)
+            one = (tip[0] + across[0] * half, tip[1] + across[1] * half)
+            two = (tip[0] - across[0] * half, tip[1] - across[1] * half)
+            self._path(_open((one, two)), stroke=ink, width=line.width * 1.4)
+
+    def label(self, label: Label) -> None:
+        size = round(label.size * self.scale, 2)
+        ink = style.MUTED if label.muted else style.INK
+        text = clean_line(label.text)
+        if label.state is not None:
+            ink = style.STATES[label.state]
+            if label.icon:
+                text = f"{ICONS[label.state]} {text}"
+        face = self.book.styled(bold=label.bold, italic=label.italic)
+        parts = [_part(part) for part in self.book.stretches(text, face)]
+        width = sum(_advance(part, one) for one, part in parts) * size / 1000
+        shift = {Align.START: 0.0, Align.CENTRE: width / 2, Align.END: width}[label.align]
+        x, y = self._at((label.x, label.y))
+        x -= shift
+        start = x
+        for one, part in parts:
+            self.canvas.show(x, y, part, one, size, ink)
+            x += _advance(part, one) * size / 1000
+        if label.struck:
+            self.canvas.rule(start, x, y + size * 0.3, 0.7, ink)
+
+    def _at(self, point: Point) -> Point:
+        return self.left + point[0] * self.scale, self.top - point[1] * self.scale
+
+    def _path(
+        self,
+        steps: Sequence[PathStep],
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        width: float = 1.0,
+        dash: Sequence[float] = (),
+        round_ends: bool = False,
+    ) -> None:
+        moved = [(operator, tuple(self._numbers(numbers))) for operator, numbers in steps]
+        scaled = tuple(part * self.scale for part in dash)
+        self.canvas.path(
+            moved, fill=fill, stroke=stroke, width=width * self.scale, dash=scaled, round_ends=round_ends
+        )
+
+    def _numbers(self, numbers: Sequence[float]) -> Iterator[float]:
+        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
+            yield from self._at((x, y))
+
+
+def _part(stretch: tuple[Face, str, bool]) -> tuple[Face, str | Glyphs]:
+    face, text, shaped = stretch
+    if not shaped:
+        return face, text
+    return face, face.shape(text, right_to_left=turned(text) != text and _runs_left(text))
+
+
+def _runs_left(text: str) -> bool:
+    return any(0x0590 <= ord(character) <= 0x08FF or ord(character) >= 0xFB1D for character in text)
+
+
+def _advance(part: str | Glyphs, face: Face) -> float:
+    return part.width if isinstance(part, Glyphs) else face.width(part)
+
+
+def _direction(points: Sequence[Point]) -> Point:
+    (x1, y1) = points[-1]
+    for x0, y0 in reversed(points[:-1]):
+        length = math.hypot(x1 - x0, y1 - y0)
+        if length > 1e-6:
+            return (x1 - x0) / length, (y1 - y0) / length
+    return 1.0, 0.0
+
+
+def _open(points: Sequence[Point]) -> list[PathStep]:
+    return [("m", points[0]), *(("l", point) for point in points[1:])]
+
+
+def _curve(points: Sequence[Point]) -> list[PathStep]:
+    steps: list[PathStep] = [("m", points[0])]
+    for place in range(1, len(points), 3):
+        steps.append(("c", tuple(value for point in points[place : place + 3] for value in point)))
+    return steps
+
+
+def _polygon(*points: Point) -> list[PathStep]:
+    return [*_open(points), ("h", ())]
+
+
+def _outline(box: BoxShape) -> list[PathStep]:
+    x0, y0, x1, y1 = box.x, box.y, box.x + box.width, box.y + box.height
+    if box.form is BoxForm.DOG_EAR:
+        return _polygon((x0, y0), (x1 - FOLD, y0), (x1, y0 + FOLD), (x1, y1), (x0, y1))
+    if box.form is BoxForm.CUT_CORNER:
+        return _polygon((x0 + FOLD, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0 + FOLD))
+    radius = min(box.width, box.height) / 2
+    if box.form is not BoxForm.PILL:
+        radius = min(CORNER, radius)
+    bend = radius * (1 - _ROUND)
+    return [
+        ("m", (x0 + radius, y0)),
+        ("l", (x1 - radius, y0)),
+        ("c", (x1 - bend, y0, x1, y0 + bend, x1, y0 + radius)),
+        ("l", (x1, y1 - radius)),
+        ("c", (x1, y1 - bend, x1 - bend, y1, x1 - radius, y1)),
+        ("l", (x0 + radius, y1)),
+        ("c", (x0 + bend, y1, x0, y1 - bend, x0, y1 - radius)),
+        ("l", (x0, y0 + radius)),
+        ("c", (x0, y0 + bend, x0 + bend, y0, x0 + radius, y0)),
+        ("h", ()),
+    ]
+
+
+def smallest_print(drawing: Drawing, width: float, deepest: float) -> float:
+    """Return the size in points of the smallest label once the drawing fits the frame (0 without labels)."""
+    sizes = [shape.size for shape in drawing.shapes if isinstance(shape, Label)]
+    scale = min(1.0, width / max(1.0, drawing.width), deepest / max(1.0, drawing.height))
+    return min(sizes, default=0.0) * scale
+
+
+def colour_of(state: State | None) -> Colour:
+    """Return the colour of a state, or that of plain rules."""
+    return style.MUTED if state is None else style.STATES[state]

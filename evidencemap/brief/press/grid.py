@@ -1,0 +1,242 @@
+"""Rows of cells that break well over pages: tables, heads of memos, keys."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from itertools import accumulate
+
+from evidencemap.brief.press import style
+from evidencemap.brief.press.flow import Box, Stack
+from evidencemap.brief.tagged.canvas import TaggedCanvas
+from evidencemap.brief.tagged.structure import Element
+
+# A row taller than this may be split over pages; a lower one moves as a whole.
+TALL = 130.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Look:
+    """Which lines a grid shows and how much air its cells have, in points."""
+
+    above: float = 5.0
+    below: float = 5.0
+    gutter: float = 10.0
+    head_rule: bool = False
+    hairlines: bool = False
+    frame: bool = False
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class GridCell:
+    """A cell: its content, the column it begins in, its spans, its element."""
+
+    content: Stack
+    column: int
+    columns: int
+    rows: int
+    element: Element
+
+
+@dataclass(slots=True, eq=False)
+class GridRow:
+    """One row and its measured height."""
+
+    cells: list[GridCell]
+    element: Element
+    height: float = 0.0
+
+
+@dataclass(slots=True, eq=False)
+class Grid:
+    """Rows under a header that is said once and shown on every page."""
+
+    shares: Sequence[float]
+    header: list[GridRow]
+    repeated: list[GridRow]
+    rows: list[GridRow]
+    look: Look
+    before: float = 4.0
+    after: float = 10.0
+    keeps: bool = False
+    continued: bool = False
+    width: float = -1.0
+    edges: list[float] = field(default_factory=list)
+
+    @property
+    def _head(self) -> list[GridRow]:
+        return self.repeated if self.continued else self.header
+
+    def measure(self, width: float) -> float:
+        if width != self.width:
+            self.width = width
+            whole = sum(self.shares)
+            self.edges = [0.0, *(width * part / whole for part in accumulate(self.shares))]
+            for rows in (self.header, self.repeated, self.rows):
+                self._measure_rows(rows)
+        return self._head_height() + sum(row.height for row in self.rows)
+
+    def _measure_rows(self, rows: list[GridRow]) -> None:
+        for row in rows:
+            row.height = 0.0
+        for number, row in enumerate(rows):
+            for cell in row.cells:
+                height = cell.content.measure(self._room(cell)) + self.look.above + self.look.below
+                last = rows[min(len(rows), number + cell.rows) - 1]
+                before = sum(one.height for one in rows[number : number + cell.rows - 1])
+                last.height = max(last.height, height - before)
+
+    def _room(self, cell: GridCell) -> float:
+        end = cell.column + cell.columns
+        gutter = self.look.gutter if end < len(self.edges) - 1 else 0.0
+        return self.edges[end] - self.edges[cell.column] - gutter
+
+    def _head_height(self) -> float:
+        return sum(row.height for row in self._head)
+
+    def least(self) -> float:
+        if not self.rows:
+            return self._head_height()
+        together = self._together(0)
+        return self._head_height() + min(TALL, sum(row.height for row in self.rows[: together + 1]))
+
+    def _together(self, number: int) -> int:
+        """Return the last row that spans tie to the row of this number."""
+        last = number
+        while number <= last:
+            last = max([last, *(number + cell.rows - 1 for cell in self.rows[number].cells)])
+            number += 1
+        return last
+
+    def split(self, room: float, *, force: bool) -> tuple[Box, Box] | None:
+        used = self._head_height()
+        number = 0
+        while number < len(self.rows):
+            last = self._together(number)
+            height = sum(row.height for row in self.rows[number : last + 1])
+            if used + height > room + 0.01:
+                break
+            used += height
+            number = last + 1
+        else:
+            return None
+        left = room - used
+        tall = height > TALL and left > 60
+        if tall or (force and number == 0):
+            while number < last and self.rows[number].height <= left:
+                left -= self.rows[number].height
+                number += 1
+            return self._cut(number, left, force=force)
+        return self._cut(number, 0.0, force=False) if number else None
+
+    def _cut(self, number: int, inside: float, *, force: bool) -> tuple[Box, Box] | None:
+        """Cut before the row of this number, or `inside` points below its top."""
+        above, below = [replace(row) for row in self.rows[:number]], self.rows[number:]
+        for row in above:
+            row.cells = list(row.cells)
+        rest = replace(below[0], cells=list(below[0].cells))
+        self._cut_spans(above, rest, number)
+        if inside > 0:
+            room = inside - self.look.above - self.look.below
+            upper, lower, moved = [], [], False
+            for cell in rest.cells:
+                parts = cell.content.split(room, force=force)
+                if parts is None and cell.content.measure(self._room(cell)) <= room + 0.01:
+                    first, second = cell.content, Stack([])
+                    moved = moved or bool(cell.content.boxes)
+                elif parts is None:
+                    first, second = Stack([]), cell.content
+                else:
+                    first, second = _stack(parts[0]), _stack(parts[1])
+                    moved = True
+                upper.append(replace(cell, content=first, rows=1))
+                lower.append(replace(cell, content=second))
+            if moved:
+                above.append(replace(rest, cells=upper))
+                rest.cells = lower
+        if not above:
+            return None
+        return self._part(above, self.continued), self._part([rest, *below[1:]], True)
+
+    def _cut_spans(self, above: list[GridRow], rest: GridRow, number: int) -> None:
+        for start, row in enumerate(above):
+            for place, cell in enumerate(row.cells):
+                left = start + cell.rows - number
+                if left <= 0:
+                    continue
+                height = sum(one.height for one in above[start:]) - self.look.above - self.look.below
+                parts = cell.content.split(height, force=True)
+                second = _stack(parts[1]) if parts else Stack([])
+                first = _stack(parts[0]) if parts else cell.content
+                row.cells[place] = replace(cell, content=first, rows=number - start)
+                rest.cells.append(replace(cell, content=second, rows=left))
+        rest.cells.sort(key=lambda cell: cell.column)
+
+    def _part(self, rows: list[GridRow], continued: bool) -> Grid:
+        part = Grid(
+            self.shares,
+            self.header,
+            self.repeated,
+            rows,
+            self.look,
+            self.before,
+            self.after,
+            self.keeps,
+            continued,
+        )
+        part.measure(self.width)
+        return part
+
+    def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
+        y = top
+        if self.look.frame:
+            with canvas.artifact():
+                canvas.rule(x, x + self.width, y, 0.9, style.RULE)
+        for row in self._head:
+            self._paint_row(canvas, row, x, y)
+            y -= row.height
+        if self.look.head_rule and self._head:
+            with canvas.artifact():
+                canvas.rule(x, x + self.width, y, 0.9, style.RULE)
+        for number, row in enumerate(self.rows):
+            self._paint_row(canvas, row, x, y)
+            y -= row.height
+            if self.look.hairlines:
+                self._paint_hairline(canvas, number, x, y)
+        if self.look.frame:
+            with canvas.artifact():
+                canvas.rule(x, x + self.width, y, 0.9, style.RULE)
+
+    def _paint_row(self, canvas: TaggedCanvas, row: GridRow, x: float, top: float) -> None:
+        row.element.attach()
+        for cell in row.cells:
+            cell.element.attach()
+            cell.content.paint(canvas, x + self.edges[cell.column], top - self.look.above)
+
+    def _paint_hairline(self, canvas: TaggedCanvas, number: int, x: float, y: float) -> None:
+        covered = {
+            column
+            for start, row in enumerate(self.rows[: number + 1])
+            for cell in row.cells
+            if start + cell.rows - 1 > number
+            for column in range(cell.column, cell.column + cell.columns)
+        }
+        with canvas.artifact():
+            for left, right in _free_stretches(len(self.shares), covered):
+                canvas.rule(x + self.edges[left], x + self.edges[right], y, 0.6, style.HAIRLINE)
+
+
+def _free_stretches(columns: int, covered: set[int]) -> list[tuple[int, int]]:
+    stretches: list[tuple[int, int]] = []
+    for column in range(columns):
+        if column in covered:
+            continue
+        if stretches and stretches[-1][1] == column:
+            stretches[-1] = (stretches[-1][0], column + 1)
+        else:
+            stretches.append((column, column + 1))
+    return stretches
+
+
+def _stack(box: Box) -> Stack:
+    return box if isinstance(box, Stack) else Stack([box])

@@ -1,0 +1,224 @@
+"""Breaks runs of styled text into lines of a width, each piece with its place, face and owner."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from evidencemap.brief.fonts import FontBook, is_complex
+from evidencemap.brief.press.bidi import levels, reordered, turned
+from evidencemap.brief.tagged.canvas import Colour
+from evidencemap.brief.tagged.faces import Face, Glyphs
+from evidencemap.brief.tagged.structure import Element
+
+_TOKENS = re.compile(r"\n|[ \u00a0]|[^ \u00a0\n]+")
+# A line may break after these inside a word: hyphens, dashes and slashes between letters.
+_SEAMS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013\u2014/])(?=\w)")
+_WIDE = re.compile(
+    r"[\u2e80-\u303f\u3040-\u33ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]|[\U00020000-\U0003ffff]"
+)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Ink:
+    """How a stretch of text is set, whose part of the structure it is and where it leads."""
+
+    face: Face
+    size: float
+    colour: Colour
+    owner: Element
+    rise: float = 0.0
+    target: str = ""
+    words: str = ""
+    struck: bool = False
+    spacing: float = 0.0
+
+
+@dataclass(slots=True)
+class Piece:
+    """Text of one ink in one face on one line; `x` and `width` in points from the line's beginning."""
+
+    ink: Ink
+    face: Face
+    text: str | Glyphs
+    width: float
+    level: int
+    x: float = 0.0
+
+
+@dataclass(slots=True)
+class Line:
+    """The pieces of one line in reading order, each with its place, and the width they take."""
+
+    pieces: list[Piece]
+    width: float
+
+
+@dataclass(slots=True)
+class _Item:
+    piece: Piece
+    kind: str  # "word", "blank", "seam" or "end"
+
+
+def break_lines(
+    spans: Sequence[tuple[str, Ink]], width: float, book: FontBook, *, first: float = 0.0
+) -> list[Line]:
+    """Return the lines of the spans at the width; `first` is how much less the first line has.
+
+    Words wider than a line are broken between letters. The last blank of a line broken at a blank
+    stays in its text, so that words do not run together for a reader. An empty text has no lines.
+    """
+    text = "".join(text for text, _ in spans)
+    depth = levels(text)
+    lines: list[Line] = []
+    current: list[Piece] = []
+    used, room, word, word_width = 0.0, width - first, [], 0.0
+    word: list[Piece]
+
+    def finish() -> None:
+        nonlocal current, used, room
+        lines.append(_line(current, depth.base))
+        current, used, room = [], 0.0, width
+
+    for item in _items(spans, depth.of, book):
+        piece = item.piece
+        if item.kind == "word":
+            word.append(piece)
+            word_width += piece.width
+            continue
+        if word:
+            if used + word_width > room + 0.01 and current:
+                finish()
+            if word_width > room + 0.01:
+                for part in _broken(word, room, width):
+                    if part is None:
+                        finish()
+                    else:
+                        current.append(part)
+                        used += part.width
+            else:
+                current += word
+                used += word_width
+            word, word_width = [], 0.0
+        if item.kind == "end":
+            if current or piece.text == "\n":
+                finish()
+        elif item.kind == "blank" and (current or lines == []):
+            current.append(piece)
+            used += piece.width
+    return lines
+
+
+def _items(spans: Sequence[tuple[str, Ink]], depths: Sequence[int], book: FontBook) -> Iterator[_Item]:
+    place, ink = 0, None
+    for text, ink in spans:
+        for token in _TOKENS.findall(text):
+            level = depths[place] if depths else 0
+            if token == "\n":
+                yield _Item(Piece(ink, ink.face, "\n", 0.0, level), "end")
+            elif token in " \xa0":
+                kind = "blank" if token == " " else "word"
+                blank = Piece(ink, ink.face, " ", ink.face.width(" ") * ink.size / 1000, level)
+                yield _Item(blank, kind)
+            else:
+                yield from _words(token, place, ink, depths, book)
+            place += len(token)
+    if ink is not None:
+        yield _Item(Piece(ink, ink.face, "", 0.0, 0), "end")
+
+
+def _words(token: str, place: int, ink: Ink, depths: Sequence[int], book: FontBook) -> Iterator[_Item]:
+    parts = _SEAMS.split(token) if len(token) > 5 and not token.isalnum() else [token]
+    for number, part in enumerate(parts):
+        if number:
+            yield _Item(Piece(ink, ink.face, "", 0.0, 0), "seam")
+        for level, stretch in _by_level(part, place, depths):
+            for face, text, shaped in book.stretches(stretch, ink.face):
+                if shaped or level % 2:
+                    yield _Item(_shaped(ink, face, text, level), "word")
+                elif _WIDE.search(text):
+                    for character in text:
+                        yield _Item(_plain(ink, face, character, level), "word")
+                        yield _Item(Piece(ink, face, "", 0.0, level), "seam")
+                else:
+                    yield _Item(_plain(ink, face, text, level), "word")
+        place += len(part)
+
+
+def _by_level(text: str, place: int, depths: Sequence[int]) -> Iterator[tuple[int, str]]:
+    if not depths:
+        yield 0, text
+        return
+    start = 0
+    for index in range(1, len(text) + 1):
+        if index == len(text) or depths[place + index] != depths[place + start]:
+            yield depths[place + start], text[start:index]
+            start = index
+
+
+def _plain(ink: Ink, face: Face, text: str, level: int) -> Piece:
+    return Piece(ink, face, text, face.width(text) * ink.size / 1000, level)
+
+
+def _shaped(ink: Ink, face: Face, text: str, level: int) -> Piece:
+    if any(map(is_complex, text)):
+        glyphs = face.shape(text, right_to_left=bool(level % 2))
+    else:
+        glyphs = face.unshaped(text, turned(text))
+    return Piece(ink, face, glyphs, glyphs.width * ink.size / 1000, level)
+
+
+def _broken(word: Sequence[Piece], room: float, width: float) -> Iterator[Piece | None]:
+    """Yield the word in parts that fit, with None where a line ends."""
+    left = room
+    for piece in word:
+        if isinstance(piece.text, Glyphs):
+            if piece.width > left and left < room:
+                yield None
+                left = width
+            yield piece
+            left -= piece.width
+            continue
+        part, taken, scale = "", 0.0, piece.ink.size / 1000
+        for character in piece.text:
+            wide = piece.face.width(character) * scale
+            if wide > left - taken + 0.01 and (part or left < width):
+                if part:
+                    yield Piece(piece.ink, piece.face, part, taken, piece.level)
+                yield None
+                part, taken, left = "", 0.0, width
+            part += character
+            taken += wide
+        if part:
+            yield Piece(piece.ink, piece.face, part, taken, piece.level)
+            left -= taken
+
+
+def _line(pieces: list[Piece], base: int) -> Line:
+    joined: list[Piece] = []
+    for piece in pieces:
+        last = joined[-1] if joined else None
+        if (
+            last is not None
+            and isinstance(last.text, str)
+            and isinstance(piece.text, str)
+            and last.ink is piece.ink
+            and last.face is piece.face
+            and last.level == piece.level
+        ):
+            joined[-1] = Piece(
+                last.ink, last.face, last.text + piece.text, last.width + piece.width, last.level
+            )
+        else:
+            joined.append(piece)
+    for piece in reversed(joined):
+        if piece.text != " ":
+            break
+        piece.level = base
+    seen = joined if not any(piece.level for piece in joined) else reordered(joined, base)
+    x = 0.0
+    for piece in seen:
+        piece.x = x
+        x += piece.width
+    return Line(joined, x)

@@ -1,0 +1,248 @@
+"""A reportlab canvas on which nothing can be painted without saying what it is."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from io import BytesIO
+from typing import TypeAlias
+
+from reportlab.pdfbase.pdfdoc import PDFName, PDFPage
+from reportlab.pdfgen.canvas import Canvas
+
+from evidencemap.brief.tagged.faces import Face, Glyphs
+from evidencemap.brief.tagged.links import link_annotation
+from evidencemap.brief.tagged.structure import Annotated, Element, Marked, write_structure
+
+Colour: TypeAlias = tuple[float, float, float]
+PathStep: TypeAlias = tuple[str, tuple[float, ...]]
+
+BLACK: Colour = (0.0, 0.0, 0.0)
+_PAINTS = re.compile(r"(?:^|[\s\])>])(?:Tj|TJ|'|\"|S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|BI)(?=\s|$)")
+
+
+DECORATION = Element("Artifact")
+
+
+class UntaggedContentError(RuntimeError):
+    """Something was painted outside every element and every artifact: a fault of ours."""
+
+
+class TaggedCanvas(Canvas):
+    """Pages whose content is marked as an element of the structure tree or as an artifact.
+
+    Coordinates are PDF's own: points from the bottom left.
+    """
+
+    def __init__(self, size: tuple[float, float], *, language: str) -> None:
+        super().__init__(
+            BytesIO(), pagesize=size, pdfVersion=(1, 7), invariant=1, pageCompression=1, lang=language
+        )
+        self.root = Element("Document")
+        self._open = False
+        self._marks: list[Element] | None = None
+        self._mark_index = -1
+        self._parents: list[list[Element] | Element] = []
+        self._level = -1
+
+    def _make_preamble(self) -> None:
+        """Begin a page with no font set: reportlab's own beginning names one that is not embedded."""
+        self._preamble = "1 0 0 1 0 0 cm"
+
+    @property
+    def page(self) -> int:
+        """The number of the page being painted, from 1."""
+        return int(self._pageNumber)
+
+    @contextmanager
+    def mark(self, element: Element) -> Iterator[None]:
+        """Paint the body as content of the element; marks do not nest.
+
+        What belongs to `DECORATION`, such as a repeated table header, is painted as an artifact.
+        """
+        if element is DECORATION:
+            with self.artifact("Pagination"):
+                yield
+            return
+        if self._open:
+            raise UntaggedContentError(f"the mark of a {element.tag} stands inside another")
+        if self._marks is None:
+            self._marks = []
+            self._mark_index = len(self._parents)
+            self._parents.append(self._marks)
+        number = len(self._marks)
+        self._marks.append(element)
+        element.add(Marked(self.page, number))
+        self._code.append(f"/{element.tag} <</MCID {number}>> BDC")
+        self._open = True
+        yield
+        self._code.append("EMC")
+        self._open = False
+
+    @contextmanager
+    def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
+        """Paint the body as decoration that no reader speaks: Layout, or Pagination with its subtype."""
+        if self._open:
+            raise UntaggedContentError("an artifact stands inside a mark")
+        extra = f" /Subtype /{subtype}" if subtype else ""
+        self._code.append(f"/Artifact <</Type /{kind}{extra}>> BDC")
+        self._open = True
+        yield
+        self._code.append("EMC")
+        self._open = False
+
+    def show(
+        self,
+        x: float,
+        y: float,
+        text: str | Glyphs,
+        face: Face,
+        size: float,
+        colour: Colour,
+        spacing: float = 0.0,
+    ) -> None:
+        """Show one line of text with its base line beginning at (x, y), letters `spacing` further apart."""
+        self._need_mark("text")
+        shown = face.shown(text, size, self._doc)
+        if spacing:
+            shown = f"{_number(spacing)} Tc {shown} 0 Tc"
+        operation = f"BT {_rgb(colour)} rg 1 0 0 1 {_number(x)} {_number(y)} Tm {shown} ET"
+        if isinstance(text, Glyphs):
+            operation = f"/Span <</ActualText {_hex(text.text)}>> BDC {operation} EMC"
+        self._code.append(operation)
+
+    def show_turned(
+        self,
+        x: float,
+        y: float,
+        text: str,
+        face: Face,
+        size: float,
+        colour: Colour,
+        turn: tuple[float, float],
+    ) -> None:
+        """Show text turned by an angle, given as its cosine and sine."""
+        self._need_mark("text")
+        cosine, sine = (_number(part) for part in turn)
+        back = _number(-turn[1])
+        shown = face.shown(text, size, self._doc)
+        matrix = f"{cosine} {sine} {back} {cosine} {_number(x)} {_number(y)}"
+        self._code.append(f"BT {_rgb(colour)} rg {matrix} Tm {shown} ET")
+
+    def path(
+        self,
+        steps: Sequence[PathStep],
+        *,
+        fill: Colour | None = None,
+        stroke: Colour | None = None,
+        width: float = 1.0,
+        dash: Sequence[float] = (),
+        round_ends: bool = False,
+    ) -> None:
+        """Paint a path of PDF steps: ("m", (x, y)), ("l", ...), ("c", six numbers), ("h", ())."""
+        self._need_mark("a path")
+        if fill is None and stroke is None:
+            return
+        ops = ["q"]
+        if fill is not None:
+            ops.append(f"{_rgb(fill)} rg")
+        if stroke is not None:
+            ops.append(f"{_rgb(stroke)} RG {_number(width)} w")
+            if dash:
+                ops.append(f"[{' '.join(_number(part) for part in dash)}] 0 d")
+            if round_ends:
+                ops.append("1 J 1 j")
+        for operator, numbers in steps:
+            ops.append(" ".join([*(_number(number) for number in numbers), operator]))
+        ops.append("B" if fill is not None and stroke is not None else "f" if fill is not None else "S")
+        ops.append("Q")
+        self._code.append(" ".join(ops))
+
+    def rectangle(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
+        """Fill a rectangle from its bottom left corner."""
+        self._need_mark("a path")
+        box = " ".join(_number(part) for part in (x, y, width, height))
+        self._code.append(f"q {_rgb(fill)} rg {box} re f Q")
+
+    def rule(self, x0: float, x1: float, y: float, width: float, colour: Colour) -> None:
+        """Draw a level line from x0 to x1."""
+        self.path((("m", (x0, y)), ("l", (x1, y))), stroke=colour, width=width)
+
+    def link(self, element: Element, box: tuple[float, float, float, float], target: str, words: str) -> None:
+        """Make a box of the page a link: to "#" and an anchor inside, or to an address.
+
+        `words` is what a screen reader says of it.
+        """
+        inside = self._bookmarkReference(target[1:]) if target.startswith("#") else None
+        annotation = link_annotation(box, words, len(self._parents), target, inside)
+        self._parents.append(element)
+        self._annotationCount += 1
+        name = f"NUMBER{self._annotationCount}"
+        self._doc.addAnnotation(name, annotation)
+        self._annotatePage(name)
+        element.add(Annotated(self.page, self._doc.annotationName(name)))
+
+    def anchor(self, name: str, top: float) -> None:
+        """Name a height of this page so that links can go there."""
+        self.bookmarkPage(name, fit="XYZ", left=0, top=round(top, 2), zoom=0)
+
+    def entry(self, title: str, anchor: str, level: int) -> None:
+        """Add an entry to the document's outline; a level (from 0) never jumps down by more than one."""
+        self._level = min(level, self._level + 1)
+        self.addOutlineEntry(title, anchor, self._level, closed=False)
+
+    def showPage(self) -> None:  # noqa: N802
+        """End the page. Raises UntaggedContentError where something was painted outside every mark."""
+        self._check_marks()
+        super().showPage()
+        self._marks = None
+
+    def finish(self) -> None:
+        """Write the structure of all pages into the document."""
+        write_structure(self._doc, self.root, self._parents)
+
+    def _setXObjects(self, thing: object) -> None:  # noqa: N802
+        super()._setXObjects(thing)
+        if isinstance(thing, PDFPage):
+            thing.__NoDefault__ = [*PDFPage.__NoDefault__, "StructParents", "Tabs"]
+            thing.Tabs = PDFName("S")
+            if self._marks is not None:
+                thing.StructParents = self._mark_index
+
+    def _need_mark(self, what: str) -> None:
+        if not self._open:
+            raise UntaggedContentError(f"{what} on page {self.page} belongs to no element and no artifact")
+
+    def _check_marks(self) -> None:
+        depth = 0
+        for operation in self._code:
+            if operation == "EMC":
+                depth -= 1
+            elif operation.endswith(" BDC") and operation.startswith("/"):
+                depth += 1
+            elif depth == 0 and (found := _PAINTS.search(operation)):
+                raise UntaggedContentError(
+                    f"content on page {self.page} belongs to no element and no artifact: "
+                    f"{operation[max(0, found.start() - 40) : found.end()]}"
+                )
+        if depth:
+            raise UntaggedContentError(f"a mark on page {self.page} is left open")
+
+
+def viewer_shows_title(canvas: TaggedCanvas) -> None:
+    """Ask viewers to show the document's title instead of the file's name (PDF/UA-1 7.1)."""
+    canvas.setViewerPreference("DisplayDocTitle", "true")
+
+
+def _rgb(colour: Colour) -> str:
+    return " ".join(_number(part) for part in colour)
+
+
+def _number(value: float) -> str:
+    text = f"{value:.3f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def _hex(text: str) -> str:
+    return f"<{(chr(0xFEFF) + text).encode('utf-16-be', 'replace').hex().upper()}>"

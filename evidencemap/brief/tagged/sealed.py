@@ -1,0 +1,30 @@
+"""Imports reportlab with shipped settings only: no module of the home folder, no RL_ variables.
+
+On import reportlab executes `reportlab_mods`, `reportlab.local_rl_mods`, `reportlab_settings`,
+`reportlab.local_rl_settings`, `~/.reportlab_mods` and `~/.reportlab_settings`, whichever it finds, and
+reads every RL_ variable. Empty modules under these names leave it nothing to find.
+"""
+
+import importlib
+import os
+import sys
+from types import ModuleType
+
+HOOKS = ("reportlab_mods", "reportlab_settings", "reportlab.local_rl_mods", "reportlab.local_rl_settings")
+
+
+def seal() -> None:
+    """Import reportlab closed; does nothing where reportlab has been imported already."""
+    if "reportlab.rl_config" in sys.modules:
+        return
+    for name in HOOKS:
+        module = ModuleType(name, "Left empty on purpose.")
+        module.__all__ = ()  # type: ignore[attr-defined]
+        sys.modules.setdefault(name, module)
+    variables = {name: value for name, value in os.environ.items() if name.startswith("RL_")}
+    for name in variables:
+        del os.environ[name]
+    try:
+        importlib.import_module("reportlab.rl_config")
+    finally:
+        os.environ.update(variables)

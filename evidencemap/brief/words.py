@@ -1,0 +1,144 @@
+"""The one way by which text that people wrote reaches a page, a web page or a line of plain text.
+
+Nothing here knows markup: text stays text. Controls and bidirectional controls are taken out, letters
+are composed (NFC), paragraphs longer than `LONGEST` are split, sentences get their voice.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+
+from evidencemap.brief.outline import Run, Runs, State, Voice
+
+LONGEST = 5_000
+ICONS = {
+    State.SUPPORTED: "●",
+    State.CARRIES: "●",
+    State.CONDITIONAL: "◐",
+    State.ASSUMED: "◐",
+    State.UNSUPPORTED: "○",
+    State.NO_EVIDENCE: "✕",
+    State.PREMISE_FAILS: "◌",
+    State.CONTESTED: "?",
+    State.REFUTED: "✖",
+    State.UNDERCUT: "⊣",
+    State.CIRCULAR: "↻",
+    State.REQUEST: "?",
+}
+_SCHEMES = ("http://", "https://", "mailto:")
+_UNSAFE_ADDRESS = re.compile(r"[\x00-\x20\x7f-\uffff<>\"\\^`{|}]")
+# Bidirectional controls, zero-width spaces and joiners of words, soft hyphens, invisible operators,
+# byte order marks, interlinear and tag characters: nothing that may hide or turn round what is read.
+_INVISIBLE = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f"
+    "\u3164\ufe00-\ufe0f\ufeff\uffa0\ufff0-\uffff\U000e0000-\U000e0fff]"
+)
+_BREAK = re.compile(r"\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]")
+_BLANKS = re.compile(r"[ \t\u1680\u2000-\u200a\u205f\u3000]+")
+_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u2010-\u2027\u2030-\u205e]*\Z")
+
+
+def clean(text: str) -> str:
+    """Return text fit to be set: composed, without controls, blanks single, lines broken by "\\n"."""
+    if _PLAIN.match(text) and "  " not in text and len(text) <= 100_000:
+        return text
+    text = _BREAK.sub("\n", text)
+    text = _BLANKS.sub(" ", text)
+    text = _INVISIBLE.sub("", text)
+    text = "".join(map(_visible, text)) if not text.isprintable() else text
+    return unicodedata.normalize("NFC", text)
+
+
+def clean_line(text: str) -> str:
+    """Return text fit to be set on one line."""
+    return " ".join(clean(text).split())
+
+
+def safe_address(address: str) -> str:
+    """Return the address where it is one of http, https or mailto, else an empty text."""
+    address = address.strip()
+    if not address.lower().startswith(_SCHEMES) or _UNSAFE_ADDRESS.search(address) or len(address) > 2_000:
+        return ""
+    return address
+
+
+def spoken(runs: Runs, *, voices: bool = True) -> Runs:
+    """Return cleaned runs, each stretch of sentences in one voice followed by the word for it.
+
+    The word is a run of its own, muted, in square brackets, with the same voice.
+    """
+    said: list[Run] = []
+    for run in runs:
+        voice = said[-1].voice if said else None
+        if voices and voice is not None and run.voice is not voice:
+            said.append(voice_mark(voice))
+        said.append(replace(run, text=clean(run.text), link=safe_address(run.link)))
+    if voices and said and said[-1].voice is not None:
+        said.append(voice_mark(said[-1].voice))
+    return tuple(said)
+
+
+def voice_mark(voice: Voice) -> Run:
+    """Return the word that says whose sentence the one before it is."""
+    return Run(text=f"[{voice.value}]", muted=True, voice=voice)
+
+
+def is_voice_mark(run: Run) -> bool:
+    """Say whether the run is the word for a voice, which is set small."""
+    return run.voice is not None and run.muted and run.text == f"[{run.voice.value}]"
+
+
+def pieces(runs: Runs) -> Iterator[Runs]:
+    """Yield the runs in paragraphs of at most `LONGEST` characters, split at a blank where there is one."""
+    piece: list[Run] = []
+    room = LONGEST
+    for run in runs:
+        text = run.text
+        while len(text) > room:
+            end = text.rfind(" ", 0, room) + 1
+            if end <= room // 2:
+                end = room
+            piece.append(replace(run, text=text[:end], note=None))
+            yield tuple(piece)
+            piece, text, room = [], text[end:], LONGEST
+        piece.append(replace(run, text=text))
+        room -= len(text)
+    if piece:
+        yield tuple(piece)
+
+
+def text_of(runs: Iterable[Run]) -> str:
+    """Return the words of runs without style: icons and numbers of notes included."""
+    parts: list[str] = []
+    for run in runs:
+        if is_voice_mark(run) and parts and not parts[-1].endswith(" "):
+            parts.append(" ")
+        if run.state is not None:
+            parts.append(ICONS[run.state] + " ")
+        parts.append(run.text)
+        if run.note is not None:
+            parts.append(f"[{run.note}]")
+    return "".join(parts)
+
+
+def _visible(character: str) -> str:
+    if character == "\n" or character.isprintable():
+        return character
+    kind = unicodedata.category(character)
+    if kind == "Cs":
+        return "\ufffd"
+    if kind in ("Cc", "Zl", "Zp"):
+        return " "
+    if character in "\u200c\u200d":
+        return character
+    if kind == "Zs":
+        return "\xa0" if character == "\xa0" else " "
+    return character if kind in ("Cn", "Co") and not _noncharacter(character) else ""
+
+
+def _noncharacter(character: str) -> bool:
+    code = ord(character)
+    return (code & 0xFFFE) == 0xFFFE or 0xFDD0 <= code <= 0xFDEF
