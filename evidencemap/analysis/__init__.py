@@ -1,0 +1,1 @@
+"""What follows from a case: grades, verdicts, reasons, and what would change them."""

@@ -1,0 +1,106 @@
+"""Where an item comes from: its provenance steps with their caps, its origins, and who may know."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+
+from evidencemap.analysis.policy import Policy
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, EvidenceState, Grade
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Provenance:
+    """One derived step to an item: from one source (None: only from what it copies), with its ceiling.
+
+    `limits` names what holds the ceiling down, the strongest reason first: `retracted`,
+    `reliability`, `credibility`, `reported`, `interest`.
+    """
+
+    source: Id | None
+    ceiling: Grade
+    limits: tuple[str, ...]
+
+
+def provenance(
+    case: Case, item: Evidence, policy: Policy, withdrawn: Collection[Id] = ()
+) -> tuple[Provenance, ...]:
+    """Return the provenance steps of an item, alternatives of each other; none where it has no source.
+
+    Each is joint with the items that this one is copied from, whose grades are not in the ceiling.
+    """
+    cap = policy.credibility[item.credibility]
+    limits: list[tuple[Grade, str]] = [(cap, "credibility")]
+    if item.state is EvidenceState.REPORTED:
+        limits.append((policy.reported, "reported"))
+    if not item.sources:
+        return (_provenance(None, limits),) if item.copied_from else ()
+    found = []
+    for each in item.sources:
+        source = case.of(Source)[each]
+        of_source = [*limits, (policy.reliability[source.reliability], "reliability")]
+        if source.retracted is not None or each in withdrawn:
+            of_source.append((Grade.NOTHING, "retracted"))
+        if source.gains_from and not item.audited:
+            of_source.append((policy.interest, "interest"))
+        found.append(_provenance(each, of_source))
+    return tuple(found)
+
+
+def origins(case: Case, item: Id) -> frozenset[Id]:
+    """Return the sources that an item goes back to: those of what it is copied from, else its own."""
+    known: dict[Id, frozenset[Id]] = {}
+    return origins_known(case, item, known)
+
+
+def origins_known(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> frozenset[Id]:
+    """Return the origins of an item, kept in `known` for the next question."""
+    items = case.of(Evidence)
+    waiting = [item]
+    begun: set[Id] = set()
+    while waiting:
+        each = waiting[-1]
+        if each in known:
+            waiting.pop()
+            continue
+        held = items[each]
+        unknown = [copy for copy in held.copied_from if copy not in known and copy not in begun]
+        if unknown and each not in begun:
+            begun.add(each)
+            waiting.extend(unknown)
+            continue
+        copied: frozenset[Id] = frozenset().union(*(known.get(copy, ()) for copy in held.copied_from))
+        known[each] = copied or frozenset(held.sources)
+        waiting.pop()
+    return known[item]
+
+
+def outside_vantage(
+    case: Case, items: Iterable[Id], kind: ClaimKind, policy: Policy, known: dict[Id, frozenset[Id]]
+) -> bool:
+    """Tell whether every origin of the items has a recorded position to know and none includes the kind."""
+    if kind not in policy.vantage_kinds:
+        return False
+    sources = case.of(Source)
+    asked = False
+    for item in items:
+        for origin in origins_known(case, item, known):
+            knows = sources[origin].knows
+            if knows is None or kind in knows:
+                return False
+            asked = True
+    return asked
+
+
+def undisclosed(case: Case, method: Id) -> bool:
+    """Tell whether a method has not been said to be disclosed."""
+    held = case.of(Claim)[method]
+    return held.disclosed is not True
+
+
+def _provenance(source: Id | None, limits: list[tuple[Grade, str]]) -> Provenance:
+    ceiling = min(grade for grade, _ in limits)
+    order = ("retracted", "reported", "interest", "reliability", "credibility")
+    holding = sorted((why for grade, why in limits if grade == ceiling), key=order.index)
+    return Provenance(source=source, ceiling=ceiling, limits=tuple(holding))
