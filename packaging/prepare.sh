@@ -72,7 +72,7 @@ install_packages() {
     return 0
   fi
   say "Installing what $purpose needs from Debian: $*"
-  if as_root apt-get update -qq </dev/null >/dev/null 2>&1 &&
+  if as_root apt-get update -qq -o Acquire::http::Timeout=30 </dev/null >/dev/null 2>&1 &&
     as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" \
       </dev/null >/dev/null 2>&1; then
     return 0
