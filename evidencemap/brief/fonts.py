@@ -6,14 +6,12 @@ import os
 import sys
 import unicodedata
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import TypeAlias
 
-from evidencemap.brief.tagged.faces import Face, shared_face
+from evidencemap.brief.bidi import turned
+from evidencemap.brief.tagged.faces import Face, Glyphs, shared_face
 from evidencemap.resources import resource
-
-Stretch: TypeAlias = tuple[Face, str, bool]
 
 # Scripts whose letters join, stack or reorder, or run from right to left: they need shaping.
 _COMPLEX = (
@@ -27,7 +25,14 @@ _COMPLEX = (
     (0x10A00, 0x10EFF),
     (0x1E800, 0x1EFFF),
 )
-SHIPPED_SCRIPTS = ("NotoSansArabic-Regular", "NotoSansHebrew-Regular", "NotoSansDevanagari-Regular")
+SHIPPED_SCRIPTS = (
+    "Heebo-Regular",
+    "NotoSansArabic-Regular",
+    "NotoSansDevanagari-Regular",
+    "NotoSansThai-Regular",
+)
+# Signs that the shipped faces lack, and the sign that looks the same. A reader still gets the first.
+LOOKALIKES = {"✕": "×", "✖": "×", "⨯": "×", "❌": "×", "✔": "✓", "✅": "✓", "◐": "◇", "⚫": "●", "⚪": "○"}
 _JOINERS = "\u200c\u200d"
 # TrueType faces with Han, Kana and Hangul, by the names under which systems keep them. The list is
 # tried in order; a face with CFF outlines cannot be embedded and is passed over.
@@ -49,6 +54,24 @@ CJK_FILES = (
     "Hiragino Sans GB.ttc",
     "unifont.ttf",
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """Text of one face; `shaped` where its script needs it, `seen` where another sign stands in for it."""
+
+    face: Face
+    text: str
+    shaped: bool = False
+    seen: str = ""
+
+    def set(self, *, right_to_left: bool) -> str | Glyphs:
+        """Return what a canvas shows for the stretch: the text itself, or glyphs."""
+        if self.seen:
+            return self.face.unshaped(self.text, self.seen)
+        if self.shaped:
+            return self.face.shape(self.text, right_to_left=right_to_left)
+        return self.face.unshaped(self.text, turned(self.text)) if right_to_left else self.text
 
 
 def is_complex(character: str) -> bool:
@@ -88,32 +111,41 @@ class FontBook:
         return shared_face(name, resource("fonts", f"{name}.ttf"))
 
     def stretches(self, text: str, wanted: Face) -> Iterator[Stretch]:
-        """Yield the text in stretches of one face each, and whether a stretch needs shaping.
+        """Yield the text in stretches of one face each.
 
         A character that no face has is replaced by its number and recorded.
         """
         if all(map(wanted.has, text)):
             if text:
-                yield wanted, text, False
+                yield Stretch(wanted, text)
             return
-        current, shaped, stretch = wanted, False, ""
+        current = Stretch(wanted, "")
         for character in text:
-            if stretch and _follows(character) and current.has(character):
-                stretch += character
+            if current.text and _follows(character) and current.face.has(character):
+                current = replace(current, text=current.text + character)
                 continue
             if character in _JOINERS:
                 continue
-            face, complex_now = self._face_for(character, wanted), is_complex(character)
-            if face is None:
-                self.unknown[character] = self.unknown.get(character, 0) + 1
-                character, face, complex_now = f"[U+{ord(character):04X}]", wanted, False
-            if stretch and (face is not current or complex_now != shaped):
-                yield current, stretch, shaped
-                stretch = ""
-            current, shaped = face, complex_now
-            stretch += character
-        if stretch:
-            yield current, stretch, shaped
+            begun = self._stretch(character, wanted)
+            same = begun.face is current.face and begun.shaped == current.shaped
+            if same and not begun.seen and not current.seen:
+                current = replace(current, text=current.text + begun.text)
+                continue
+            if current.text:
+                yield current
+            current = begun
+        if current.text:
+            yield current
+
+    def _stretch(self, character: str, wanted: Face) -> Stretch:
+        face = self._face_for(character, wanted)
+        if face is not None:
+            return Stretch(face, character, is_complex(character))
+        alike = LOOKALIKES.get(character, "")
+        if alike and wanted.has(alike):
+            return Stretch(wanted, character, seen=alike)
+        self.unknown[character] = self.unknown.get(character, 0) + 1
+        return Stretch(wanted, f"[U+{ord(character):04X}]")
 
     def _face_for(self, character: str, wanted: Face) -> Face | None:
         if wanted.has(character):

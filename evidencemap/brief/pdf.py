@@ -13,6 +13,7 @@ from evidencemap.brief.outline import Outline
 from evidencemap.brief.press import style
 from evidencemap.brief.press.compose import Composer, known_anchors
 from evidencemap.brief.press.inks import Inker
+from evidencemap.brief.press.lines import line_of
 from evidencemap.brief.press.pages import Placed, paginate
 from evidencemap.brief.press.style import Sheet, sheet
 from evidencemap.brief.tagged.canvas import TaggedCanvas
@@ -135,19 +136,20 @@ def _paint_watermark(canvas: TaggedCanvas, book: FontBook, page: Sheet) -> None:
 
 def _spaced_centre(canvas: TaggedCanvas, book: FontBook, page: Sheet, text: str) -> None:
     face, size, spacing = book.styled(strong=True), 8.4, style.HANDLING_SPACING
-    parts = [(one, part) for one, part, _ in book.stretches(text, face)]
-    width = sum(one.width(part) * size / 1000 + spacing * len(part) for one, part in parts)
+    parts = line_of(text, face, book)
+    width = sum(advance for *_, advance in parts) * size / 1000 + spacing * len(text)
     x = max(page.side, (page.width - width) / 2)
-    for one, part in parts:
-        canvas.show(x, page.height - page.top + 15, part, one, size, style.MUTED, spacing)
-        x += one.width(part) * size / 1000 + spacing * len(part)
+    for one, part, advance in parts:
+        gap = spacing if isinstance(part, str) else 0.0
+        canvas.show(x, page.height - page.top + 15, part, one, size, style.MUTED, gap)
+        x += advance * size / 1000 + gap * len(part if isinstance(part, str) else "")
 
 
 def _paint_footer(
     canvas: TaggedCanvas, outline: Outline, book: FontBook, page: Sheet, number: int, count: int
 ) -> None:
     size, ink = style.FOOTER.size, style.FOOTER.ink
-    line, base = page.bottom - 14, page.bottom - 26
+    line, base = page.bottom - 8, page.bottom - 19.5
     canvas.rule(page.side, page.width - page.side, line, 0.6, style.HAIRLINE)
     pages = f"Page {number} of {count}"
     wide = book.main.width(pages) * size / 1000
@@ -161,7 +163,7 @@ def _paint_footer(
 
 
 def _width(book: FontBook, text: str, size: float) -> float:
-    return sum(face.width(part) for face, part, _ in book.stretches(text, book.main)) * size / 1000
+    return sum(advance for *_, advance in line_of(text, book.main, book)) * size / 1000
 
 
 def _show_within(canvas: TaggedCanvas, book: FontBook, x: float, y: float, text: str, room: float) -> float:
@@ -172,8 +174,7 @@ def _show_within(canvas: TaggedCanvas, book: FontBook, x: float, y: float, text:
             text = text[: -max(1, len(text) // 20)]
         text = f"{text.rstrip()}…" if text else ""
     used = 0.0
-    for face, part, shaped in book.stretches(text, book.main):
-        shown = face.shape(part, right_to_left=False) if shaped else part
-        canvas.show(x + used, y, shown, face, size, ink)
-        used += face.width(part) * size / 1000
+    for face, part, advance in line_of(text, book.main, book):
+        canvas.show(x + used, y, part, face, size, ink)
+        used += advance * size / 1000
     return used

@@ -10,10 +10,9 @@ from evidencemap.brief.fonts import FontBook
 from evidencemap.brief.outline import Align, BoxForm, Drawing, Label, Line, LineEnd, State, Stroke
 from evidencemap.brief.outline import Box as BoxShape
 from evidencemap.brief.press import style
-from evidencemap.brief.press.bidi import turned
 from evidencemap.brief.press.flow import Box
+from evidencemap.brief.press.lines import line_of
 from evidencemap.brief.tagged.canvas import Colour, PathStep, TaggedCanvas
-from evidencemap.brief.tagged.faces import Face, Glyphs
 from evidencemap.brief.tagged.structure import Element
 from evidencemap.brief.words import ICONS, clean_line
 
@@ -148,15 +147,15 @@ class _Pen:
             if label.icon:
                 text = f"{ICONS[label.state]} {text}"
         face = self.book.styled(bold=label.bold, italic=label.italic)
-        parts = [_part(part) for part in self.book.stretches(text, face)]
-        width = sum(_advance(part, one) for one, part in parts) * size / 1000
+        parts = line_of(text, face, self.book)
+        width = sum(advance for *_, advance in parts) * size / 1000
         shift = {Align.START: 0.0, Align.CENTRE: width / 2, Align.END: width}[label.align]
         x, y = self._at((label.x, label.y))
         x -= shift
         start = x
-        for one, part in parts:
+        for one, part, advance in parts:
             self.canvas.show(x, y, part, one, size, ink)
-            x += _advance(part, one) * size / 1000
+            x += advance * size / 1000
         if label.struck:
             self.canvas.rule(start, x, y + size * 0.3, 0.7, ink)
 
@@ -182,21 +181,6 @@ class _Pen:
     def _numbers(self, numbers: Sequence[float]) -> Iterator[float]:
         for x, y in zip(numbers[::2], numbers[1::2], strict=True):
             yield from self._at((x, y))
-
-
-def _part(stretch: tuple[Face, str, bool]) -> tuple[Face, str | Glyphs]:
-    face, text, shaped = stretch
-    if not shaped:
-        return face, text
-    return face, face.shape(text, right_to_left=turned(text) != text and _runs_left(text))
-
-
-def _runs_left(text: str) -> bool:
-    return any(0x0590 <= ord(character) <= 0x08FF or ord(character) >= 0xFB1D for character in text)
-
-
-def _advance(part: str | Glyphs, face: Face) -> float:
-    return part.width if isinstance(part, Glyphs) else face.width(part)
 
 
 def _direction(points: Sequence[Point]) -> Point:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Protocol, runtime_checkable
 
+from evidencemap.brief.bidi import levels
 from evidencemap.brief.fonts import FontBook
 from evidencemap.brief.outline import Align
-from evidencemap.brief.press.bidi import levels
 from evidencemap.brief.press.lines import Ink, Line, Piece, break_lines
 from evidencemap.brief.press.style import Type
 from evidencemap.brief.tagged.canvas import TaggedCanvas

@@ -19,8 +19,10 @@ TALL = 130.0
 class Look:
     """Which lines a grid shows and how much air its cells have, in points."""
 
-    above: float = 5.0
-    below: float = 5.0
+    above: float = 4.2
+    below: float = 4.6
+    head_above: float = 0.5
+    head_below: float = 3.2
     gutter: float = 10.0
     head_rule: bool = False
     hairlines: bool = False
@@ -72,16 +74,18 @@ class Grid:
             self.width = width
             whole = sum(self.shares)
             self.edges = [0.0, *(width * part / whole for part in accumulate(self.shares))]
-            for rows in (self.header, self.repeated, self.rows):
-                self._measure_rows(rows)
+            look = self.look
+            for rows in (self.header, self.repeated):
+                self._measure_rows(rows, look.head_above + look.head_below)
+            self._measure_rows(self.rows, look.above + look.below)
         return self._head_height() + sum(row.height for row in self.rows)
 
-    def _measure_rows(self, rows: list[GridRow]) -> None:
+    def _measure_rows(self, rows: list[GridRow], air: float) -> None:
         for row in rows:
             row.height = 0.0
         for number, row in enumerate(rows):
             for cell in row.cells:
-                height = cell.content.measure(self._room(cell)) + self.look.above + self.look.below
+                height = cell.content.measure(self._room(cell)) + air
                 last = rows[min(len(rows), number + cell.rows) - 1]
                 before = sum(one.height for one in rows[number : number + cell.rows - 1])
                 last.height = max(last.height, height - before)
@@ -193,13 +197,13 @@ class Grid:
             with canvas.artifact():
                 canvas.rule(x, x + self.width, y, 0.9, style.RULE)
         for row in self._head:
-            self._paint_row(canvas, row, x, y)
+            self._paint_row(canvas, row, x, y - self.look.head_above)
             y -= row.height
         if self.look.head_rule and self._head:
             with canvas.artifact():
                 canvas.rule(x, x + self.width, y, 0.9, style.RULE)
         for number, row in enumerate(self.rows):
-            self._paint_row(canvas, row, x, y)
+            self._paint_row(canvas, row, x, y - self.look.above)
             y -= row.height
             if self.look.hairlines:
                 self._paint_hairline(canvas, number, x, y)
@@ -211,7 +215,7 @@ class Grid:
         row.element.attach()
         for cell in row.cells:
             cell.element.attach()
-            cell.content.paint(canvas, x + self.edges[cell.column], top - self.look.above)
+            cell.content.paint(canvas, x + self.edges[cell.column], top)
 
     def _paint_hairline(self, canvas: TaggedCanvas, number: int, x: float, y: float) -> None:
         covered = {

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from evidencemap.brief.fonts import FontBook, is_complex
-from evidencemap.brief.press.bidi import levels, reordered, turned
+from evidencemap.brief.bidi import levels, reordered
+from evidencemap.brief.fonts import FontBook, Stretch
 from evidencemap.brief.tagged.canvas import Colour
 from evidencemap.brief.tagged.faces import Face, Glyphs
 from evidencemap.brief.tagged.structure import Element
@@ -110,6 +110,16 @@ def break_lines(
     return lines
 
 
+def line_of(text: str, face: Face, book: FontBook) -> list[tuple[Face, str | Glyphs, float]]:
+    """Return one unbroken line from left to right: faces, what they show, advances in thousandths."""
+    depth = levels(text)
+    parts: list[Piece] = []
+    ink = Ink(face, 1000.0, (0.0, 0.0, 0.0), Element("Span"))
+    for level, run in _by_level(text, 0, depth.of):
+        parts.extend(_piece(ink, stretch, level) for stretch in book.stretches(run, face))
+    return [(piece.face, piece.text, piece.width) for piece in reordered(parts, depth.base)]
+
+
 def _items(spans: Sequence[tuple[str, Ink]], depths: Sequence[int], book: FontBook) -> Iterator[_Item]:
     place, ink = 0, None
     for text, ink in spans:
@@ -133,16 +143,14 @@ def _words(token: str, place: int, ink: Ink, depths: Sequence[int], book: FontBo
     for number, part in enumerate(parts):
         if number:
             yield _Item(Piece(ink, ink.face, "", 0.0, 0), "seam")
-        for level, stretch in _by_level(part, place, depths):
-            for face, text, shaped in book.stretches(stretch, ink.face):
-                if shaped or level % 2:
-                    yield _Item(_shaped(ink, face, text, level), "word")
-                elif _WIDE.search(text):
-                    for character in text:
-                        yield _Item(_plain(ink, face, character, level), "word")
-                        yield _Item(Piece(ink, face, "", 0.0, level), "seam")
+        for level, run in _by_level(part, place, depths):
+            for stretch in book.stretches(run, ink.face):
+                if not stretch.shaped and not stretch.seen and _WIDE.search(stretch.text):
+                    for character in stretch.text:
+                        yield _Item(_piece(ink, Stretch(stretch.face, character), level), "word")
+                        yield _Item(Piece(ink, stretch.face, "", 0.0, level), "seam")
                 else:
-                    yield _Item(_plain(ink, face, text, level), "word")
+                    yield _Item(_piece(ink, stretch, level), "word")
         place += len(part)
 
 
@@ -157,16 +165,10 @@ def _by_level(text: str, place: int, depths: Sequence[int]) -> Iterator[tuple[in
             start = index
 
 
-def _plain(ink: Ink, face: Face, text: str, level: int) -> Piece:
-    return Piece(ink, face, text, face.width(text) * ink.size / 1000, level)
-
-
-def _shaped(ink: Ink, face: Face, text: str, level: int) -> Piece:
-    if any(map(is_complex, text)):
-        glyphs = face.shape(text, right_to_left=bool(level % 2))
-    else:
-        glyphs = face.unshaped(text, turned(text))
-    return Piece(ink, face, glyphs, glyphs.width * ink.size / 1000, level)
+def _piece(ink: Ink, stretch: Stretch, level: int) -> Piece:
+    text = stretch.set(right_to_left=bool(level % 2))
+    width = text.width if isinstance(text, Glyphs) else stretch.face.width(text)
+    return Piece(ink, stretch.face, text, width * ink.size / 1000, level)
 
 
 def _broken(word: Sequence[Piece], room: float, width: float) -> Iterator[Piece | None]:

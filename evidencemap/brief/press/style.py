@@ -98,7 +98,7 @@ class Sheet:
     height: float
     side: float = 64.0
     top: float = 66.0
-    bottom: float = 62.0
+    bottom: float = 58.0
 
     @property
     def measure(self) -> float:
