@@ -101,7 +101,8 @@ def _advances(text: str, face: Face) -> NDArray[np.float64]:
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
-    return np.minimum(np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4"), 0x10000)
+    codes: NDArray[np.uint32] = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
+    return np.minimum(codes, np.uint32(0x10000))
 
 
 @cache

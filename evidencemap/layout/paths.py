@@ -1,0 +1,212 @@
+"""Smooth paths between cards: where they leave and enter, how they keep clear of cards, where they pass."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from enum import Enum
+from itertools import pairwise
+
+Point = tuple[float, float]
+
+CLEAR = 9.0
+"""How far a path keeps from a card that it passes."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A rectangle on the map: top left corner and size in points, y down."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+    @property
+    def right(self) -> float:
+        """Return the x of the right edge."""
+        return self.x + self.width
+
+    @property
+    def bottom(self) -> float:
+        """Return the y of the lower edge."""
+        return self.y + self.height
+
+    @property
+    def center(self) -> Point:
+        """Return the middle."""
+        return (self.x + self.width / 2, self.y + self.height / 2)
+
+    def meets(self, other: "Box", margin: float = 0.0) -> bool:
+        """Say whether two boxes overlap or come nearer than the margin."""
+        return (
+            self.x < other.right + margin
+            and other.x < self.right + margin
+            and self.y < other.bottom + margin
+            and other.y < self.bottom + margin
+        )
+
+    def holds(self, at: Point, margin: float = 0.0) -> bool:
+        """Say whether a point lies inside, or nearer than the margin."""
+        return (
+            self.x - margin < at[0] < self.right + margin and self.y - margin < at[1] < self.bottom + margin
+        )
+
+
+class Side(Enum):
+    """A side of a card, with the direction in which a path leaves it."""
+
+    LEFT = (-1.0, 0.0)
+    RIGHT = (1.0, 0.0)
+    TOP = (0.0, -1.0)
+    BOTTOM = (0.0, 1.0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class End:
+    """An end of a path, and the direction in which the path goes out from it."""
+
+    at: Point
+    out: Point
+
+
+def sides(tail: Box, head: Box) -> tuple[Side, Side]:
+    """Return the side on which a path leaves one card and that on which it enters the other."""
+    if head.x - tail.right >= 16:
+        return Side.RIGHT, Side.LEFT
+    if head.y - tail.bottom >= 10:
+        return Side.BOTTOM, Side.TOP
+    if tail.y - head.bottom >= 10:
+        return Side.TOP, Side.BOTTOM
+    if tail.x - head.right >= 16:
+        return Side.LEFT, Side.RIGHT
+    return Side.RIGHT, Side.RIGHT
+
+
+def port(box: Box, side: Side, share: float = 0.5) -> End:
+    """Return the end of a path on a side; `share` runs from 0 (left or top) to 1."""
+    across = side.value[0] == 0.0
+    if across:
+        at = (box.x + box.width * share, box.y if side is Side.TOP else box.bottom)
+    else:
+        at = (box.x if side is Side.LEFT else box.right, box.y + box.height * share)
+    return End(at=at, out=side.value)
+
+
+def curve(start: End, end: End) -> tuple[Point, ...]:
+    """Return one cubic Bezier curve, as four points, that leaves and enters in the given directions."""
+    distance = abs(end.at[0] - start.at[0]) + abs(end.at[1] - start.at[1])
+    straight = (end.at[0] - start.at[0]) * start.out[0] + (end.at[1] - start.at[1]) * start.out[1]
+    reach = max(12.0, 0.5 * straight if straight > 0 else 0.35 * distance, 0.12 * distance)
+    reach = min(reach, 140.0)
+    return (
+        start.at,
+        (start.at[0] + start.out[0] * reach, start.at[1] + start.out[1] * reach),
+        (end.at[0] + end.out[0] * reach, end.at[1] + end.out[1] * reach),
+        end.at,
+    )
+
+
+def path(start: End, end: End, cards: Iterable[Box]) -> tuple[Point, ...]:
+    """Return a path of joined cubic curves from one end to the other that goes round the cards.
+
+    A path that runs to the right passes a column of cards in the free row nearest to its own line; any
+    other path goes as it goes. The points are start, two controls, point, two controls, point ...
+    """
+    simple = curve(start, end)
+    if end.at[0] - start.at[0] < 40:
+        return simple
+    between = [card for card in cards if card.right > start.at[0] + 4 and card.x < end.at[0] - 4]
+    if not any(card.holds(at, CLEAR - 2) for at in samples(simple) for card in between):
+        return simple
+    ways = [start]
+    for left, right, column in _columns(between):
+        last = ways[-1].at
+        share = ((left + right) / 2 - last[0]) / max(1.0, end.at[0] - last[0])
+        wished = last[1] + (end.at[1] - last[1]) * min(1.0, max(0.0, share))
+        y = _free_row(wished, column)
+        enter, leave = max(left - 8, last[0] + 8), min(right + 8, end.at[0] - 8)
+        if leave <= enter:
+            continue
+        ways.append(End(at=(enter, y), out=(-1.0, 0.0)))
+        ways.append(End(at=(leave, y), out=(1.0, 0.0)))
+    ways.append(end)
+    return _joined(ways)
+
+
+def samples(points: Sequence[Point], each: int = 14) -> list[Point]:
+    """Return points along a path of cubic curves, evenly by parameter, both ends included."""
+    found = [points[0]]
+    for at in range(0, len(points) - 1, 3):
+        a, b, c, d = points[at : at + 4]
+        for step in range(1, each + 1):
+            t = step / each
+            s = 1 - t
+            w, x, y, z = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
+            found.append(
+                (w * a[0] + x * b[0] + y * c[0] + z * d[0], w * a[1] + x * b[1] + y * c[1] + z * d[1])
+            )
+    return found
+
+
+def along(line: Sequence[Point], share: float) -> Point:
+    """Return the point of a polyline at a share of its length, from 0 to 1."""
+    lengths = [((c - a) ** 2 + (d - b) ** 2) ** 0.5 for (a, b), (c, d) in pairwise(line)]
+    left = sum(lengths) * share
+    for (one, other), length in zip(pairwise(line), lengths, strict=True):
+        if left <= length and length > 0:
+            part = left / length
+            return (one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part)
+        left -= length
+    return line[-1]
+
+
+def split(points: Sequence[Point], share: float) -> tuple[tuple[Point, ...], tuple[Point, ...]]:
+    """Return a path cut in two at a share of its parameter, both parts exact curves (de Casteljau)."""
+    count = (len(points) - 1) // 3
+    whole = min(count - 1, int(share * count))
+    t = share * count - whole
+    a, b, c, d = points[whole * 3 : whole * 3 + 4]
+    ab, bc, cd = _mid(a, b, t), _mid(b, c, t), _mid(c, d, t)
+    abc, bcd = _mid(ab, bc, t), _mid(bc, cd, t)
+    at = _mid(abc, bcd, t)
+    return (
+        (*points[: whole * 3 + 1], ab, abc, at),
+        (at, bcd, cd, *points[whole * 3 + 3 :]),
+    )
+
+
+def _mid(one: Point, other: Point, t: float) -> Point:
+    return (one[0] + (other[0] - one[0]) * t, one[1] + (other[1] - one[1]) * t)
+
+
+def _joined(ways: list[End]) -> tuple[Point, ...]:
+    found: list[Point] = [ways[0].at]
+    for one, other in pairwise(ways):
+        leaving = one if one is ways[0] or one.out[0] > 0 else End(at=one.at, out=(1.0, 0.0))
+        entering = other if other is ways[-1] or other.out[0] < 0 else End(at=other.at, out=(-1.0, 0.0))
+        found.extend(curve(leaving, entering)[1:])
+    return tuple(found)
+
+
+def _columns(cards: list[Box]) -> list[tuple[float, float, list[Box]]]:
+    """Return the cards in columns from left to right, each with its left and right edge."""
+    found: list[tuple[float, float, list[Box]]] = []
+    for card in sorted(cards, key=lambda card: card.x):
+        if found and card.x < found[-1][1] - 8:
+            left, right, column = found[-1]
+            column.append(card)
+            found[-1] = (left, max(right, card.right), column)
+        else:
+            found.append((card.x, card.right, [card]))
+    return found
+
+
+def _free_row(wished: float, column: list[Box]) -> float:
+    """Return the y nearest to the one wished at which nothing in the column is in the way."""
+    if not any(card.y - CLEAR < wished < card.bottom + CLEAR for card in column):
+        return wished
+    rows = [y for card in column for y in (card.y - CLEAR, card.bottom + CLEAR)]
+    free = [
+        y for y in rows if not any(card.y - CLEAR + 0.1 < y < card.bottom + CLEAR - 0.1 for card in column)
+    ]
+    tight = [y for y in rows if not any(card.y < y < card.bottom for card in column)]
+    return min(free or tight or rows, key=lambda y: (abs(y - wished), y))

@@ -1,0 +1,105 @@
+"""What draws nodes together on the map: the arcs of a case, drawn and derived, as pairs of nodes."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from evidencemap.layout.cards import NODE_KINDS
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Step
+from evidencemap.model.records import Id
+
+BACKED_ALREADY = frozenset({"record", "definition", "practical"})
+"""The schemes whose steps can carry no label in their line: they need neither warrant nor role."""
+
+
+class ArcKind(StrEnum):
+    """Why one node lies left of another."""
+
+    PROVENANCE = "provenance"
+    COPIED = "copied from"
+    PREMISE = "premise"
+    WARRANT = "warrant"
+    UNDERCUT = "undercut"
+    SETTLES = "settles"
+    ANSWERS = "answers"
+
+
+WEIGHTS = {
+    ArcKind.PROVENANCE: 2,
+    ArcKind.COPIED: 1,
+    ArcKind.PREMISE: 4,
+    ArcKind.WARRANT: 3,
+    ArcKind.UNDERCUT: 1,
+    ArcKind.SETTLES: 2,
+    ArcKind.ANSWERS: 1,
+}
+"""How hard an arc pulls its two ends together."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arc:
+    """That `tail` lies before `head`, because of the entity `by`."""
+
+    tail: Id
+    head: Id
+    kind: ArcKind
+    by: Id
+
+
+def arcs(case: Case) -> Iterator[Arc]:
+    """Yield every arc between nodes of a case. A warrant's head is the conclusion of its step."""
+    for source_of in case.sorted(Evidence):
+        for source in source_of.sources:
+            yield Arc(tail=source, head=source_of.id, kind=ArcKind.PROVENANCE, by=source_of.id)
+        for copied in source_of.copied_from:
+            yield Arc(tail=copied, head=source_of.id, kind=ArcKind.COPIED, by=source_of.id)
+    for step in case.sorted(Step):
+        yield from _of_step(step)
+    steps = case.of(Step)
+    for request in case.sorted(Request):
+        for settled in request.settles:
+            head = steps[settled].conclusion if settled in steps else settled
+            yield Arc(tail=request.id, head=head, kind=ArcKind.SETTLES, by=request.id)
+        for answer in request.answered_by:
+            yield Arc(tail=answer, head=request.id, kind=ArcKind.ANSWERS, by=request.id)
+
+
+def hosts(case: Case) -> dict[Id, Id]:
+    """Return, for each quantity that is stated somewhere, the node under which it hangs."""
+    return {quantity.id: held[0] for quantity in case.sorted(Quantity) if (held := hosts_of(case, quantity))}
+
+
+def hosts_of(case: Case, quantity: Quantity) -> list[Id]:
+    """Return what a quantity is stated in, claims first: it hangs under the first."""
+    held = [each for each in quantity.stated_in if each in case]
+    return sorted(held, key=lambda each: each not in case.of(Claim))
+
+
+def may_lack_backing(step: Step) -> bool:
+    """Say whether the line of a step may have to carry the label that nothing backs it."""
+    return step.scheme not in BACKED_ALREADY
+
+
+def is_node(case: Case, entity: Id) -> bool:
+    """Say whether an id is that of something with a card."""
+    return any(entity in case.of(kind) for kind in NODE_KINDS)
+
+
+def undercutters(case: Case) -> Iterator[tuple[Id, Id, Id | None]]:
+    """Yield claim, step (or evidence whose derived step it meets) and the source of a derived step."""
+    for step in case.sorted(Step):
+        for claim in step.undercut_by:
+            yield claim, step.id, None
+    for item in case.sorted(Evidence):
+        for undercut in item.undercut_by:
+            yield undercut.by, item.id, undercut.source
+
+
+def _of_step(step: Step) -> Iterator[Arc]:
+    for premise in step.premises:
+        yield Arc(tail=premise, head=step.conclusion, kind=ArcKind.PREMISE, by=step.id)
+    if step.warrant is not None:
+        yield Arc(tail=step.warrant, head=step.conclusion, kind=ArcKind.WARRANT, by=step.id)
+    for claim in step.undercut_by:
+        yield Arc(tail=claim, head=step.conclusion, kind=ArcKind.UNDERCUT, by=step.id)

@@ -1,0 +1,341 @@
+"""How each line of a map runs, given where the cards lie: steps with handles and labels, and the rest."""
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field
+from enum import StrEnum
+from itertools import pairwise
+
+from evidencemap.layout.metrics import Face, width
+from evidencemap.layout.paths import Box, End, Point, Side, along, curve, path, port, samples, sides, split
+from evidencemap.layout.relations import hosts_of, may_lack_backing
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Entity, Evidence, Link, Quantity, Request, Step
+from evidencemap.model.records import Id
+from evidencemap.model.words import LinkKind
+from evidencemap.tongue import _
+
+LABEL_SIZE = 11.0
+"""The size of the label in the gap of a line, in points."""
+
+LABEL_ROW = 14.0
+LABEL_ICON = 17.0
+PORT_GAP = 16.0
+_ICON_ONLY: tuple[tuple[str, ...], float, float] = ((), 20.0, 20.0)
+
+
+class LineKind(StrEnum):
+    """What a line that is no step says."""
+
+    PROVENANCE = "provenance"
+    COPIED = "copied from"
+    WARRANT = "warrant"
+    UNDERCUT = "undercut"
+    SETTLES = "settles"
+    ANSWERS = "answers"
+    RIVAL = "rival of"
+    COMPARED = "compared with"
+    STATED_IN = "stated in"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """Where the label of a step goes: a box in the gap of its line, and the words on each of its rows.
+
+    No rows means that there was room for the icon only.
+    """
+
+    box: Box
+    rows: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StepRoute:
+    """How a step runs. Joint premises meet in the handle, where the trunk to the conclusion begins.
+
+    `branches` holds one path for each premise that is shown, in their order. Paths are joined cubic
+    curves: start, two controls, point, two controls, point. `label` is where the words go if nothing
+    backs the step; None for schemes that need no backing.
+    """
+
+    id: Id
+    premises: tuple[Id, ...]
+    conclusion: Id
+    con: bool
+    handle: Point
+    branches: tuple[tuple[Point, ...], ...]
+    trunk: tuple[Point, ...]
+    label: Label | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """Any other line: from a node to a node or to the handle of a step; `by` is whose field it is."""
+
+    kind: LineKind
+    tail: Id
+    head: Id
+    by: Id
+    points: tuple[Point, ...]
+
+
+@dataclass(slots=True)
+class Router:
+    """Routes the lines of one case one by one, so that a map routes what it shows and no more.
+
+    `box` gives the card of a node where it is shown; `near` the cards that meet a box; `unbacked` says
+    whether a step needs its label (left out: every step that may). Routes are kept until `forget`.
+    """
+
+    case: Case
+    box: Callable[[Id], Box | None]
+    near: Callable[[Box], Iterable[Box]]
+    unbacked: Callable[[Id], bool] | None = None
+    _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
+    _ports: dict[Id, dict[tuple[Id, Id], float]] = field(default_factory=dict)
+    _labels: dict[Id, Box] = field(default_factory=dict)
+
+    def step(self, step: Id) -> StepRoute | None:
+        """Return the route of a step; None where its conclusion or all its premises are not shown."""
+        if step not in self._steps:
+            self._steps[step] = self._route(self.case.of(Step)[step])
+        return self._steps[step]
+
+    def lines(self, entity: Entity) -> Iterator[Line]:
+        """Yield every other line that the fields of an entity stand for."""
+        if isinstance(entity, Evidence):
+            for source in entity.sources:
+                yield from self._between(LineKind.PROVENANCE, source, entity.id, entity.id)
+            for copied in entity.copied_from:
+                yield from self._copied(copied, entity.id)
+            for undercut in entity.undercut_by:
+                yield from self._between(LineKind.UNDERCUT, undercut.by, entity.id, entity.id)
+        elif isinstance(entity, Step):
+            if entity.warrant is not None:
+                yield from self._to_handle(LineKind.WARRANT, entity.warrant, entity.id, entity.id)
+            for claim in entity.undercut_by:
+                yield from self._to_handle(LineKind.UNDERCUT, claim, entity.id, entity.id)
+        elif isinstance(entity, Request):
+            for settled in entity.settles:
+                if settled in self.case.of(Step):
+                    yield from self._to_handle(LineKind.SETTLES, entity.id, settled, entity.id)
+                else:
+                    yield from self._between(LineKind.SETTLES, entity.id, settled, entity.id)
+            for answer in entity.answered_by:
+                yield from self._between(LineKind.ANSWERS, answer, entity.id, entity.id)
+        elif isinstance(entity, Link):
+            kind = LineKind.RIVAL if entity.kind is LinkKind.RIVAL_OF else LineKind.COMPARED
+            yield from self._between(kind, entity.between[0], entity.between[-1], entity.id)
+        elif isinstance(entity, Quantity):
+            yield from self._hanging(entity)
+
+    def forget(self, nodes: Iterable[Id], steps: Iterable[Id]) -> None:
+        """Drop what was routed for these, because a card moved or the case changed."""
+        for node in nodes:
+            self._ports.pop(node, None)
+        for step in steps:
+            self._steps.pop(step, None)
+            self._labels.pop(step, None)
+
+    def _route(self, step: Step) -> StepRoute | None:
+        target = self.box(step.conclusion)
+        shown = [(premise, box) for premise in step.premises if (box := self.box(premise)) is not None]
+        if target is None or not shown:
+            return None
+        entry = self._end(step.conclusion, self._entry(step, target), step.id, step.id)
+        labelled = may_lack_backing(step) if self.unbacked is None else self.unbacked(step.id)
+        if len(shown) == 1:
+            premise, box = shown[0]
+            start = self._end(premise, sides(box, target)[0], step.id, step.conclusion)
+            whole = path(start, entry, self._cards_between(start.at, entry.at))
+            curves = (len(whole) - 1) // 3
+            branch, trunk = split(whole, (curves - 0.5) / curves)
+            branches: tuple[tuple[Point, ...], ...] = (branch,)
+        else:
+            gap = max(36.0, min(150.0, _gap(entry, target, [box for _, box in shown])))
+            reach = gap / 2 if labelled else min(38.0, gap / 2)
+            handle = End(
+                at=(entry.at[0] + entry.out[0] * reach, entry.at[1] + entry.out[1] * reach),
+                out=entry.out,
+            )
+            branches = tuple(self._branch(step, premise, box, handle) for premise, box in shown)
+            trunk = curve(End(at=handle.at, out=(-entry.out[0], -entry.out[1])), entry)
+        label = self._label(step.id, branches, trunk) if labelled else None
+        return StepRoute(
+            id=step.id,
+            premises=tuple(premise for premise, _ in shown),
+            conclusion=step.conclusion,
+            con=step.con,
+            handle=trunk[0],
+            branches=branches,
+            trunk=trunk,
+            label=label,
+        )
+
+    def _branch(self, step: Step, premise: Id, box: Box, handle: End) -> tuple[Point, ...]:
+        point = Box(x=handle.at[0], y=handle.at[1], width=0.0, height=0.0)
+        side = sides(box, point)[0]
+        start = self._end(premise, side, step.id, step.conclusion)
+        return path(start, handle, self._cards_between(start.at, handle.at))
+
+    def _entry(self, step: Step, target: Box) -> Side:
+        boxes = [box for premise in step.premises if (box := self.box(premise)) is not None]
+        entries = [sides(box, target)[1] for box in boxes]
+        return Side.LEFT if Side.LEFT in entries else entries[0]
+
+    def _label(self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]) -> Label:
+        one, two = gap_words()
+        wide = width(f"{one} {two}", LABEL_SIZE, Face.SEMIBOLD) + LABEL_ICON + 14
+        stacked = max(width(each, LABEL_SIZE, Face.SEMIBOLD) for each in (one, two)) + LABEL_ICON + 12
+        row = ((f"{one} {two}",), wide, LABEL_ROW + 8)
+        stack = ((one, two), stacked, 2 * LABEL_ROW + 6)
+        line = samples((*branches[0], *trunk[1:]))
+        length = sum(abs(c - a) + abs(d - b) for (a, b), (c, d) in pairwise(line))
+        flat = abs(line[-1][0] - line[0][0]) >= abs(line[-1][1] - line[0][1])
+        middle = trunk[0]
+        places = sorted(
+            (along(line, share / 40) for share in range(4, 37)),
+            key=lambda at: abs(at[0] - middle[0]) + abs(at[1] - middle[1]),
+        )
+        around = self._cards_between(line[0], line[-1])
+        others = [box for other, box in self._labels.items() if other != step]
+        for rows, wide_box, high_box in (stack, row, _ICON_ONLY) if flat else (row, stack, _ICON_ONLY):
+            if rows and length < (wide_box if flat else high_box) + 30:
+                continue
+            for at in [middle, *places]:
+                box = Box(x=at[0] - wide_box / 2, y=at[1] - high_box / 2, width=wide_box, height=high_box)
+                clear = not any(box.meets(card, 8.0) for card in around)
+                if clear and not any(box.meets(other, 4.0) for other in others):
+                    self._labels[step] = box
+                    return Label(box=box, rows=rows)
+        box = Box(x=middle[0] - 10, y=middle[1] - 10, width=20.0, height=20.0)
+        return Label(box=box, rows=())
+
+    def _between(self, kind: LineKind, tail: Id, head: Id, by: Id) -> Iterator[Line]:
+        one, other = self.box(tail), self.box(head)
+        if one is None or other is None:
+            return
+        leave, enter = sides(one, other)
+        start = self._end(tail, leave, by, head)
+        end = self._end(head, enter, by, tail)
+        points = path(start, end, self._cards_between(start.at, end.at))
+        yield Line(kind=kind, tail=tail, head=head, by=by, points=points)
+
+    def _copied(self, tail: Id, head: Id) -> Iterator[Line]:
+        one, other = self.box(tail), self.box(head)
+        if one is None or other is None:
+            return
+        if abs(one.x - other.x) > 60:
+            yield from self._between(LineKind.COPIED, tail, head, head)
+            return
+        start, end = port(one, Side.LEFT, 0.78), port(other, Side.LEFT, 0.22)
+        bulge = min(44.0, 16.0 + 0.07 * abs(end.at[1] - start.at[1]))
+        points = (start.at, (start.at[0] - bulge, start.at[1]), (end.at[0] - bulge, end.at[1]), end.at)
+        yield Line(kind=LineKind.COPIED, tail=tail, head=head, by=head, points=points)
+
+    def _to_handle(self, kind: LineKind, tail: Id, step: Id, by: Id) -> Iterator[Line]:
+        box, route = self.box(tail), self.step(step)
+        if box is None or route is None:
+            return
+        x, y = route.handle
+        if box.y - 20 > y or box.bottom + 20 < y:
+            down = 1.0 if box.y > y else -1.0
+            end = End(at=(x, y), out=(0.0, down))
+            leave = (Side.TOP if down > 0 else Side.BOTTOM) if box.x < x < box.right + 30 else Side.RIGHT
+            leave = Side.LEFT if leave is Side.RIGHT and box.x > x else leave
+        else:
+            leave = Side.RIGHT if box.right < x else Side.LEFT
+            end = End(at=(x, y), out=(-1.0, 0.0) if leave is Side.RIGHT else (1.0, 0.0))
+        start = port(box, leave, 0.5)
+        points = path(start, end, self._cards_between(start.at, end.at))
+        yield Line(kind=kind, tail=tail, head=step, by=by, points=points)
+
+    def _hanging(self, quantity: Quantity) -> Iterator[Line]:
+        box = self.box(quantity.id)
+        for host in hosts_of(self.case, quantity)[:1]:
+            other = self.box(host)
+            if box is None or other is None or other.meets(box, 48.0):
+                continue
+            yield from self._between(LineKind.STATED_IN, quantity.id, host, quantity.id)
+
+    def _cards_between(self, one: Point, other: Point) -> list[Box]:
+        left, right = sorted((one[0], other[0]))
+        top, bottom = sorted((one[1], other[1]))
+        around = Box(x=left - 8, y=top - 160, width=right - left + 16, height=bottom - top + 320)
+        return list(self.near(around))
+
+    def _end(self, node: Id, side: Side, by: Id, other: Id) -> End:
+        if node not in self._ports:
+            self._ports[node] = self._shares(node)
+        box = self.box(node)
+        assert box is not None
+        return port(box, side, self._ports[node].get((by, other), 0.5))
+
+    def _shares(self, node: Id) -> dict[tuple[Id, Id], float]:
+        """Return where on its side of a card each line begins or ends, so that lines do not cross at once."""
+        box = self.box(node)
+        assert box is not None
+        held: dict[Side, list[tuple[float, tuple[Id, Id]]]] = {}
+        for key, other, outward in self._incident(node):
+            side = sides(box, other)[0] if outward else sides(other, box)[1]
+            center = other.center
+            held.setdefault(side, []).append((center[1] if side.value[0] else center[0], key))
+        found: dict[tuple[Id, Id], float] = {}
+        for side, ends in held.items():
+            ends.sort()
+            length = box.height if side.value[0] else box.width
+            gap = min(PORT_GAP, (length - 16) / len(ends))
+            for at, (_center, key) in enumerate(ends):
+                found[key] = 0.5 + (at - (len(ends) - 1) / 2) * gap / length
+        return found
+
+    def _incident(self, node: Id) -> Iterator[tuple[tuple[Id, Id], Box, bool]]:
+        entities = [self.case[node], *(self.case[user] for user in sorted(self.case.users(node)))]
+        for entity in entities:
+            if isinstance(entity, Step):
+                target = self.box(entity.conclusion)
+                if target is None:
+                    continue
+                if node == entity.conclusion:
+                    boxes = [box for premise in entity.premises if (box := self.box(premise)) is not None]
+                    if boxes:
+                        x, y = (sum(box.center[axis] for box in boxes) / len(boxes) for axis in (0, 1))
+                        nearest = max(boxes, key=lambda box: box.right)
+                        mean = Box(x=min(x, nearest.x), y=y, width=0.0, height=0.0)
+                        yield (entity.id, entity.id), mean, False
+                if node in entity.premises:
+                    yield (entity.id, entity.conclusion), target, True
+            else:
+                for tail, head in _pairs(entity):
+                    other = self.box(head if tail == node else tail)
+                    if node in (tail, head) and other is not None:
+                        yield (entity.id, head if tail == node else tail), other, tail == node
+
+
+def gap_words() -> tuple[str, str]:
+    """Return the label of a step that nothing backs, in two halves that stand side by side or stacked."""
+    return _("no evidence"), _("for this step")
+
+
+def _pairs(entity: Entity) -> Iterator[tuple[Id, Id]]:
+    if isinstance(entity, Evidence):
+        yield from ((source, entity.id) for source in entity.sources)
+    elif isinstance(entity, Request):
+        yield from ((entity.id, settled) for settled in entity.settles)
+        yield from ((answer, entity.id) for answer in entity.answered_by)
+    elif isinstance(entity, Link):
+        yield entity.between[0], entity.between[-1]
+
+
+def _gap(entry: End, target: Box, premises: list[Box]) -> float:
+    """Return the free distance before a conclusion, on the side on which its step enters."""
+    x, y = entry.out
+    if x:
+        nearest = max((box.right for box in premises if box.right <= target.x), default=target.x - 80)
+        return target.x - nearest if x < 0 else 80.0
+    if y < 0:
+        return target.y - max(
+            (box.bottom for box in premises if box.bottom <= target.y), default=target.y - 60
+        )
+    return (
+        min((box.y for box in premises if box.y >= target.bottom), default=target.bottom + 60) - target.bottom
+    )

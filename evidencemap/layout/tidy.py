@@ -1,0 +1,255 @@
+"""A layout of a whole case: left to right from sources to conclusions, what a person pinned left alone.
+
+Our own layered engine for every size, chosen by measurement. Graphviz dot gives no fewer crossings on
+cases of this shape, makes a ribbon of a large one (50:1 at 1,000 nodes), and needs a helper process whose
+start alone takes longer than a hundred nodes here. Large cases are folded into blocks (see `folding`).
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from evidencemap.layout.cards import nodes_of, sizes
+from evidencemap.layout.layered import acyclic, in_layers, layers_of, reduce_crossings, spread
+from evidencemap.layout.relations import WEIGHTS, ArcKind, arcs, hosts, may_lack_backing
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Step
+from evidencemap.model.records import Id
+
+Point = tuple[float, float]
+"""x to the right and y down, in points from the top left of the map; of a card, its top left corner."""
+
+Size = tuple[float, float]
+
+ROW_GAP = 16.0
+LANE_GAP = 18.0
+COLUMN_GAP = 58.0
+LABEL_GAP = 138.0
+"""The gap before a column into which steps run that may have to say that nothing backs them."""
+
+PART_GAP = 28.0
+"""The gap between parts of a case that nothing joins."""
+
+HANG = 5.0
+"""The gap between a node and the quantities that hang under it."""
+
+SMALL = 300
+"""Up to so many nodes the whole case is one layered picture; above, it is folded."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Graph:
+    """A case as the layout sees it: nodes by number, sizes with what hangs under them, edges that pull."""
+
+    ids: list[Id]
+    size: list[Size]
+    hanging: dict[Id, list[Id]]
+    edges: list[tuple[int, int, float]]
+    near: list[tuple[int, int]]
+    labelled: frozenset[int]
+    cards: dict[Id, Size]
+
+
+def tidy(case: Case, *, keep: Mapping[Id, Point] | None = None) -> dict[Id, Point]:
+    """Return where every node lies after a tidy. What `keep` names stays exactly where it is."""
+    from evidencemap.layout.folding import folded
+    from evidencemap.layout.insert import around
+
+    graph = graph_of(case)
+    found = layered(graph) if len(graph.ids) <= SMALL else None
+    if found is None or not _fits_a_page(found, graph):
+        found = folded(graph) or found or {}
+    if keep:
+        found = around(found, graph.cards, {node: at for node, at in keep.items() if node in graph.cards})
+    return found
+
+
+def graph_of(case: Case) -> Graph:
+    """Return the case as the layout sees it."""
+    nodes = nodes_of(case)
+    cards = sizes(nodes)
+    hung = {quantity: host for quantity, host in hosts(case).items() if host in cards}
+    hanging: dict[Id, list[Id]] = {}
+    for quantity, host in hung.items():
+        hanging.setdefault(host, []).append(quantity)
+    ids = [node.id for node in nodes if node.id not in hung]
+    index = {node: at for at, node in enumerate(ids)}
+    size = [_with_hanging(cards, node, hanging.get(node, [])) for node in ids]
+    edges, near = [], []
+    for arc in arcs(case):
+        if arc.tail not in index or arc.head not in index:
+            continue
+        ends = index[arc.tail], index[arc.head]
+        if arc.kind is ArcKind.COPIED:
+            near.append(ends)
+        else:
+            edges.append((*ends, float(WEIGHTS[arc.kind])))
+    labelled = frozenset(index[step.conclusion] for step in case.of(Step).values() if may_lack_backing(step))
+    return Graph(ids=ids, size=size, hanging=hanging, edges=edges, near=near, labelled=labelled, cards=cards)
+
+
+def layered(graph: Graph) -> dict[Id, Point]:
+    """Return the positions of a layered picture of each connected part, the parts packed below each other."""
+    parts = [_one_picture(part) for part in components(graph)]
+    if len(parts) == 1:
+        return parts[0]
+    return packed([(found, extent(found, graph.cards)) for found in parts])
+
+
+def components(graph: Graph) -> list[Graph]:
+    """Return the connected parts of a graph, the largest first."""
+    count = len(graph.ids)
+    root = list(range(count))
+
+    def find(node: int) -> int:
+        while root[node] != node:
+            root[node] = root[root[node]]
+            node = root[node]
+        return node
+
+    for tail, head in [*((tail, head) for tail, head, _ in graph.edges), *graph.near]:
+        root[find(tail)] = find(head)
+    members: dict[int, list[int]] = {}
+    for node in range(count):
+        members.setdefault(find(node), []).append(node)
+    groups = sorted(members.values(), key=lambda nodes: (-len(nodes), nodes[0]))
+    return [graph] if len(groups) <= 1 else _parts(graph, groups)
+
+
+def packed(parts: list[tuple[dict[Id, Point], tuple[float, float, float, float]]]) -> dict[Id, Point]:
+    """Return all parts on shelves, each as wide as the widest part or as makes the whole 3 : 2."""
+    area = sum(
+        (right - left + PART_GAP) * (bottom - top + PART_GAP) for _, (left, top, right, bottom) in parts
+    )
+    widest = max((right - left for _, (left, _, right, _) in parts), default=0.0)
+    room = max(widest, (1.5 * area) ** 0.5)
+    found: dict[Id, Point] = {}
+    x = y = tall = 0.0
+    for positions, (left, top, right, bottom) in parts:
+        if x and x + right - left > room:
+            x, y, tall = 0.0, y + tall + PART_GAP, 0.0
+        for node, (at_x, at_y) in positions.items():
+            found[node] = (at_x - left + x, at_y - top + y)
+        x += right - left + PART_GAP
+        tall = max(tall, bottom - top)
+    return found
+
+
+def _parts(graph: Graph, groups: list[list[int]]) -> list[Graph]:
+    group = [0] * len(graph.ids)
+    index = [0] * len(graph.ids)
+    for number, nodes in enumerate(groups):
+        for at, node in enumerate(nodes):
+            group[node], index[node] = number, at
+    edges: list[list[tuple[int, int, float]]] = [[] for _ in groups]
+    near: list[list[tuple[int, int]]] = [[] for _ in groups]
+    for tail, head, pull in graph.edges:
+        edges[group[tail]].append((index[tail], index[head], pull))
+    for tail, head in graph.near:
+        near[group[tail]].append((index[tail], index[head]))
+    return [
+        Graph(
+            ids=[graph.ids[node] for node in nodes],
+            size=[graph.size[node] for node in nodes],
+            hanging=graph.hanging,
+            edges=edges[number],
+            near=near[number],
+            labelled=frozenset(index[node] for node in nodes if node in graph.labelled),
+            cards=graph.cards,
+        )
+        for number, nodes in enumerate(groups)
+    ]
+
+
+def _one_picture(graph: Graph) -> dict[Id, Point]:
+    count = len(graph.ids)
+    edges = acyclic(count, graph.edges)
+    layer = layers_of(count, edges)
+    made = in_layers(layer, edges, _first_order(count, edges, graph.near))
+    reduce_crossings(made)
+    tops = spread(made, [height for _, height in graph.size], ROW_GAP, LANE_GAP)
+    lefts = _columns(graph, layer)
+    found: dict[Id, Point] = {}
+    for at, node in enumerate(graph.ids):
+        put_with_hanging(graph, node, (lefts[layer[at]], tops[at]), found)
+    return found
+
+
+def put_with_hanging(graph: Graph, node: Id, at: Point, found: dict[Id, Point]) -> None:
+    """Note where a node lies and, under it, the quantities that hang from it."""
+    found[node] = at
+    width, height = graph.cards[node]
+    x, y, row = at[0], at[1] + height + HANG, 0.0
+    for quantity in graph.hanging.get(node, []):
+        wide, high = graph.cards[quantity]
+        if row and row + wide > width:
+            row = 0.0
+            y += high + HANG
+        found[quantity] = (x + row, y)
+        row += wide + HANG
+
+
+def extent(positions: Mapping[Id, Point], cards: Mapping[Id, Size]) -> tuple[float, float, float, float]:
+    """Return left, top, right and bottom of all cards together; zeros for none."""
+    if not positions:
+        return (0.0, 0.0, 0.0, 0.0)
+    return (
+        min(x for x, _ in positions.values()),
+        min(y for _, y in positions.values()),
+        max(x + cards[node][0] for node, (x, _) in positions.items()),
+        max(y + cards[node][1] for node, (_, y) in positions.items()),
+    )
+
+
+def _with_hanging(cards: Mapping[Id, Size], node: Id, hanging: list[Id]) -> Size:
+    width, height = cards[node]
+    row = 0.0
+    for at, quantity in enumerate(hanging):
+        wide, high = cards[quantity]
+        if at == 0 or row + wide > width:
+            height += high + HANG
+            row = 0.0
+        row += wide + HANG
+    return (width, height)
+
+
+def _first_order(count: int, edges: list[tuple[int, int, float]], near: list[tuple[int, int]]) -> list[int]:
+    """Return the nodes depth first from the conclusions down: what belongs together starts together."""
+    before: list[list[int]] = [[] for _ in range(count)]
+    ends = [True] * count
+    for tail, head, _ in edges:
+        before[head].append(tail)
+        ends[tail] = False
+    for one, other in near:
+        before[one].append(other)
+    found: list[int] = []
+    seen = bytearray(count)
+    for root in [node for node in range(count) if ends[node]] + list(range(count)):
+        stack = [root]
+        while stack:
+            node = stack.pop()
+            if not seen[node]:
+                seen[node] = 1
+                found.append(node)
+                stack.extend(reversed(before[node]))
+    return found
+
+
+def _columns(graph: Graph, layer: list[int]) -> list[float]:
+    count = max(layer, default=-1) + 1
+    widths = [0.0] * count
+    gaps = [COLUMN_GAP] * count
+    for at, (width, _) in enumerate(graph.size):
+        widths[layer[at]] = max(widths[layer[at]], width)
+        if at in graph.labelled:
+            gaps[layer[at]] = LABEL_GAP
+    lefts, x = [], 0.0
+    for at in range(count):
+        x += gaps[at] if at else 0.0
+        lefts.append(x)
+        x += widths[at]
+    return lefts
+
+
+def _fits_a_page(found: Mapping[Id, Point], graph: Graph) -> bool:
+    left, top, right, bottom = extent(found, graph.cards)
+    return 0.5 <= (right - left) / max(1.0, bottom - top) <= 2.0 or len(graph.ids) < 60
