@@ -74,7 +74,6 @@ def test_a_file_that_outgrows_its_one_thing_is_named(record_property: Callable[[
 
     asking = {s.place: lines for s in every if (lines := len(s.text.splitlines())) > ASKS_TO_BE_SPLIT}
     record_property("asks to be split", str(asking))
-    print("asks to be split:", asking)  # noqa: T201
 
     assert [fault for source in every if (fault := length_fault(source))] == []
 

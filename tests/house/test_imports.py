@@ -79,7 +79,7 @@ def test_the_floors_hold() -> None:
     [
         ("model/case.py", "import evidencemap.storage", FLOORS),
         ("storage/rows.py", "from evidencemap.analysis import policy", FLOORS),
-        ("cli.py", "import evidencemap.ui", FLOORS),
+        ("cli/__init__.py", "import evidencemap.ui", FLOORS),
         ("newcomer.py", "", "newcomer"),
         ("session.py", "from PySide6.QtCore import QObject", "Qt only in ui"),
         ("exchange/__init__.py", "import sqlite3", "SQL only in storage"),
