@@ -76,10 +76,32 @@ def test_what_is_not_pinned_by_hash_is_seen(text: str) -> None:
         pins(good + text)
 
 
-def test_the_fonts_come_with_their_licence() -> None:
+def without_licence(folder: Path) -> set[str]:
+    """Return the families of a folder of fonts that come without the text of the Open Font License."""
+    licences = {path.stem: path.read_text(encoding="utf-8") for path in folder.glob("OFL*.txt")}
+    families = {path.stem.partition("-")[0] for path in folder.glob("*.ttf")}
+    wanted = {family: "OFL" if family == "Inter" else f"OFL-{family}" for family in families}
+    return {
+        family
+        for family, name in wanted.items()
+        if "SIL Open Font License, Version 1.1" not in licences.get(name, "")
+    }
+
+
+def test_every_font_comes_with_its_licence() -> None:
     folder = ROOT / "resources" / "fonts"
 
-    faces = sorted(path.name for path in folder.glob("*.ttf"))
+    bare = without_licence(folder)
 
-    assert {"Inter-Bold.ttf", "Inter-Italic.ttf", "Inter-Regular.ttf", "Inter-SemiBold.ttf"} <= set(faces)
-    assert "SIL Open Font License, Version 1.1" in Path(folder / "OFL.txt").read_text(encoding="utf-8")
+    assert bare == set()
+    assert (folder / "Inter-SemiBold.ttf").is_file()
+
+
+def test_a_font_without_its_licence_is_seen(tmp_path: Path) -> None:
+    (tmp_path / "Inter-Bold.ttf").touch()
+    (tmp_path / "Other-Regular.ttf").touch()
+    (tmp_path / "OFL.txt").write_text("SIL Open Font License, Version 1.1", encoding="utf-8")
+
+    bare = without_licence(tmp_path)
+
+    assert bare == {"Other"}
