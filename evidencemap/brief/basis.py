@@ -1,0 +1,149 @@
+"""What a brief reads off a case, gathered once: verdicts, findings, origins and the claims it is about."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TypeVar
+
+from evidencemap.analysis.findings import Finding, findings
+from evidencemap.analysis.lineage import origins_known
+from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts, verdicts
+from evidencemap.brief.outline import State
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, RequestState
+
+E = TypeVar("E", Claim, Evidence, Request, Source, Step)
+
+STATE_OF_CLAIM: Mapping[ClaimStatus, State] = {status: State(status.value) for status in ClaimStatus}
+STATE_OF_STEP: Mapping[StepStatus, State] = {status: State(status.value) for status in StepStatus}
+
+ANALYST_KINDS = (ClaimKind.METHOD, ClaimKind.ASSUMPTION, ClaimKind.ASK)
+"""The claim kinds that are no statement of the matter itself."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Basis:
+    """A case and what follows from it. `today` is the date of the brief, YYYY-MM-DD.
+
+    `digest` is the fingerprint of the case's content in hexadecimal, and `history` what can be said
+    of its journal; both are empty for a listing.
+    """
+
+    case: Case
+    verdicts: Verdicts
+    findings: tuple[Finding, ...]
+    today: str
+    digest: str = ""
+    history: str = ""
+
+    def state(self, claim: Id) -> State:
+        """Return how a claim stands."""
+        return STATE_OF_CLAIM[self.verdicts.claims[claim].status]
+
+    def step_state(self, step: Id) -> State:
+        """Return how a step stands."""
+        return STATE_OF_STEP[self.verdicts.steps[step].status]
+
+    def stands(self, claim: Id) -> bool:
+        """Tell whether a claim is supported, or is so while an assumption is granted."""
+        return self.verdicts.claims[claim].status in (ClaimStatus.SUPPORTED, ClaimStatus.CONDITIONAL)
+
+    def steps_to(self, node: Id) -> list[Step]:
+        """Return the drawn steps that conclude in a node, by number."""
+        held = (self.case.get(Step, each) for each in self.case.users(node))
+        return _by_number([step for step in held if step is not None and step.conclusion == node])
+
+    def steps_from(self, node: Id) -> list[Step]:
+        """Return the drawn steps that have a node as a premise, by number."""
+        held = (self.case.get(Step, each) for each in self.case.users(node))
+        return _by_number([step for step in held if step is not None and node in step.premises])
+
+    def items_for(self, claim: Id) -> list[Evidence]:
+        """Return the evidence that is a premise of a pro step to a claim, by number."""
+        items: dict[Id, Evidence] = {}
+        for step in self.steps_to(claim):
+            for premise in step.premises if not step.con else ():
+                held = self.case.get(Evidence, premise)
+                if held is not None:
+                    items[premise] = held
+        return _by_number(list(items.values()))
+
+    def origins(self, claim: Id) -> list[Source]:
+        """Return the sources that the evidence for a claim goes back to, by number."""
+        known: dict[Id, frozenset[Id]] = {}
+        found: set[Id] = set()
+        for item in self.items_for(claim):
+            found |= origins_known(self.case, item.id, known)
+        return _by_number([self.case.of(Source)[each] for each in found])
+
+    def requests_for(self, entity: Id) -> list[Request]:
+        """Return the open requests that would settle a claim or a step, by number."""
+        held = (self.case.get(Request, each) for each in self.case.users(entity))
+        return _by_number(
+            [
+                each
+                for each in held
+                if each is not None and entity in each.settles and each.state is not RequestState.RECEIVED
+            ]
+        )
+
+    def settling(self, step: Step) -> list[Request]:
+        """Return the open requests that would settle a step: it, its warrant, or what it concludes."""
+        asked = [step.id, *([step.warrant] if step.warrant is not None else []), step.conclusion]
+        found: dict[Id, Request] = {}
+        for each in asked:
+            for request in self.requests_for(each):
+                found.setdefault(request.id, request)
+        return list(found.values())
+
+    def headline(self) -> Claim | None:
+        """Return the claim that is the headline; the first by number where several are."""
+        return next((claim for claim in self.case.sorted(Claim) if claim.headline), None)
+
+    def focus(self, most: int = 5) -> list[Claim]:
+        """Return the claims that a short brief is about: the parts of the headline.
+
+        Where there is no headline, or it has no parts: the claims that are stated furthest above
+        what carries them, in the order of their numbers.
+        """
+        headline = self.headline()
+        if headline is not None and headline.parts:
+            return [self.case.of(Claim)[part] for part in headline.parts][:most]
+        asked = [
+            claim
+            for claim in self.case.sorted(Claim)
+            if claim.kind not in ANALYST_KINDS and not claim.headline and self.case.users(claim.id)
+        ]
+        asked.sort(key=lambda claim: -self.verdicts.claims[claim.id].overstated)
+        return _by_number(asked[:most])
+
+    def asks(self) -> list[Claim]:
+        """Return the asks of the case, the heaviest first."""
+        held = [claim for claim in self.case.sorted(Claim) if claim.kind is ClaimKind.ASK]
+        return sorted(held, key=lambda claim: -(claim.stake or 0))
+
+    def quantities(self, claims: list[Claim]) -> list[Quantity]:
+        """Return the numbers that are stated in these claims or in the evidence for them, by number."""
+        stated = {claim.id for claim in claims}
+        for claim in claims:
+            stated |= {item.id for item in self.items_for(claim.id)}
+        return [each for each in self.case.sorted(Quantity) if stated & set(each.stated_in)]
+
+
+def basis(case: Case, today: str, *, digest: str = "", history: str = "") -> Basis:
+    """Return the basis of a brief on a case. Says nothing about what the brief tells."""
+    found = verdicts(case)
+    return Basis(
+        case=case,
+        verdicts=found,
+        findings=tuple(findings(case, found, today=today)),
+        today=today,
+        digest=digest,
+        history=history,
+    )
+
+
+def _by_number(entities: list[E]) -> list[E]:
+    return sorted(entities, key=lambda entity: number_key(entity.number))

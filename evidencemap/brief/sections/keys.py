@@ -1,0 +1,46 @@
+"""The key to the scales that a brief uses: grades, ratings, signs."""
+
+from evidencemap.brief.basis import Basis
+from evidencemap.brief.outline import Block, Heading, Key, Paragraph, Run, Runs, State, Tone
+from evidencemap.tongue import _
+
+GRADES = (
+    ("established", "what is left to doubt would not change anyone's mind"),
+    ("strong", "several marks of reliability, and none missing that matters"),
+    ("probable", "more for it than against it, from a source that can be relied on in part"),
+    ("suggestive", "consistent with it; consistent with other things too"),
+    ("nothing", "nothing on record carries it"),
+)
+
+
+def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
+    """Return what the grades and signs mean; `short` sets it as one small paragraph."""
+    standard = _("Standard of proof of this case: {standard}.").format(
+        standard=_(basis.case.header.standard.value)
+    )
+    ratings = _("Ratings are Admiralty codes: reliability A to F, credibility 1 to 6.")
+    if short:
+        words = "; ".join(f"{_(grade)}: {_(meaning)}" for grade, meaning in GRADES)
+        return (
+            Heading(text=_("Key")),
+            Paragraph(runs=(Run(text=f"{words}. {standard} {ratings}"),), tone=Tone.SMALL),
+        )
+    grades: list[tuple[Runs, Runs]] = [
+        ((Run(text=_(grade).capitalize(), bold=True),), (Run(text=_(meaning)),)) for grade, meaning in GRADES
+    ]
+    signs: list[tuple[Runs, Runs]] = [
+        ((Run(text=_(state.value).capitalize(), state=state),), (Run(text=_(meaning)),))
+        for state, meaning in (
+            (State.SUPPORTED, "the evidence carries it, whatever is assumed"),
+            (State.CONDITIONAL, "it stands only while an assumption is granted"),
+            (State.UNSUPPORTED, "the evidence on record does not carry it; that does not make it false"),
+            (State.CONTESTED, "what is for it and what is against it are not decided"),
+            (State.REFUTED, "what is against it is surer than what is for it"),
+            (State.CIRCULAR, "it leans on itself"),
+        )
+    ]
+    return (
+        Heading(text=_("Key to the scales")),
+        Key(entries=(*grades, *signs)),
+        Paragraph(runs=(Run(text=f"{standard} {ratings}"),), tone=Tone.SMALL),
+    )

@@ -1,0 +1,92 @@
+"""The endnotes of a brief: each evidence item gets one number, in the order of its first mention."""
+
+from dataclasses import dataclass, field
+
+from evidencemap.brief.basis import Basis
+from evidencemap.brief.outline import Note, Notes, Run, Runs
+from evidencemap.model.entities import Evidence, Exhibit, Source
+from evidencemap.model.records import Id
+from evidencemap.model.scales import scales
+from evidencemap.model.words import EvidenceState
+from evidencemap.tongue import _
+
+
+@dataclass(slots=True)
+class Notebook:
+    """Hands out note numbers while a brief is made, at most `most`; lives as long as that takes."""
+
+    basis: Basis
+    most: int = 40
+    _numbers: dict[Id, int] = field(default_factory=dict)
+
+    def note(self, item: Evidence) -> int | None:
+        """Return the number of the item's endnote; None where the brief holds no more notes."""
+        if item.id not in self._numbers:
+            if len(self._numbers) >= self.most:
+                return None
+            self._numbers[item.id] = len(self._numbers) + 1
+        return self._numbers[item.id]
+
+    def marks(self, items: list[Evidence], most: int = 3) -> Runs:
+        """Return references to the endnotes of the first items."""
+        numbers = [self.note(item) for item in items[:most]]
+        return tuple(Run(note=number) for number in numbers if number is not None)
+
+    def blocks(self) -> tuple[Notes, ...]:
+        """Return the endnotes: source, locator, rating in words, and the stub of the exhibit's hash."""
+        if not self._numbers:
+            return ()
+        case = self.basis.case
+        notes = tuple(
+            Note(number=number, runs=(Run(text=citation(self.basis, case.of(Evidence)[item])),))
+            for item, number in self._numbers.items()
+        )
+        return (Notes(notes=notes, title=_("Notes")),)
+
+
+def citation(basis: Basis, item: Evidence) -> str:
+    """Return what an endnote says of an item."""
+    case = basis.case
+    sources = [case.of(Source)[each] for each in item.sources]
+    parts = [f"{item.number}. {item.text.rstrip('.')}"]
+    for source in sources:
+        cited = ", ".join(value for _key, value in source.cites if value)
+        parts.append(f"{source.number} {source.name}" + (f" ({cited})" if cited else ""))
+    if item.copied_from:
+        parts.append(
+            _("copies {items}").format(items=", ".join(case.number(each) for each in item.copied_from))
+        )
+    if item.anchor is not None and item.anchor.page is not None:
+        parts.append(_("page {page}").format(page=item.anchor.page))
+    parts.append(_("rated {rating}").format(rating=rating_in_words(sources, item)))
+    if item.state is not EvidenceState.HELD:
+        parts.append(_(item.state.value))
+    if item.seen is not None:
+        parts.append(_("seen: {seen}").format(seen=_(item.seen.value)))
+    for each in item.exhibits:
+        exhibit = case.of(Exhibit)[each]
+        parts.append(f"{exhibit.number} SHA-256 {exhibit.sha256[:12]}…")
+    return "; ".join(parts) + "."
+
+
+def rating_in_words(sources: list[Source], item: Evidence) -> str:
+    """Return the Admiralty rating of an item in words and code: `usually reliable, probably true (B2)`."""
+    letters = sorted({source.reliability.value for source in sources})
+    reliability = _meaning("reliability", letters[0]) if letters else _("no source recorded")
+    credibility = _meaning("credibility", str(item.credibility))
+    code = f"{'/'.join(letters) or '-'}{item.credibility}"
+    return f"{reliability}, {credibility} ({code})"
+
+
+def rating_of_source(source: Source) -> str:
+    """Return the reliability of a source in words, with its letter: `usually reliable (B)`."""
+    return f"{_meaning('reliability', source.reliability.value)} ({source.reliability.value})"
+
+
+def _meaning(use: str, term: str) -> str:
+    for scale in scales().values():
+        if scale.use == use:
+            for each in scale.terms:
+                if each.term == term and each.meaning:
+                    return _(each.meaning).lower()
+    return term
