@@ -163,8 +163,8 @@ class FontBook:
                 return face
         if not self.system or unicodedata.category(character) in ("Cn", "Co", "Cs"):
             return None
-        face = self._system()
-        return face if face is not None and face.has(character) else None
+        system = self._system()
+        return system if system is not None and system.has(character) else None
 
     def _script_faces(self) -> list[Face]:
         if not self._script_faces_loaded:

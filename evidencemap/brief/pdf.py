@@ -141,7 +141,7 @@ def _spaced_centre(canvas: TaggedCanvas, book: FontBook, page: Sheet, text: str)
     x = max(page.side, (page.width - width) / 2)
     for one, part, advance in parts:
         gap = spacing if isinstance(part, str) else 0.0
-        canvas.show(x, page.height - page.top + 15, part, one, size, style.MUTED, gap)
+        canvas.show(x, page.height - page.top + 15, part, one, size, style.MUTED, spacing=gap)
         x += advance * size / 1000 + gap * len(part if isinstance(part, str) else "")
 
 

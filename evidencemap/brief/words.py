@@ -24,7 +24,7 @@ ICONS = {
     State.PREMISE_FAILS: "○",
     State.CONTESTED: "?",
     State.REFUTED: "×",
-    State.UNDERCUT: "⊘",
+    State.UNDERCUT: "‖",
     State.CIRCULAR: "↻",
     State.REQUEST: "?",
 }
@@ -111,16 +111,14 @@ def pieces(runs: Runs) -> Iterator[Runs]:
 
 
 def text_of(runs: Iterable[Run]) -> str:
-    """Return the words of runs without style: icons and numbers of notes included."""
+    """Return the words of runs without style: icons, numbers of notes and addresses included."""
     parts: list[str] = []
     for run in runs:
-        if is_voice_mark(run) and parts and not parts[-1].endswith(" "):
-            parts.append(" ")
-        if run.state is not None:
-            parts.append(ICONS[run.state] + " ")
-        parts.append(run.text)
-        if run.note is not None:
-            parts.append(f"[{run.note}]")
+        joint = " " if is_voice_mark(run) and parts and not parts[-1].endswith(" ") else ""
+        icon = f"{ICONS[run.state]} " if run.state is not None else ""
+        address = f" <{run.link}>" if run.link and run.link != run.text else ""
+        note = f"[{run.note}]" if run.note is not None else ""
+        parts.append(f"{joint}{icon}{run.text}{address}{note}")
     return "".join(parts)
 
 

@@ -1,4 +1,4 @@
-"""Outlines that the tests of the brief print: one like the memo of the founding case, one with every block."""
+"""Outlines that the tests of the brief print: one like a memo, one with every kind of block."""
 
 from evidencemap.brief.outline import (
     Align,
@@ -36,6 +36,25 @@ from evidencemap.brief.outline import (
     row,
 )
 
+SUBJECT = "What the 10 June letter on model distillation does and does not establish"
+REPORTED = (
+    "One of the letter’s three claims rests on evidence: that about 28.8 million exchanges came from "
+    "one flagged cluster of accounts."
+)
+INFERRED = (
+    " Who held the accounts, and whether the outputs trained a rival model, are inferences with no "
+    "evidence of their own. All four sources repeat one origin, and that origin gains from the three "
+    "policies it asks for."
+)
+GAP = (
+    "Three policy asks (chip export controls, screening of high-volume use, antitrust clarity) lean on "
+    "claim 3. No test of a resulting model is offered; if step 2 → 3 falls, all three lose their stated "
+    "ground."
+)
+ALT = (
+    "The letter carries claim 1, volume, which is supported. The steps from claim 1 to claim 2, "
+    "attribution, and from claim 2 to claim 3, effect, are dashed: no evidence backs them."
+)
 SUPPORTED = Run(text="Supported", state=State.SUPPORTED, bold=True)
 UNSUPPORTED = Run(text="Unsupported", state=State.UNSUPPORTED, bold=True)
 NOT_ASKED = Run(text="Not asked", state=State.REQUEST, bold=True)
@@ -162,7 +181,7 @@ def memo() -> Outline:
         ),
     )
     return Outline(
-        title="What the 10 June letter on model distillation does and does not establish",
+        title=SUBJECT,
         date="2026-11-23",
         handling="Committee sensitive — draft",
         footer="Case state 9f41 c2d7 · history intact · 1 origin, 4 sources",
@@ -177,12 +196,7 @@ def memo() -> Outline:
                     ("Date", plain("23 November 2026")),
                     (
                         "Subject",
-                        (
-                            Run(
-                                text="What the 10 June letter on model distillation does and does not establish",
-                                bold=True,
-                            ),
-                        ),
+                        (Run(text=SUBJECT, bold=True),),
                     ),
                 )
             ),
@@ -192,15 +206,12 @@ def memo() -> Outline:
                 paragraphs=(
                     (
                         Run(
-                            text="One of the letter’s three claims rests on evidence: that about 28.8 million "
-                            "exchanges came from one flagged cluster of accounts.",
+                            text=REPORTED,
                             voice=Voice.REPORTED,
                             note=1,
                         ),
                         Run(
-                            text=" Who held the accounts, and whether the outputs trained a rival model, are "
-                            "inferences with no evidence of their own. All four sources repeat one origin, and that "
-                            "origin gains from the three policies it asks for.",
+                            text=INFERRED,
                             voice=Voice.INFERRED,
                         ),
                     ),
@@ -213,19 +224,12 @@ def memo() -> Outline:
                 title="Figure 1. Where the chain breaks",
                 caption="Solid: evidence backs the step. Dashed with ✕: nothing backs the step itself. "
                 "Blue: evidence that would settle it.",
-                alt="The letter carries claim 1, volume, which is supported. The steps from claim 1 to claim 2, "
-                "attribution, and from claim 2 to claim 3, effect, are dashed: no evidence backs them.",
+                alt=ALT,
             ),
             Heading(text="What would settle it", anchor="settle"),
             requests,
             Heading(text="What rests on the gap"),
-            Paragraph(
-                runs=plain(
-                    "Three policy asks (chip export controls, screening of high-volume use, antitrust clarity) lean "
-                    "on claim 3. No test of a resulting model is offered; if step 2 → 3 falls, all three lose "
-                    "their stated ground."
-                )
-            ),
+            Paragraph(runs=plain(GAP)),
             Notes(
                 notes=(
                     Note(

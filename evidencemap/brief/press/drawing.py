@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -12,24 +11,21 @@ from evidencemap.brief.outline import Box as BoxShape
 from evidencemap.brief.press import style
 from evidencemap.brief.press.flow import Box
 from evidencemap.brief.press.lines import line_of
-from evidencemap.brief.tagged.canvas import Colour, PathStep, TaggedCanvas
+from evidencemap.brief.shapes import (
+    BAR,
+    DASHES,
+    FOLD,
+    PathStep,
+    Point,
+    direction,
+    open_path,
+    outline_of,
+    polygon,
+    steps_of,
+)
+from evidencemap.brief.tagged.canvas import Colour, TaggedCanvas
 from evidencemap.brief.tagged.structure import Element
 from evidencemap.brief.words import ICONS, clean_line
-
-DASHES: dict[Stroke, tuple[float, ...]] = {
-    Stroke.SOLID: (),
-    Stroke.DOUBLE: (),
-    Stroke.LONG_DASH: (6.5, 3.2),
-    Stroke.SHORT_DASH: (3.0, 2.2),
-    Stroke.DOTTED: (0.2, 2.8),
-    Stroke.DASH_DOT: (7.0, 2.6, 1.4, 2.6),
-}
-CORNER = 4.0
-FOLD = 8.0
-BAR = 3.6
-_ROUND = 0.5523
-
-Point = tuple[float, float]
 
 
 @dataclass(slots=True, eq=False)
@@ -97,13 +93,13 @@ class _Pen:
             if box.form is BoxForm.DOG_EAR:
                 fill = style.colour("#FAFBFC")
         stroke = Stroke.SHORT_DASH if box.form is BoxForm.BRACKET else box.stroke
-        self._path(_outline(box), fill=fill, stroke=edge, width=1.0, dash=DASHES[stroke])
+        self._path(outline_of(box), fill=fill, stroke=edge, width=1.0, dash=DASHES[stroke])
         if box.form is BoxForm.DOG_EAR:
             x, y = box.x + box.width - FOLD, box.y
             fold = (("m", (x, y)), ("l", (x, y + FOLD)), ("l", (x + FOLD, y + FOLD)))
             self._path(fold, stroke=edge, width=1.0)
         if box.bar:
-            bar = _polygon(
+            bar = polygon(
                 (box.x, box.y),
                 (box.x + BAR, box.y),
                 (box.x + BAR, box.y + box.height),
@@ -115,28 +111,28 @@ class _Pen:
         ink = style.STATES[line.state] if line.state is not None else style.MUTED
         points = list(line.points)
         head = max(5.5, 3.4 * line.width)
-        tip, direction = points[-1], _direction(points)
+        tip, along = points[-1], direction(points)
         if line.end is LineEnd.ARROW:
-            points[-1] = (tip[0] - direction[0] * head * 0.8, tip[1] - direction[1] * head * 0.8)
-        steps = _curve(points) if line.curved else _open(points)
+            points[-1] = (tip[0] - along[0] * head * 0.8, tip[1] - along[1] * head * 0.8)
+        steps = steps_of(points, curved=line.curved)
         rounded = line.stroke is Stroke.DOTTED
         dash = DASHES[line.stroke]
         width = line.width * 3 if line.stroke is Stroke.DOUBLE else line.width
         self._path(steps, stroke=ink, width=width, dash=dash, round_ends=rounded)
         if line.stroke is Stroke.DOUBLE:
             self._path(steps, stroke=style.PAPER, width=line.width)
-        across = (-direction[1], direction[0])
+        across = (-along[1], along[0])
         if line.end is LineEnd.ARROW:
-            base = (tip[0] - direction[0] * head, tip[1] - direction[1] * head)
+            base = (tip[0] - along[0] * head, tip[1] - along[1] * head)
             half = head * 0.46
             one = (base[0] + across[0] * half, base[1] + across[1] * half)
             two = (base[0] - across[0] * half, base[1] - across[1] * half)
-            self._path(_polygon(tip, one, two), fill=ink)
+            self._path(polygon(tip, one, two), fill=ink)
         elif line.end is LineEnd.BAR:
             half = max(4.0, 2.5 * line.width)
             one = (tip[0] + across[0] * half, tip[1] + across[1] * half)
             two = (tip[0] - across[0] * half, tip[1] - across[1] * half)
-            self._path(_open((one, two)), stroke=ink, width=line.width * 1.4)
+            self._path(open_path((one, two)), stroke=ink, width=line.width * 1.4)
 
     def label(self, label: Label) -> None:
         size = round(label.size * self.scale, 2)
@@ -181,54 +177,6 @@ class _Pen:
     def _numbers(self, numbers: Sequence[float]) -> Iterator[float]:
         for x, y in zip(numbers[::2], numbers[1::2], strict=True):
             yield from self._at((x, y))
-
-
-def _direction(points: Sequence[Point]) -> Point:
-    (x1, y1) = points[-1]
-    for x0, y0 in reversed(points[:-1]):
-        length = math.hypot(x1 - x0, y1 - y0)
-        if length > 1e-6:
-            return (x1 - x0) / length, (y1 - y0) / length
-    return 1.0, 0.0
-
-
-def _open(points: Sequence[Point]) -> list[PathStep]:
-    return [("m", points[0]), *(("l", point) for point in points[1:])]
-
-
-def _curve(points: Sequence[Point]) -> list[PathStep]:
-    steps: list[PathStep] = [("m", points[0])]
-    for place in range(1, len(points), 3):
-        steps.append(("c", tuple(value for point in points[place : place + 3] for value in point)))
-    return steps
-
-
-def _polygon(*points: Point) -> list[PathStep]:
-    return [*_open(points), ("h", ())]
-
-
-def _outline(box: BoxShape) -> list[PathStep]:
-    x0, y0, x1, y1 = box.x, box.y, box.x + box.width, box.y + box.height
-    if box.form is BoxForm.DOG_EAR:
-        return _polygon((x0, y0), (x1 - FOLD, y0), (x1, y0 + FOLD), (x1, y1), (x0, y1))
-    if box.form is BoxForm.CUT_CORNER:
-        return _polygon((x0 + FOLD, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0 + FOLD))
-    radius = min(box.width, box.height) / 2
-    if box.form is not BoxForm.PILL:
-        radius = min(CORNER, radius)
-    bend = radius * (1 - _ROUND)
-    return [
-        ("m", (x0 + radius, y0)),
-        ("l", (x1 - radius, y0)),
-        ("c", (x1 - bend, y0, x1, y0 + bend, x1, y0 + radius)),
-        ("l", (x1, y1 - radius)),
-        ("c", (x1, y1 - bend, x1 - bend, y1, x1 - radius, y1)),
-        ("l", (x0 + radius, y1)),
-        ("c", (x0 + bend, y1, x0, y1 - bend, x0, y1 - radius)),
-        ("l", (x0, y0 + radius)),
-        ("c", (x0, y0 + bend, x0 + bend, y0, x0 + radius, y0)),
-        ("h", ()),
-    ]
 
 
 def smallest_print(drawing: Drawing, width: float, deepest: float) -> float:

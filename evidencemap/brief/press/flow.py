@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from operator import itemgetter
 from typing import Protocol, runtime_checkable
 
 from evidencemap.brief.bidi import levels
@@ -12,8 +13,8 @@ from evidencemap.brief.fonts import FontBook
 from evidencemap.brief.outline import Align
 from evidencemap.brief.press.lines import Ink, Line, Piece, break_lines
 from evidencemap.brief.press.style import Type
-from evidencemap.brief.tagged.canvas import TaggedCanvas
-from evidencemap.brief.tagged.faces import Face
+from evidencemap.brief.tagged.canvas import DECORATION, TaggedCanvas
+from evidencemap.brief.tagged.faces import Face, Glyphs
 from evidencemap.brief.tagged.structure import Element
 
 
@@ -76,6 +77,12 @@ class Text:
     width: float = -1.0
     right_to_left: bool = False
 
+    @property
+    def rise(self) -> float:
+        """How far the first base line lies below the top."""
+        face, size = self.book.main, self.type.size
+        return (self.type.leading + size * (face.ascent + face.descent) / 1000) / 2
+
     def measure(self, width: float) -> float:
         if width != self.width:
             self.width = width
@@ -123,8 +130,7 @@ class Text:
             canvas.anchor(anchor, top + 4)
         if self.entry is not None and self.anchors:
             canvas.entry(self.entry[0], self.anchors[0], self.entry[1])
-        face, size, leading = self.book.main, self.type.size, self.type.leading
-        rise = (leading - size * (face.ascent - face.descent) / 1000) / 2 + size * face.ascent / 1000
+        leading, rise = self.type.leading, self.rise
         if self.bullet is not None:
             self._paint_bullet(canvas, x, top - rise)
         self.element.attach()
@@ -133,12 +139,22 @@ class Text:
             base = top - rise - number * leading
             start = x + self.indent + self._shift(line)
             placed.extend((piece, start + piece.x, base + piece.ink.rise) for piece in line.pieces)
-        for owner, group in groupby(placed, key=_owner):
-            pieces = list(group)
-            with canvas.mark(owner):
+        for (owner, turned), group in groupby(_with_turns(placed), key=itemgetter(0)):
+            pieces = [one for _, one in group]
+            element = owner if not turned else Element("Span", owner, actual=_logical(pieces))
+            with canvas.mark(element):
                 for piece, left, base in pieces:
                     ink = piece.ink
-                    canvas.show(left, base, piece.text, piece.face, ink.size, ink.colour, ink.spacing)
+                    canvas.show(
+                        left,
+                        base,
+                        piece.text,
+                        piece.face,
+                        ink.size,
+                        ink.colour,
+                        spacing=ink.spacing,
+                        spoken=turned,
+                    )
                     if ink.struck:
                         canvas.rule(left, left + piece.width, base + ink.size * 0.3, 0.7, ink.colour)
             _paint_links(canvas, owner, pieces)
@@ -166,8 +182,27 @@ class Text:
             )
 
 
-def _owner(placed: tuple[Piece, float, float]) -> Element:
-    return placed[0].ink.owner
+def _with_turns(
+    placed: Sequence[tuple[Piece, float, float]],
+) -> Iterator[tuple[tuple[Element, bool], tuple[Piece, float, float]]]:
+    """Yield the pieces with their owner and whether their glyphs, or their order, differ from their text.
+
+    A blank goes with what stands before it.
+    """
+    turned = False
+    owner: Element | None = None
+    for one in placed:
+        piece = one[0]
+        blank = isinstance(piece.text, str) and piece.text.isspace() and piece.ink.owner is owner
+        owner = piece.ink.owner
+        if not blank:
+            turned = isinstance(piece.text, Glyphs) or piece.level > 0
+        yield (owner, turned and owner is not DECORATION), one
+
+
+def _logical(pieces: Sequence[tuple[Piece, float, float]]) -> str:
+    texts = (piece.text for piece, _, _ in pieces)
+    return "".join(text.text if isinstance(text, Glyphs) else text for text in texts)
 
 
 def _visible_width(line: Line) -> float:

@@ -19,8 +19,8 @@ TALL = 130.0
 class Look:
     """Which lines a grid shows and how much air its cells have, in points."""
 
-    above: float = 4.2
-    below: float = 4.6
+    above: float = 3.9
+    below: float = 4.4
     head_above: float = 0.5
     head_below: float = 3.2
     gutter: float = 10.0
@@ -131,6 +131,8 @@ class Grid:
                 left -= self.rows[number].height
                 number += 1
             return self._cut(number, left, force=force)
+        if number == len(self.rows) - 1 and number > 2 and self._together(number - 2) < number - 1:
+            number -= 1
         return self._cut(number, 0.0, force=False) if number else None
 
     def _cut(self, number: int, inside: float, *, force: bool) -> tuple[Box, Box] | None:

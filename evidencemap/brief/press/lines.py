@@ -73,8 +73,9 @@ def break_lines(
     depth = levels(text)
     lines: list[Line] = []
     current: list[Piece] = []
-    used, room, word, word_width = 0.0, width - first, [], 0.0
-    word: list[Piece]
+    used, room = 0.0, width - first
+    word: list[Piece] = []
+    word_width = 0.0
 
     def finish() -> None:
         nonlocal current, used, room

@@ -10,7 +10,7 @@ from evidencemap.brief.press.flow import Box, Stack, Text
 from evidencemap.brief.tagged.canvas import Colour, TaggedCanvas
 from evidencemap.brief.tagged.structure import Element
 
-_PAD = 9.0
+_PAD = 8.0
 _BAR = 3.2
 _INSET = 14.0
 _GUTTER = 22.0
@@ -23,8 +23,8 @@ class Panel:
 
     content: Stack
     colour: Colour
-    before: float = 8.0
-    after: float = 10.0
+    before: float = 7.0
+    after: float = 9.0
     keeps: bool = False
     width: float = -1.0
 
@@ -126,8 +126,7 @@ class ContentsLine:
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         self.title.paint(canvas, x, top)
         face, size = self.title.book.main, self.title.type.size
-        height = self.measure(self.width)
-        base = top - height + self.title.type.leading - size
+        base = top - self.measure(self.width) + self.title.type.leading - self.title.rise
         words = str(self.pages[self.anchor])
         wide = face.width(words) * size / 1000
         with canvas.mark(self.number):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from evidencemap.brief.outline import State
+from evidencemap.brief.palette import INKS
 from evidencemap.brief.tagged.canvas import Colour
 
 PAPERS = {"letter": (612.0, 792.0), "a4": (595.28, 841.89)}
@@ -23,22 +24,9 @@ RULE = colour("#14181F")
 LINK = colour("#1F5FA6")
 PAPER = colour("#FFFFFF")
 CARD_EDGE = colour("#C3CAD2")
-WATERMARK = colour("#F0F1F3")
+WATERMARK = colour("#F3F4F6")
 
-STATES: dict[State, Colour] = {
-    State.SUPPORTED: colour("#00664A"),
-    State.CARRIES: colour("#00664A"),
-    State.CONDITIONAL: colour("#7A5200"),
-    State.ASSUMED: colour("#7A5200"),
-    State.UNSUPPORTED: colour("#B23A00"),
-    State.NO_EVIDENCE: colour("#B23A00"),
-    State.PREMISE_FAILS: colour("#5A6472"),
-    State.CONTESTED: colour("#6A3D9A"),
-    State.REFUTED: colour("#1A1A1A"),
-    State.UNDERCUT: colour("#6A3D9A"),
-    State.CIRCULAR: colour("#6A3D9A"),
-    State.REQUEST: colour("#1F5FA6"),
-}
+STATES: dict[State, Colour] = {state: colour(code) for state, code in INKS.items()}
 
 
 def tint(of: Colour, share: float = 0.06) -> Colour:
@@ -65,10 +53,10 @@ BODY = Type(size=10, leading=14.4, after=6)
 LEAD = Type(size=11, leading=16, after=7)
 SMALL = Type(size=8.2, leading=11.4, after=4, ink=MUTED)
 QUOTE = Type(size=10, leading=14.4, before=2, after=7, italic=True)
-CALLOUT = Type(size=10.2, leading=14.6)
-CELL = Type(size=9, leading=12)
+CALLOUT = Type(size=10.2, leading=14.3)
+CELL = Type(size=9, leading=11.7)
 COLUMN_HEAD = Type(size=7.9, leading=10.4, bold=True, ink=MUTED)
-META = Type(size=9.8, leading=13.4)
+META = Type(size=9.8, leading=13.2)
 CAPTION = Type(size=8, leading=11, before=4, after=8, ink=MUTED)
 TABLE_TITLE = Type(size=9, leading=12, before=4, after=3, strong=True)
 SIDE_HEAD = Type(size=9, leading=12, strong=True)
@@ -77,7 +65,7 @@ FOOTER = Type(size=7.4, leading=10, ink=MUTED)
 KICKER = Type(size=9, leading=12, before=0, after=8, bold=True)
 HEADINGS = {
     1: Type(size=17, leading=22, before=0, after=9, bold=True),
-    2: Type(size=11, leading=14.5, before=13, after=5, bold=True),
+    2: Type(size=11, leading=14.5, before=12, after=4, bold=True),
     3: Type(size=10, leading=13.5, before=9, after=3.5, bold=True),
     4: Type(size=9.4, leading=12.6, before=7, after=2.5, strong=True),
 }

@@ -29,7 +29,7 @@ class UntaggedContentError(RuntimeError):
     """Something was painted outside every element and every artifact: a fault of ours."""
 
 
-class TaggedCanvas(Canvas):
+class TaggedCanvas(Canvas):  # type: ignore[misc]
     """Pages whose content is marked as an element of the structure tree or as an artifact.
 
     Coordinates are PDF's own: points from the bottom left.
@@ -100,15 +100,20 @@ class TaggedCanvas(Canvas):
         face: Face,
         size: float,
         colour: Colour,
+        *,
         spacing: float = 0.0,
+        spoken: bool = False,
     ) -> None:
-        """Show one line of text with its base line beginning at (x, y), letters `spacing` further apart."""
+        """Show one line of text with its base line beginning at (x, y), letters `spacing` further apart.
+
+        Glyphs carry the text that they stand for, unless it is `spoken` by the element already.
+        """
         self._need_mark("text")
         shown = face.shown(text, size, self._doc)
         if spacing:
             shown = f"{_number(spacing)} Tc {shown} 0 Tc"
         operation = f"BT {_rgb(colour)} rg 1 0 0 1 {_number(x)} {_number(y)} Tm {shown} ET"
-        if isinstance(text, Glyphs):
+        if isinstance(text, Glyphs) and not spoken:
             operation = f"/Span <</ActualText {_hex(text.text)}>> BDC {operation} EMC"
         self._code.append(operation)
 

@@ -4,9 +4,12 @@ Every function here is guarded by a test that fails when reportlab mends the fau
 the patch can be dropped. Clauses are those of ISO 19005-3 (PDF/A-3) and ISO 14289-1 (PDF/UA-1).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc, ttfonts
+
+Method: TypeAlias = Callable[..., Any]
 
 _NOT_TEXT = frozenset((0x0000, 0xFEFF, 0xFFFE))
 _DELIMITERS = frozenset("%()<>{}[]#/")
@@ -22,14 +25,14 @@ def mend() -> None:
     ttfonts.TTFont._TTFont__addPrivate = private_character_with_own_width(ttfonts.TTFont._TTFont__addPrivate)
 
 
-def stream_with_end_on_its_own_line(original):  # type: ignore[no-untyped-def]
+def stream_with_end_on_its_own_line(original: Method) -> Method:
     """Return PDFStream.format with a line end before `endstream` (PDF/A-3 6.1.7.1).
 
     reportlab writes the keyword straight after the data. CR LF is clear even where the data end in CR.
     """
 
-    def formatted(self, document):  # type: ignore[no-untyped-def]
-        written = original(self, document)
+    def formatted(self: object, document: object) -> bytes:
+        written: bytes = original(self, document)
         data = written.removesuffix(b"endstream\n")
         return data + b"\r\nendstream\n" if len(data) < len(written) else written
 
@@ -84,15 +87,15 @@ def unicode_map(fontname: str, subset: Sequence[int]) -> str:
     return "\n".join(lines)
 
 
-def private_character_with_own_width(original):  # type: ignore[no-untyped-def]
+def private_character_with_own_width(original: Method) -> Method:
     """Return TTFont's method that gives a glyph without a character one, with the width of the face.
 
     reportlab records the advance after shaping, unscaled, where /Widths must agree with the embedded
     font (PDF/UA-1 7.21.5).
     """
 
-    def added(self, name, gid, advance):  # type: ignore[no-untyped-def]
-        character = original(self, name, gid, advance)
+    def added(self: Any, name: str, gid: int, advance: int) -> int:
+        character: int = original(self, name, gid, advance)
         self.face.charWidths[character] = self.face._pdfScale(self.face.hmetrics[gid][0])
         return character
 

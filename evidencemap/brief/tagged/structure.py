@@ -43,8 +43,20 @@ class Element:
     stand in painting order; parts of one paragraph on two pages are one element.
     """
 
-    __slots__ = ("actual", "alt", "attributes", "bbox", "identity", "kids", "language", "number", "parent")
-    __slots__ += ("tag", "title", "attached")
+    __slots__ = (
+        "actual",
+        "alt",
+        "attached",
+        "attributes",
+        "bbox",
+        "identity",
+        "kids",
+        "language",
+        "number",
+        "parent",
+        "tag",
+        "title",
+    )
 
     def __init__(
         self,
