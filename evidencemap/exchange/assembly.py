@@ -56,6 +56,7 @@ class _Assembly:
     def __init__(self, root: Mapping) -> None:
         self._root = root
         self._lines: dict[str, int] = {}
+        self._ids: dict[str, Id] = {}
         self._nodes: list[tuple[str, Section, Node]] = []
 
     def case(self) -> Case:
@@ -63,6 +64,7 @@ class _Assembly:
         self._case_id = self._read_id()
         for number, line, section, node in self._numbered():
             self._lines[number] = line
+            self._ids[number] = listed_id(self._case_id, number)
             self._nodes.append((number, section, node))
         entities = [self._header()]
         entities.extend(self._entity(number, section, node) for number, section, node in self._nodes)
@@ -137,8 +139,7 @@ class _Assembly:
         fields = self._fields(section.kind, mapping, number)
         if section.kind is Claim and "kind" not in fields and number[0] in KIND_OF_LETTER:
             fields["kind"] = KIND_OF_LETTER[number[0]]
-        made = listed_id(self._case_id, number)
-        return self._made(section.kind, self._lines[number], id=made, number=number, **fields)
+        return self._made(section.kind, self._lines[number], id=self._ids[number], number=number, **fields)
 
     def _fields(self, kind: type[Any], mapping: Mapping, where: str) -> dict[str, Any]:
         shapes = {each.key: each for each in shape(kind)}
@@ -176,7 +177,7 @@ class _Assembly:
         if field.to != "*" and all(LETTERS[letter] is not kind for letter in field.to):
             wanted = dict.fromkeys(_CALLED[LETTERS[letter]] for letter in field.to)
             raise refused(line, f"{number} cannot stand in {field.key!r}, which takes {' or '.join(wanted)}")
-        return listed_id(self._case_id, number)
+        return self._ids[number]
 
     def _given(self) -> dict[str, int]:
         if "given" not in self._root.entries:

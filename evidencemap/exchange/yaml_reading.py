@@ -10,6 +10,8 @@ _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 _UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
+_QUOTED = frozenset(("'", '"', "|", ">"))
+
 
 def parse_yaml(text: str) -> Node:
     """Return the tree of a text; scalars stay as they were written, none is typed.
@@ -35,25 +37,20 @@ def _tree(text: str) -> Node:
     for event in yaml.parse(text, Loader=_LOADER):
         mark = event.start_mark
         line = 1 if mark is None else mark.line + 1
-        if isinstance(event, yaml.AliasEvent):
-            raise refused(
-                line, f"aliases (*{getattr(event, 'anchor', '')}) are not used in listings: write it out"
-            )
-        if getattr(event, "anchor", None) is not None:
-            raise refused(
-                line, f"anchors (&{getattr(event, 'anchor', '')}) are not used in listings: write it out"
-            )
-        if getattr(event, "tag", None) is not None:
-            raise refused(line, "tags (!) are not used in listings: the field says what a value is")
         if isinstance(event, yaml.ScalarEvent):
-            form = Form.QUOTED if event.style in ("'", '"', "|", ">") else Form.PLAIN
+            _refuse_marks(event, line)
+            form = Form.QUOTED if event.style in _QUOTED else Form.PLAIN
             builder.scalar(Scalar(line, event.value, form))
         elif isinstance(event, yaml.MappingStartEvent):
+            _refuse_marks(event, line)
             builder.begin(Mapping(line))
         elif isinstance(event, yaml.SequenceStartEvent):
+            _refuse_marks(event, line)
             builder.begin(Sequence(line))
-        elif isinstance(event, (yaml.MappingEndEvent, yaml.SequenceEndEvent)):
+        elif isinstance(event, yaml.CollectionEndEvent):
             builder.end()
+        elif isinstance(event, yaml.AliasEvent):
+            raise refused(line, f"aliases (*{event.anchor}) are not used in listings: write it out")
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -63,3 +60,10 @@ def _tree(text: str) -> Node:
     if builder.root is None:
         raise refused(1, "the listing is empty")
     return builder.root
+
+
+def _refuse_marks(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
+    if event.anchor is not None:
+        raise refused(line, f"anchors (&{event.anchor}) are not used in listings: write it out")
+    if event.tag is not None:
+        raise refused(line, "tags (!) are not used in listings: the field says what a value is")
