@@ -17,10 +17,11 @@ _FIRST_LETTER = {kind: letter for letter, kind in reversed(LETTERS.items())}
 
 
 @dataclass(slots=True)
-class _Users:
-    """Who points at what, built when first asked for and carried from case to case."""
+class _Kept:
+    """What a case works out once: who points at what, and the case after the last edit asked about."""
 
-    of: dict[Id, frozenset[Id]] | None = None
+    users: dict[Id, frozenset[Id]] | None = None
+    last: tuple[Edit, "Case"] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +37,7 @@ class Case:
     entities: Mapping[Id, Entity] = field(repr=False)
     by_number: Mapping[str, Id] = field(repr=False, compare=False)
     highest: Mapping[str, int] = field(repr=False)
-    _users: _Users = field(default_factory=_Users, repr=False, compare=False)
+    _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     @property
     def header(self) -> Header:
@@ -93,52 +94,78 @@ class Case:
 
     def users(self, entity: Id) -> frozenset[Id]:
         """Return the ids of the entities that point at this one."""
-        if self._users.of is None:
+        if self._kept.users is None:
             gathered: dict[Id, set[Id]] = {}
             for each in self.entities.values():
                 for target in targets(each):
                     gathered.setdefault(target, set()).add(each.id)
-            self._users.of = {target: frozenset(users) for target, users in gathered.items()}
-        return self._users.of.get(entity, frozenset())
+            self._kept.users = {target: frozenset(users) for target, users in gathered.items()}
+        return self._kept.users.get(entity, frozenset())
 
     def after(self, edit: Edit) -> "Case":
         """Return the case as the edit leaves it. Asks no rules: the session does.
 
         Raises ValueError where the edit was made from another state of the case.
         """
-        entities, by_number = dict(self.entities), dict(self.by_number)
-        highest, tables = dict(self.highest), dict(self.tables)
+        if self._kept.last is not None and self._kept.last[0] is edit:
+            return self._kept.last[1]
+        entities = dict(self.entities)
+        by_number, highest = self._renumbered(edit)
         copied: dict[type[Any], dict[Id, Entity]] = {}
-        users = None if self._users.of is None else dict(self._users.of)
         for change in edit.changes:
-            before, after = change.before, change.after
-            if self.entities.get(change.id) != before:
+            if entities.get(change.id) != change.before:
                 raise ValueError(f"the edit {edit.label!r} was made from another state of the case")
-            if before is not None:
-                del by_number[before.number]
-                if after is None:
-                    del entities[before.id]
-                    _table(copied, tables, before).pop(before.id)
-            if after is not None:
-                entities[after.id] = after
-                _table(copied, tables, after)[after.id] = after
-        for change in edit.changes:
+            table = _table(copied, self.tables, change.entity)
+            if change.after is None:
+                del entities[change.id]
+                del table[change.id]
+            else:
+                entities[change.id] = table[change.id] = change.after
+        made = Case(
+            id=self.id,
+            tables={**self.tables, **copied},
+            entities=entities,
+            by_number=by_number,
+            highest=highest,
+            _kept=_Kept(users=self._users_after(edit)),
+        )
+        self._kept.last = (edit, made)
+        return made
+
+    def _renumbered(self, edit: Edit) -> tuple[Mapping[str, Id], Mapping[str, int]]:
+        """Return the visible numbers after an edit; the same mappings where no number changes."""
+        moved = [change for change in edit.changes if _number(change.before) != _number(change.after)]
+        if not moved:
+            return self.by_number, self.highest
+        by_number, highest = dict(self.by_number), dict(self.highest)
+        for change in moved:
+            if change.before is not None:
+                by_number.pop(change.before.number, None)
+        for change in moved:
             if change.after is not None:
                 number = change.after.number
                 if number in by_number:
                     raise ValueError(f"the number {number} is given already")
                 by_number[number] = change.id
                 _raise_highest(highest, number)
-            if users is not None:
-                _move_users(users, change.before, change.after)
-        return Case(
-            id=self.id,
-            tables={**tables, **copied},
-            entities=entities,
-            by_number=by_number,
-            highest=highest,
-            _users=_Users(users),
-        )
+        return by_number, highest
+
+    def _users_after(self, edit: Edit) -> dict[Id, frozenset[Id]] | None:
+        """Return who points at what after an edit; the same dict where no reference changes."""
+        users = self._kept.users
+        if users is None:
+            return None
+        changed = False
+        for change in edit.changes:
+            was = frozenset(targets(change.before)) if change.before is not None else frozenset()
+            now = frozenset(targets(change.after)) if change.after is not None else frozenset()
+            if was != now and not changed:
+                users, changed = dict(users), True
+            for target in was - now:
+                users[target] = users.get(target, frozenset()) - {change.id}
+            for target in now - was:
+                users[target] = users.get(target, frozenset()) | {change.id}
+        return users
 
 
 def empty_case(title: str, case: Id | None = None) -> Case:
@@ -195,17 +222,11 @@ def _table(
     return copied[kind]
 
 
+def _number(entity: Entity | None) -> str | None:
+    return None if entity is None else entity.number
+
+
 def _raise_highest(highest: dict[str, int], number: str) -> None:
     letter, digits = number[:1], number[1:]
     if letter in LETTERS and digits.isdecimal() and int(digits) > highest.get(letter, 0):
         highest[letter] = int(digits)
-
-
-def _move_users(users: dict[Id, frozenset[Id]], before: Entity | None, after: Entity | None) -> None:
-    was = frozenset(targets(before)) if before is not None else frozenset()
-    now = frozenset(targets(after)) if after is not None else frozenset()
-    entity = (after or before).id  # type: ignore[union-attr]
-    for target in was - now:
-        users[target] = users.get(target, frozenset()) - {entity}
-    for target in now - was:
-        users[target] = users.get(target, frozenset()) | {entity}
