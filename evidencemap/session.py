@@ -11,6 +11,7 @@ from evidencemap.model import rules, verbs
 from evidencemap.model.case import Case, empty_case
 from evidencemap.model.edit import Edit, inverse
 from evidencemap.storage import journal, opening, places
+from evidencemap.storage.door import Progress
 from evidencemap.storage.journal import Line, LineKind, UndoLists
 from evidencemap.storage.opening import Opened, read_case
 from evidencemap.storage.places import Lock
@@ -71,12 +72,13 @@ class Session:
         return cls(opening.open_new(case, label))
 
     @classmethod
-    def open(cls, path: Path) -> "Session":
+    def open(cls, path: Path, progress: Progress | None = None) -> "Session":
         """Open the case file at a path, recovering what was not published; `notices` says what was.
 
-        Raises CaseFileRefused with a sentence where the file is no case that may be trusted.
+        `progress` hears the part done, from 0 to 1; what it raises stops the opening. Raises
+        CaseFileRefused with a sentence where the file is no case that may be trusted.
         """
-        return cls(opening.open_case(Path(path)))
+        return cls(opening.open_case(Path(path), progress))
 
     @classmethod
     def recover(cls, folder: Path) -> "Session":
@@ -351,8 +353,8 @@ class Session:
         self._store.close()
         places.remove_folder(home)
         self._folder.rename(home)
-        self._opened.store = open_store(home / places.STORE)
-        self._opened.store.load()
+        places.flush_folder(home.parent)
+        self._opened.store = open_store(home / places.STORE, self._store.keys)
         if self._opened.lock is not None:
             self._opened.lock.release()
         self._opened.lock, self._opened.folder = lock, home

@@ -1,17 +1,24 @@
 """How a file from outside comes in: its bytes into a private copy, never opened where it lies."""
 
 import hashlib
+import json
 import os
 import stat
 import struct
+import subprocess
+import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from threading import Timer
+from typing import Any, BinaryIO
 
 from evidencemap.errors import CaseFileRefused
+from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.storage.driver import cause_of, explained
 from evidencemap.storage.journal import Line
+from evidencemap.storage.store import Loaded, load_plainly
 from evidencemap.storage.tables import APPLICATION_ID, VERSION
 
 BLOCK = 1 << 20
@@ -19,6 +26,9 @@ BLOCK = 1 << 20
 
 LARGEST = 64 << 30
 """Bytes that a case file may have."""
+
+Progress = Callable[[float], None]
+"""Hears which part of a long job is done, from 0 to 1; what it raises stops the job."""
 
 SIDE_CARS = ("-journal", "-wal", "-shm")
 """What a database leaves beside itself, and a case file never has."""
@@ -39,13 +49,18 @@ class Received:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
-    """A file that passed the gate: the database that we made from its rows, and what its journal says."""
+    """A file that passed the gate: the database that we made from its rows, and what those hold.
+
+    `damage` says what its digests deny, a sentence without its end each; `keys` gives the row of each id.
+    """
 
     database: Path
-    case: Id
+    case: Case
+    keys: dict[Id, int]
+    lines: tuple[Line, ...]
     digest: str
     size: int
-    lines: tuple[Line, ...]
+    damage: tuple[str, ...]
     notices: tuple[str, ...]
 
     @property
@@ -59,35 +74,87 @@ class Admitted:
         return self.lines[-1].digest if self.lines else b""
 
 
-def admit(path: Path, folder: Path) -> Admitted:
+def admit(path: Path, folder: Path, progress: Progress | None = None) -> Admitted:
     """Take the file at a path through the gate into a database of ours in `folder`.
 
-    Raises CaseFileRefused with a sentence where it is no case that may be trusted.
+    `progress` hears the part done, from 0 to 1; what it raises stops the opening. Raises
+    CaseFileRefused with a sentence where the file is no case, or not as it was published.
     """
-    from evidencemap.storage.driver import connect_plainly
-    from evidencemap.storage.store import read_lines
+    admitted = examine(path, folder, progress)
+    if admitted.damage:
+        more = f" ({len(admitted.damage)} things in all)" if len(admitted.damage) > 1 else ""
+        beside = f"{path.name}.bak"
+        raise CaseFileRefused(
+            f"{path.name} was changed after it was published: {admitted.damage[0]}{more}. "
+            f"Ask for the file again, or open {beside}."
+        )
+    return admitted
 
-    received = copy_in(path, folder / "copy.db")
-    connection = connect_plainly(received.copy)
+
+def examine(path: Path, folder: Path, progress: Progress | None = None) -> Admitted:
+    """Do as `admit`, but return a file whose digests do not agree, with its damage."""
+    tell = progress or (lambda part: None)
+    received = copy_in(path, folder / "copy.db", tell)
+    target = folder / "admitted.db"
+    seconds = 10 + received.size / 5_000_000
+    words = [str(received.copy), str(target), str(received.version), str(seconds), str(received.size)]
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "evidencemap.storage.gate", *words],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        text=True,
+    )
+    clock = Timer(seconds + 5, process.kill)
+    clock.start()
     try:
-        with explained(f"{path.name} was not opened."):
-            (case,) = connection.execute(
-                "select e.id from entity e join header h on h.key = e.key"
-            ).fetchone()
-            lines = tuple(read_lines(connection))
+        loaded, outcome = _listen(process, target, tell)
     finally:
-        connection.close()
+        clock.cancel()
+        process.kill()
+        process.communicate()
+    if "refused" in outcome:
+        raise CaseFileRefused(f"{path.name} {outcome['refused']}.")
+    if loaded is None or "damage" not in outcome:
+        raise CaseFileRefused(f"{path.name} could not be examined within the limits: it was not opened.")
+    received.copy.unlink()
     return Admitted(
-        database=received.copy,
-        case=Id(case),
+        database=target,
+        case=loaded.case,
+        keys=loaded.keys,
+        lines=loaded.lines,
         digest=received.digest,
         size=received.size,
-        lines=lines,
+        damage=tuple(str(each) for each in outcome["damage"]),
         notices=received.notices,
     )
 
 
-def copy_in(path: Path, copy: Path) -> Received:
+def _listen(
+    process: "subprocess.Popen[str]", target: Path, tell: Progress
+) -> tuple[Loaded | None, dict[str, Any]]:
+    """Follow what the gate says; load the case while it goes on checking the digests of what it copied."""
+    loaded, outcome = None, dict[str, Any]()
+    assert process.stdin is not None and process.stdout is not None
+    process.stdin.write("\n")
+    process.stdin.flush()
+    for said in process.stdout:
+        try:
+            outcome = json.loads(said)
+        except ValueError:
+            return None, {}
+        tell(_PARTS.get(str(outcome.get("stage")), 0.5))
+        if outcome.get("stage") == "copied":
+            loaded = load_plainly(target)
+            tell(0.9)
+    return loaded, outcome
+
+
+_PARTS = {"checking": 0.3, "copying": 0.5, "copied": 0.6}
+
+
+def copy_in(path: Path, copy: Path, tell: Progress) -> Received:
     """Copy the bytes of a case file to a private place, having looked at its header.
 
     Raises CaseFileRefused with a sentence where the file is none that may be trusted so far.
@@ -113,6 +180,7 @@ def copy_in(path: Path, copy: Path) -> Received:
                 while block := file.read(BLOCK):
                     digest.update(block)
                     written.write(block)
+                    tell(0.3 * written.tell() / about.st_size)
     return Received(
         copy=copy,
         digest=digest.hexdigest(),

@@ -52,6 +52,11 @@ def connect_plainly(path: Path) -> Connection:
     return connection
 
 
+def connect_to_read(path: Path) -> Connection:
+    """Open a private file of ours that nobody writes, to read it without a lock."""
+    return sqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+
+
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """Do all or nothing, durably. Raises CaseFileRefused with the cause where the disk refuses."""

@@ -1,8 +1,6 @@
 """The journal: what was done, in plain data by visible number, each line chained to the one before."""
 
-import hashlib
 import json
-import struct
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
@@ -15,10 +13,8 @@ from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import Plain, canonical, from_plain, to_plain
 from evidencemap.model.records import Id, listed_id, new_id
+from evidencemap.storage.digests import START, line_digest
 from evidencemap.storage.rows import kind_of, table_of
-
-START = b"\0" * 32
-"""What the first line is chained to."""
 
 
 class LineKind(StrEnum):
@@ -70,20 +66,6 @@ class UndoLists:
     redo: list[int] = field(default_factory=list)
 
 
-def digest_of(previous: bytes, fields: Sequence[str]) -> bytes:
-    """Return the digest of a line: SHA-256 over the digest before and its fields.
-
-    Each, the digest before included, is preceded by its length in bytes as eight bytes, the
-    highest first; texts are UTF-8. The fields are entry, at, by, kind, of, label and payload, numbers
-    in decimal, an absent `of` empty.
-    """
-    hashed = hashlib.sha256(struct.pack(">Q", len(previous)) + previous)
-    for each in fields:
-        raw = each.encode("utf-8", "surrogatepass")
-        hashed.update(struct.pack(">Q", len(raw)) + raw)
-    return hashed.digest()
-
-
 def next_line(
     last: Line | None,
     *,
@@ -97,7 +79,7 @@ def next_line(
     """Return the line that follows `last` in the chain."""
     entry = 1 if last is None else last.entry + 1
     made = Line(entry=entry, at=at, by=by, kind=kind, of=of, label=label, payload=payload, digest=START)
-    digest = digest_of(START if last is None else last.digest, _fields(made))
+    digest = line_digest(START if last is None else last.digest, _fields(made))
     return Line(entry=entry, at=at, by=by, kind=kind, of=of, label=label, payload=payload, digest=digest)
 
 
@@ -105,7 +87,7 @@ def first_break(lines: Iterable[Line]) -> int | None:
     """Return the number of the first entry that does not follow from those before; None if all do."""
     previous, expected = START, 1
     for line in lines:
-        if line.entry != expected or digest_of(previous, _fields(line)) != line.digest:
+        if line.entry != expected or line_digest(previous, _fields(line)) != line.digest:
             return expected
         previous, expected = line.digest, expected + 1
     return None

@@ -12,7 +12,7 @@ from evidencemap.model import rules
 from evidencemap.model.case import Case
 from evidencemap.model.records import new_id
 from evidencemap.storage import places
-from evidencemap.storage.door import Admitted, admit
+from evidencemap.storage.door import Admitted, Progress, admit
 from evidencemap.storage.driver import explained
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.places import About, Lock
@@ -50,7 +50,7 @@ def read_case(path: Path) -> tuple[Case, list[str]]:
     path = places.resolved(path)
     with scratch() as folder:
         admitted = admit(path, folder)
-        case = _load(admitted)
+        rules.check(admitted.case)
     waiting = places.edits_ahead(path)
     notices = list(admitted.notices)
     if waiting:
@@ -58,26 +58,27 @@ def read_case(path: Path) -> tuple[Case, list[str]]:
             f"{_edits(waiting)} of {path.name} {'is' if waiting == 1 else 'are'} not published yet "
             "and not included here: save the case in its window first."
         )
-    return case, notices
+    return admitted.case, notices
 
 
-def open_case(path: Path) -> Opened:
+def open_case(path: Path, progress: Progress | None = None) -> Opened:
     """Open the case at a path for work, or for reading only where another window has it.
 
-    Raises CaseFileRefused where the file is no case that may be trusted and no work was kept either.
+    `progress` hears the part done; what it raises stops the opening. Raises CaseFileRefused where the
+    file is no case that may be trusted and no work was kept either.
     """
     path = places.resolved(path)
     left = places.work_folders_for(path)
     with scratch() as folder:
         try:
-            admitted = admit(path, folder)
+            admitted = admit(path, folder, progress)
         except CaseFileRefused as refusal:
             found = _open_left(path, left, str(refusal))
             if found is None:
                 raise
             return found
         try:
-            lock = Lock(places.work_folder(admitted.case, path).name)
+            lock = Lock(places.work_folder(admitted.case.id, path).name)
         except CaseFileRefused:
             return _reading_only(path, admitted)
         try:
@@ -139,18 +140,8 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _load(admitted: Admitted) -> Case:
-    store = open_store(admitted.database)
-    try:
-        case = store.load()
-        rules.check(case)
-        return case
-    finally:
-        store.close()
-
-
 def _reading_only(path: Path, admitted: Admitted) -> Opened:
-    case = _load(admitted)
+    case = admitted.case
     about = About(case=case.id, title=case.header.title, path=str(path), base=admitted.digest)
     notice = f"{path.name} is open in another window: here it can only be read."
     return Opened(
@@ -163,7 +154,7 @@ def _reading_only(path: Path, admitted: Admitted) -> Opened:
 
 
 def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
-    folder = places.work_folder(admitted.case, path)
+    folder = places.work_folder(admitted.case.id, path)
     notices = list(admitted.notices)
     if (folder / places.STORE).exists():
         kept = _continue(path, admitted, folder, notices)
@@ -173,11 +164,12 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
     places.remove_folder(folder)
     places.make_folder(folder)
     with explained(f"{path.name} was not opened."):
+        places.flush_file(admitted.database)
         admitted.database.replace(folder / places.STORE)
         places.flush_folder(folder)
-    store = open_store(folder / places.STORE)
+    store = open_store(folder / places.STORE, admitted.keys)
     try:
-        case = store.load()
+        case = admitted.case
         since = places.known_head(case.id, admitted.head)
         if since is None:
             rules.check(case)

@@ -95,6 +95,15 @@ def flush_folder(folder: Path) -> None:
         os.close(handle)
 
 
+def flush_file(path: Path) -> None:
+    """Make what a file of ours holds durable, however it was written."""
+    handle = os.open(path, os.O_RDWR)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
 def write_about(folder: Path, about: About) -> None:
     """Remember what a work store is about: all of it or, after a crash, what was remembered before."""
     with explained("Your work has no place to be kept."):

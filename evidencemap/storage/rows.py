@@ -1,6 +1,5 @@
 """Entity to row and back: scalar fields in typed columns, every reference in a table of its own."""
 
-import hashlib
 import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -96,17 +95,6 @@ def from_row(
         return kind(id=id, number=number, **fields)
     except (ValueError, TypeError, KeyError, IndexError) as fault:
         raise CaseFileRefused(f"{number} cannot be read: the case file is damaged ({fault}).") from fault
-
-
-def leaf(kind: str, number: str, values: Iterable[Value], pointers: Iterable[tuple[str, int, str]]) -> bytes:
-    """Return the digest of one entity: SHA-256 of a zero byte and its row as JSON.
-
-    The JSON is a list: table, number, the columns in the order of the table, and the references as
-    [field, place, number of the target], sorted. Ids do not enter.
-    """
-    row = [kind, number, *values, [list(each) for each in pointers]]
-    text = json.dumps(row, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
-    return hashlib.sha256(b"\0" + text.encode("utf-8", "surrogatepass")).digest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

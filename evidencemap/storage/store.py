@@ -1,6 +1,8 @@
 """The work store: a case in tables, each edit one durable transaction with its line in the journal."""
 
+import gc
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,31 +15,38 @@ from evidencemap.model.kinds import KINDS
 from evidencemap.model.plain import canonical
 from evidencemap.model.records import Id
 from evidencemap.storage import journal, merkle
+from evidencemap.storage.digests import highest_leaf, row_leaf
 from evidencemap.storage.driver import (
     Connection,
     connect,
     connect_plainly,
+    connect_to_read,
     explained,
     transaction,
 )
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.storage.rows import columns, from_row, leaf, table_of, to_row
+from evidencemap.storage.rows import columns, from_row, table_of, to_row
 from evidencemap.storage.tables import VERSION
 
 
 class Store:
     """One open work store: the only connection to it, and what it needs to write edits quickly."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, keys: dict[Id, int] | None = None) -> None:
         self._connection = connection
-        self._keys: dict[Id, int] = {}
-        self._next_key = 1
+        self._keys = keys or {}
+        self._next_key = max(self._keys.values(), default=0) + 1
         self._last = self._read_last()
 
     @property
     def connection(self) -> Connection:
         """Return the one connection, for the modules of this folder that keep other tables."""
         return self._connection
+
+    @property
+    def keys(self) -> dict[Id, int]:
+        """Return the row of each id, as `open_store` takes it."""
+        return self._keys
 
     @property
     def last(self) -> Line | None:
@@ -47,13 +56,9 @@ class Store:
     def load(self) -> Case:
         """Return the case that the tables hold. Raises CaseFileRefused where they hold none."""
         with explained("The case cannot be read."):
-            entities = list(read_entities(self._connection, self._keys))
-            highest = dict(self._connection.execute("select letter, digits from highest"))
+            case = _read_case(self._connection, self._keys)
         self._next_key = max(self._keys.values(), default=0) + 1
-        try:
-            return case_of(entities, highest)
-        except ValueError as fault:
-            raise CaseFileRefused(f"The case file is damaged: {fault}.") from fault
+        return case
 
     def write(
         self,
@@ -109,13 +114,8 @@ class Store:
 
     def outline(self, since: int = 0) -> Iterator[Line]:
         """Yield the lines after the entry `since` without their payloads, which may be large."""
-        query = (
-            "select entry, at, \"by\", kind, of, label, '', digest from journal"
-            " where entry > ? order by entry"
-        )
         with explained("The journal cannot be read."):
-            for row in self._connection.execute(query, (since,)):
-                yield _line(row)
+            yield from _read_outline(self._connection, since)
 
     def root(self) -> tuple[bytes, int]:
         """Return the state root over all rows, and how many leaves it has."""
@@ -220,13 +220,38 @@ def create_store(path: Path, case: Case, label: str) -> Store:
     return store
 
 
-def open_store(path: Path) -> Store:
-    """Open a work store that was left, completing what its write-ahead log holds, brought up to date."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Loaded:
+    """What a database of ours holds: the case, the row of each id, the journal without payloads."""
+
+    case: Case
+    keys: dict[Id, int]
+    lines: tuple[Line, ...]
+
+
+def load_plainly(path: Path) -> Loaded:
+    """Return what a database of ours holds without locking or changing it."""
+    keys: dict[Id, int] = {}
+    with explained("The case cannot be read."):
+        connection = connect_to_read(path)
+        try:
+            case = _read_case(connection, keys)
+            lines = tuple(_read_outline(connection, 0))
+        finally:
+            connection.close()
+    return Loaded(case=case, keys=keys, lines=lines)
+
+
+def open_store(path: Path, keys: dict[Id, int] | None = None) -> Store:
+    """Open a work store that was left, completing what its write-ahead log holds, brought up to date.
+
+    `keys` gives the row of each id where the case is loaded already; else call `load` before writing.
+    """
     with explained("The work that was kept cannot be opened."):
         connection = connect(path)
         try:
             (version,) = connection.execute("pragma user_version").fetchone()
-            store = Store(connection)
+            store = Store(connection, keys)
             if version < VERSION:
                 _migrate(store, version)
         except BaseException:
@@ -240,8 +265,22 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def read_entities(connection: Connection, keys: dict[Id, int] | None = None) -> Iterator[Entity]:
-    """Yield every entity that the tables hold; `keys` gathers the row key of each id."""
+def _read_case(connection: Connection, keys: dict[Id, int]) -> Case:
+    # Hundreds of thousands of small objects are made here and none is garbage: looking for some costs half.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        entities = list(_read_entities(connection, keys))
+        highest = dict(connection.execute("select letter, digits from highest"))
+        return case_of(entities, highest)
+    except ValueError as fault:
+        raise CaseFileRefused(f"The case file is damaged: {fault}.") from fault
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def _read_entities(connection: Connection, keys: dict[Id, int]) -> Iterator[Entity]:
     ids: dict[int, Id] = {key: Id(found) for key, found in connection.execute("select key, id from entity")}
     pointers: dict[int, dict[str, list[Id]]] = {}
     within: dict[int, dict[tuple[str, int], Id]] = {}
@@ -262,8 +301,7 @@ def read_entities(connection: Connection, keys: dict[Id, int] | None = None) -> 
             yield from_row(
                 kind, ids[key], number, values, pointers.get(key, nothing), within.get(key, none_within)
             )
-    if keys is not None:
-        keys.update((found, key) for key, found in ids.items())
+    keys.update((found, key) for key, found in ids.items())
 
 
 def read_lines(connection: Connection, since: int = 0, upto: int = 1 << 62) -> Iterator[Line]:
@@ -276,17 +314,19 @@ def read_lines(connection: Connection, since: int = 0, upto: int = 1 << 62) -> I
         yield _line(row)
 
 
+def _read_outline(connection: Connection, since: int) -> Iterator[Line]:
+    query = (
+        "select entry, at, \"by\", kind, of, label, '', digest from journal where entry > ? order by entry"
+    )
+    for row in connection.execute(query, (since,)):
+        yield _line(row)
+
+
 def entity_leaf(entity: Entity, case: Case) -> bytes:
     """Return the digest of an entity as the case holds it: visible numbers and fields, never ids."""
     row = to_row(entity)
     pointers = [(field, place, case.number(target)) for field, place, target in row.pointers]
-    return leaf(table_of(type(entity)), entity.number, row.values, pointers)
-
-
-def highest_leaf(highest: Any) -> bytes:
-    """Return the digest of the highest numbers given: one leaf, letters in order."""
-    flat = [value for pair in sorted(tuple(row) for row in highest) for value in pair]
-    return leaf("highest", "", flat, ())
+    return row_leaf(table_of(type(entity)), entity.number, row.values, pointers)
 
 
 def _migrate(store: Store, version: int) -> None:

@@ -257,3 +257,25 @@ INDEXES: dict[str, str] = {
 
 SHAPES: dict[int, dict[str, str]] = {1: {**TABLES, **INDEXES}}
 """Every shape that a case file ever had, by its version: the exact text of each object."""
+
+LETTERS: dict[str, str] = {
+    "S": "source",
+    "E": "evidence",
+    "C": "claim",
+    "M": "claim",
+    "H": "claim",
+    "A": "claim",
+    "R": "request",
+    "N": "quantity",
+    "P": "step",
+    "T": "term",
+    "K": "remark",
+    "W": "watch",
+    "X": "exhibit",
+    "L": "link",
+    "F": "acceptance",
+    "B": "issued_brief",
+    "Z": "checkpoint",
+    "@": "placement",
+}
+"""The table in which an entity stands, by the letter of its visible number; the header's is `case`."""
