@@ -1,0 +1,124 @@
+"""What a figure shows, as plain data: boxes, lines and labels, with the states that they stand for.
+
+Lengths are in points; y runs down from the top left.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeAlias
+
+
+class State(StrEnum):
+    """How a claim, a step or a request stands; each prints with its own icon, line and colour."""
+
+    SUPPORTED = "supported"
+    CARRIES = "carries"
+    CONDITIONAL = "conditional"
+    ASSUMED = "assumed"
+    UNSUPPORTED = "unsupported"
+    NO_EVIDENCE = "no evidence"
+    PREMISE_FAILS = "premise fails"
+    CONTESTED = "contested"
+    REFUTED = "refuted"
+    UNDERCUT = "undercut"
+    CIRCULAR = "circular"
+    REQUEST = "request"
+
+
+class Align(StrEnum):
+    """Where text lies between the edges of its column."""
+
+    START = "start"
+    CENTRE = "centre"
+    END = "end"
+
+
+class BoxForm(StrEnum):
+    """The outline of a box in a figure: which kind of thing it stands for."""
+
+    CARD = "card"
+    DOG_EAR = "dog ear"
+    PILL = "pill"
+    BRACKET = "bracket"
+    CUT_CORNER = "cut corner"
+
+
+class Stroke(StrEnum):
+    """How a line is drawn; with the icon and the word it carries the state without colour."""
+
+    SOLID = "solid"
+    LONG_DASH = "long dash"
+    SHORT_DASH = "short dash"
+    DOTTED = "dotted"
+    DOUBLE = "double"
+    DASH_DOT = "dash dot"
+
+
+class LineEnd(StrEnum):
+    """What stands at the end of a line."""
+
+    NONE = "none"
+    ARROW = "arrow"
+    BAR = "bar"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """One line of text in a figure; y is its base line, `align` says what of it stands at x."""
+
+    x: float
+    y: float
+    text: str
+    size: float = 8.0
+    bold: bool = False
+    italic: bool = False
+    muted: bool = False
+    struck: bool = False
+    state: State | None = None
+    icon: bool = True
+    align: Align = Align.START
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """A box from its top left corner; `bar` colours a status bar at its left by the state."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    form: BoxForm = BoxForm.CARD
+    state: State | None = None
+    bar: bool = False
+    stroke: Stroke = Stroke.SOLID
+    filled: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A line through points; with `curved`, a first point and then three per Bezier curve."""
+
+    points: tuple[tuple[float, float], ...]
+    state: State | None = None
+    stroke: Stroke = Stroke.SOLID
+    width: float = 1.0
+    end: LineEnd = LineEnd.NONE
+    curved: bool = False
+
+    def __post_init__(self) -> None:
+        if len(self.points) < 2 or (self.curved and (len(self.points) - 1) % 3):
+            raise ValueError("a line has two points or more, a curved one 1 + 3n")
+
+
+Shape: TypeAlias = Box | Line | Label
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """Shapes in painting order on a sheet of this size, in points."""
+
+    width: float
+    height: float
+    shapes: tuple[Shape, ...]
