@@ -17,8 +17,9 @@ from evidencemap.storage.opening import Opened, read_case
 from evidencemap.storage.places import Lock
 from evidencemap.storage.publish import Published, place, prepare
 from evidencemap.storage.store import Store, open_store, utc_now
+from evidencemap.storage.verification import Verification, verify
 
-__all__ = ["SavedState", "Session", "read_case"]
+__all__ = ["SavedState", "Session", "Verification", "read_case", "verify"]
 
 Watcher = Callable[[Edit, Case, Case], None]
 """Told of every edit once it is true: the edit, the case before, the case after."""

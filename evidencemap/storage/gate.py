@@ -19,7 +19,7 @@ import apsw
 
 from evidencemap.storage.digests import START, highest_leaf, line_digest, row_text, text_leaf
 from evidencemap.storage.merkle import root
-from evidencemap.storage.tables import APPLICATION_ID, CHUNK, LETTERS, SHAPES
+from evidencemap.storage.tables import APPLICATION_ID, CHUNK, LETTERS, SHAPES, columns_of, stored, type_of
 
 MEMORY = 512 << 20
 """Bytes of memory that the process may have."""
@@ -131,7 +131,7 @@ def _open(target: str, copy: str, key: str) -> apsw.Connection:
 
 
 def _check_schema(connection: apsw.Connection, shape: dict[str, str]) -> None:
-    wanted = {(_type(text), name, stored(text)) for name, text in shape.items()}
+    wanted = {(type_of(text), name, stored(text)) for name, text in shape.items()}
     found = set()
     for count, (type_, name, table, text) in enumerate(
         connection.execute("select type, name, tbl_name, sql from outside.sqlite_schema")
@@ -161,8 +161,8 @@ def _quick_check(connection: apsw.Connection) -> None:
 
 
 def _copy_rows(connection: apsw.Connection, shape: dict[str, str], tell: Callable[..., None]) -> None:
-    tables = {name: text for name, text in shape.items() if _type(text) == "table"}
-    indexes = {name: text for name, text in shape.items() if _type(text) == "index"}
+    tables = {name: text for name, text in shape.items() if type_of(text) == "table"}
+    indexes = {name: text for name, text in shape.items() if type_of(text) == "index"}
     version = next(key for key, value in SHAPES.items() if value is shape)
     total = 0
     connection.execute("begin")
@@ -310,25 +310,6 @@ def _authorizer(shape: dict[str, str]) -> Callable[..., int]:
         return apsw.SQLITE_DENY
 
     return decide
-
-
-def stored(text: str) -> str:
-    """Return a definition as the database keeps it: the first two words in capitals."""
-    kind = _type(text)
-    return f"CREATE {kind.upper()}{text[len('create ') + len(kind) :]}"
-
-
-def columns_of(text: str) -> list[str]:
-    """Return the names of the columns of a table's definition, in order."""
-    lines = (line.strip() for line in text.splitlines()[1:-1])
-    named = (
-        line.split()[0].strip('"') for line in lines if line and not line.startswith(("--", "primary key"))
-    )
-    return [name for name in named if not name.startswith("unique")]
-
-
-def _type(text: str) -> str:
-    return text.split(None, 2)[1]
 
 
 def _check_number(number: str, kind: str) -> None:

@@ -138,6 +138,25 @@ def backward(case: Case, line: Line) -> Edit:
     return _edit(case, line.label, [(row, row[3], row[2]) for row in reversed(changes_of(line))])
 
 
+def replay_plainly(lines: Iterable[Line]) -> dict[str, tuple[str, Plain]]:
+    """Return what the lines lead to from nothing: by visible number, the kind and the plain fields.
+
+    Raises CaseFileRefused at the first line that does not fit what came before it.
+    """
+    held: dict[str, tuple[str, Plain]] = {}
+    for line in lines:
+        for table, number, was, now in changes_of(line):
+            if (number in held) != (was is not None) or (was is not None and held[number] != (table, was)):
+                raise CaseFileRefused(
+                    f"Entry {line.entry} of the journal changes {number}, which was not so before it."
+                )
+            if now is None:
+                del held[number]
+            else:
+                held[number] = (table, now)
+    return held
+
+
 def replay(case_id: Id, lines: Iterable[Line]) -> Case:
     """Return the case that the lines lead to from nothing at all; publications change nothing.
 

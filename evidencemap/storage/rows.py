@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from evidencemap.errors import CaseFileRefused
+from evidencemap.errors import CaseFileRefused, RuleBroken
 from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import KINDS
 from evidencemap.model.plain import canonical
@@ -48,21 +48,27 @@ def columns(kind: type[Any]) -> tuple[str, ...]:
 
 
 def to_row(entity: Entity) -> Row:
-    """Return the row and the references of an entity."""
+    """Return the row and the references of an entity.
+
+    Raises RuleBroken where a text of it holds what no file can keep.
+    """
+    plan = _plan(type(entity))
     values: list[Value] = []
+    for name, write in plan.writers:
+        value = getattr(entity, name)
+        values.append(value if write is None or value is None else write(value))
+    _check_texts(entity.number, values)
     pointers: list[Pointer] = []
-    for each in shape(type(entity)):
+    for each in plan.pointing:
         value = getattr(entity, each.name)
-        if each.kind is FieldKind.REFERENCE:
-            if value is not None:
-                pointers.append((each.name, 0, value))
-        elif each.kind is FieldKind.REFERENCES:
+        if each.kind is FieldKind.REFERENCES:
             pointers.extend((each.name, place, target) for place, target in enumerate(value))
-        else:
-            values.append(_to_column(each, value))
-            if each.kind in _BY_SHAPE and value is not None:
-                records = value if each.kind is FieldKind.RECORDS else (value,)
-                pointers.extend(_record_pointers(each, records))
+        elif value is not None:
+            pointers.append((each.name, 0, value))
+    for each in plan.records:
+        value = getattr(entity, each.name)
+        if value:
+            pointers.extend(_record_pointers(each, value if each.kind is FieldKind.RECORDS else (value,)))
     return Row(values=tuple(values), pointers=tuple(sorted(pointers)))
 
 
@@ -103,6 +109,7 @@ class _Plan:
 
     columns: tuple[str, ...]
     readers: tuple[Callable[[Any], Any] | None, ...]
+    writers: tuple[tuple[str, Callable[[Any], Value] | None], ...]
     pointing: tuple[FieldShape, ...]
     records: tuple[FieldShape, ...]
 
@@ -114,6 +121,7 @@ def _plan(kind: type[Any]) -> _Plan:
         known = _PLANS[kind] = _Plan(
             columns=tuple(each.name for each in kept),
             readers=tuple(_reader(each) for each in kept),
+            writers=tuple((each.name, _writer(each)) for each in kept),
             pointing=tuple(each for each in shape(kind) if each.kind in _POINTING),
             records=tuple(each for each in shape(kind) if each.kind in _BY_SHAPE),
         )
@@ -130,27 +138,35 @@ def _record_pointers(field: FieldShape, records: Iterable[Any]) -> Iterable[Poin
                     yield f"{field.name}.{inner.name}", place, target
 
 
-def _to_column(field: FieldShape, value: Any) -> Value:
-    if value is None:
-        return None
+def _check_texts(number: str, values: Iterable[Value]) -> None:
+    for value in values:
+        if type(value) is str and not value.isascii():
+            try:
+                value.encode()
+            except UnicodeEncodeError:
+                raise RuleBroken(f"A text of {number} holds half a character: type it again.") from None
+        if type(value) is str and "\0" in value:
+            raise RuleBroken(f"A text of {number} holds a character that no text has (U+0000): take it out.")
+
+
+def _writer(field: FieldShape) -> Callable[[Any], Value] | None:
     if field.kind in (FieldKind.FLAG, FieldKind.GRADE):
-        return int(value)
+        return int
     if field.kind is FieldKind.WORD:
-        return str(value.value)
+        return lambda value: str(value.value)
     if field.kind is FieldKind.TEXTS:
-        return canonical(list(value))
+        return lambda value: canonical(list(value)) if value else "[]"
     if field.kind is FieldKind.WORDS:
-        return canonical([each.value for each in value])
+        return lambda value: canonical([each.value for each in value])
     if field.kind is FieldKind.PAIRS:
-        return canonical([list(each) for each in value])
+        return lambda value: canonical([list(each) for each in value]) if value else "[]"
     if field.kind is FieldKind.RECORD:
-        return canonical(_record_row(field, value))
+        return lambda value: canonical(_record_row(field, value))
     if field.kind is FieldKind.RECORDS:
-        return canonical([_record_row(field, each) for each in value])
+        return lambda value: canonical([_record_row(field, each) for each in value]) if value else "[]"
     if field.kind is FieldKind.REAL:
-        return float(value)
-    plain: Value = value
-    return plain
+        return float
+    return None
 
 
 def _record_row(field: FieldShape, record: Any) -> dict[str, Any]:

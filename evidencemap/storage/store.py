@@ -1,21 +1,17 @@
 """The work store: a case in tables, each edit one durable transaction with its line in the journal."""
 
-import gc
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 from evidencemap.errors import CaseFileRefused
-from evidencemap.model.case import Case, case_of, everything
+from evidencemap.model.case import Case, everything
 from evidencemap.model.edit import Change, Edit
-from evidencemap.model.entities import Entity
-from evidencemap.model.kinds import KINDS
 from evidencemap.model.plain import canonical
 from evidencemap.model.records import Id
 from evidencemap.storage import journal, merkle
-from evidencemap.storage.digests import highest_leaf, row_leaf
+from evidencemap.storage.digests import highest_leaf
 from evidencemap.storage.driver import (
     Connection,
     connect,
@@ -25,8 +21,9 @@ from evidencemap.storage.driver import (
     transaction,
 )
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.storage.rows import columns, from_row, table_of, to_row
+from evidencemap.storage.reading import line_of, read_case, read_lines, read_outline
 from evidencemap.storage.tables import VERSION
+from evidencemap.storage.writing import write_edit
 
 
 class Store:
@@ -56,7 +53,7 @@ class Store:
     def load(self) -> Case:
         """Return the case that the tables hold. Raises CaseFileRefused where they hold none."""
         with explained("The case cannot be read."):
-            case = _read_case(self._connection, self._keys)
+            case = read_case(self._connection, self._keys)
         self._next_key = max(self._keys.values(), default=0) + 1
         return case
 
@@ -80,8 +77,7 @@ class Store:
             for place, change in enumerate(each for each in edit.changes if each.before is None)
         }
         with transaction(self._connection):
-            for change in edit.changes:
-                self._write_change(change, after, keys)
+            write_edit(self._connection, edit, after, self._keys, keys)
             for letter, digits in after.highest.items():
                 if before.highest.get(letter) != digits:
                     self._connection.execute("insert or replace into highest values (?, ?)", (letter, digits))
@@ -115,7 +111,7 @@ class Store:
     def outline(self, since: int = 0) -> Iterator[Line]:
         """Yield the lines after the entry `since` without their payloads, which may be large."""
         with explained("The journal cannot be read."):
-            yield from _read_outline(self._connection, since)
+            yield from read_outline(self._connection, since)
 
     def root(self) -> tuple[bytes, int]:
         """Return the state root over all rows, and how many leaves it has."""
@@ -150,7 +146,7 @@ class Store:
                 'select entry, at, "by", kind, of, label, payload, digest from journal'
                 " order by entry desc limit 1"
             ).fetchone()
-        return None if found is None else _line(found)
+        return None if found is None else line_of(found)
 
     def _write_line(
         self, *, kind: LineKind, label: str, payload: str, by: str = "", of: int | None = None
@@ -163,41 +159,6 @@ class Store:
             (line.entry, line.at, line.by, line.kind.value, line.of, line.label, line.payload, line.digest),
         )
         return line
-
-    def _write_change(self, change: Change, after: Case, keys: dict[Id, int]) -> None:
-        run = self._connection.execute
-        table = table_of(type(change.entity))
-        if change.after is None:
-            key = self._keys[change.id]
-            run(f"delete from {table} where key = ?", (key,))
-            run("delete from reference where owner = ?", (key,))
-            run("delete from entity where key = ?", (key,))
-            return
-        row = to_row(change.after)
-        digest = entity_leaf(change.after, after)
-        if change.before is None:
-            key = keys[change.id]
-            run(
-                "insert into entity values (?, ?, ?, ?, ?)",
-                (key, change.id, change.after.number, table, digest),
-            )
-            old_pointers: tuple[Any, ...] = ()
-        else:
-            key = self._keys[change.id]
-            run("update entity set leaf = ? where key = ?", (digest, key))
-            old_pointers = to_row(change.before).pointers
-        marks = ", ".join("?" * (len(row.values) + 1))
-        run(f"insert or replace into {table} values ({marks})", (key, *row.values))
-        if row.pointers != old_pointers:
-            if old_pointers:
-                run("delete from reference where owner = ?", (key,))
-            self._connection.executemany(
-                "insert into reference values (?, ?, ?, ?)",
-                [
-                    (key, field, place, keys.get(target) or self._keys[target])
-                    for field, place, target in row.pointers
-                ],
-            )
 
 
 def create_store(path: Path, case: Case, label: str) -> Store:
@@ -235,8 +196,8 @@ def load_plainly(path: Path) -> Loaded:
     with explained("The case cannot be read."):
         connection = connect_to_read(path)
         try:
-            case = _read_case(connection, keys)
-            lines = tuple(_read_outline(connection, 0))
+            case = read_case(connection, keys)
+            lines = tuple(read_outline(connection, 0))
         finally:
             connection.close()
     return Loaded(case=case, keys=keys, lines=lines)
@@ -265,70 +226,6 @@ def utc_now() -> str:
     return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
-def _read_case(connection: Connection, keys: dict[Id, int]) -> Case:
-    # Hundreds of thousands of small objects are made here and none is garbage: looking for some costs half.
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        entities = list(_read_entities(connection, keys))
-        highest = dict(connection.execute("select letter, digits from highest"))
-        return case_of(entities, highest)
-    except ValueError as fault:
-        raise CaseFileRefused(f"The case file is damaged: {fault}.") from fault
-    finally:
-        if collecting:
-            gc.enable()
-
-
-def _read_entities(connection: Connection, keys: dict[Id, int]) -> Iterator[Entity]:
-    ids: dict[int, Id] = {key: Id(found) for key, found in connection.execute("select key, id from entity")}
-    pointers: dict[int, dict[str, list[Id]]] = {}
-    within: dict[int, dict[tuple[str, int], Id]] = {}
-    query = "select owner, field, position, target from reference order by owner, field, position"
-    for owner, field, position, target in connection.execute(query):
-        if "." in field:
-            within.setdefault(owner, {})[field, position] = ids[target]
-        else:
-            pointers.setdefault(owner, {}).setdefault(field, []).append(ids[target])
-    nothing: dict[str, list[Id]] = {}
-    none_within: dict[tuple[str, int], Id] = {}
-    for kind in KINDS:
-        table = table_of(kind)
-        names = ", ".join(f't."{name}"' for name in columns(kind))
-        comma = ", " if names else ""
-        query = f"select e.key, e.number{comma}{names} from {table} t join entity e on e.key = t.key"
-        for key, number, *values in connection.execute(query):
-            yield from_row(
-                kind, ids[key], number, values, pointers.get(key, nothing), within.get(key, none_within)
-            )
-    keys.update((found, key) for key, found in ids.items())
-
-
-def read_lines(connection: Connection, since: int = 0, upto: int = 1 << 62) -> Iterator[Line]:
-    """Yield the lines of a journal after one entry, up to another, in order."""
-    query = (
-        'select entry, at, "by", kind, of, label, payload, digest from journal'
-        " where entry > ? and entry <= ? order by entry"
-    )
-    for row in connection.execute(query, (since, upto)):
-        yield _line(row)
-
-
-def _read_outline(connection: Connection, since: int) -> Iterator[Line]:
-    query = (
-        "select entry, at, \"by\", kind, of, label, '', digest from journal where entry > ? order by entry"
-    )
-    for row in connection.execute(query, (since,)):
-        yield _line(row)
-
-
-def entity_leaf(entity: Entity, case: Case) -> bytes:
-    """Return the digest of an entity as the case holds it: visible numbers and fields, never ids."""
-    row = to_row(entity)
-    pointers = [(field, place, case.number(target)) for field, place, target in row.pointers]
-    return row_leaf(table_of(type(entity)), entity.number, row.values, pointers)
-
-
 def _migrate(store: Store, version: int) -> None:
     from sqlite_utils import Database
 
@@ -337,15 +234,4 @@ def _migrate(store: Store, version: int) -> None:
     bring_up(Database(store.connection, execute_plugins=False))
     store.append(
         LineKind.MIGRATE, f"Bring the file from shape {version} to {VERSION}", canonical({"from": version})
-    )
-
-
-def _line(row: Any) -> Line:
-    entry, at, by, kind, of, label, payload, digest = row
-    try:
-        read = LineKind(kind)
-    except ValueError as fault:
-        raise CaseFileRefused(f"Entry {entry} of the journal is of no kind that is known.") from fault
-    return Line(
-        entry=entry, at=at, by=by, kind=read, of=of, label=label, payload=payload, digest=bytes(digest)
     )

@@ -279,3 +279,21 @@ LETTERS: dict[str, str] = {
     "@": "placement",
 }
 """The table in which an entity stands, by the letter of its visible number; the header's is `case`."""
+
+
+def type_of(text: str) -> str:
+    """Return what a definition makes: `table` or `index`."""
+    return text.split(None, 2)[1]
+
+
+def stored(text: str) -> str:
+    """Return a definition as the database keeps it: the first two words in capitals."""
+    kind = type_of(text)
+    return f"CREATE {kind.upper()}{text[len('create ') + len(kind) :]}"
+
+
+def columns_of(text: str) -> list[str]:
+    """Return the names of the columns of a table's definition, in order."""
+    lines = (line.strip() for line in text.splitlines()[1:-1])
+    first = [line.split()[0] for line in lines if line and not line.startswith(("--", "primary key"))]
+    return [word.strip('"') for word in first if word != "unique"]

@@ -1,0 +1,88 @@
+"""Rows to values: the case and the journal that the tables of a store hold."""
+
+import gc
+from collections.abc import Iterator
+from typing import Any
+
+from evidencemap.errors import CaseFileRefused
+from evidencemap.model.case import Case, case_of
+from evidencemap.model.entities import Entity
+from evidencemap.model.kinds import KINDS
+from evidencemap.model.records import Id
+from evidencemap.storage.driver import Connection
+from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.rows import columns, from_row, table_of
+
+
+def read_case(connection: Connection, keys: dict[Id, int]) -> Case:
+    """Return the case that the tables hold; `keys` gathers the row of each id.
+
+    Raises CaseFileRefused where they hold none.
+    """
+    # Hundreds of thousands of small objects are made here and none is garbage: looking for some costs half.
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        entities = list(_read_entities(connection, keys))
+        highest = dict(connection.execute("select letter, digits from highest"))
+        return case_of(entities, highest)
+    except ValueError as fault:
+        raise CaseFileRefused(f"The case file is damaged: {fault}.") from fault
+    finally:
+        if collecting:
+            gc.enable()
+
+
+def read_lines(connection: Connection, since: int = 0, upto: int = 1 << 62) -> Iterator[Line]:
+    """Yield the lines of a journal after one entry, up to another, in order."""
+    query = (
+        'select entry, at, "by", kind, of, label, payload, digest from journal'
+        " where entry > ? and entry <= ? order by entry"
+    )
+    for row in connection.execute(query, (since, upto)):
+        yield line_of(row)
+
+
+def read_outline(connection: Connection, since: int = 0) -> Iterator[Line]:
+    """Yield the lines after one entry without their payloads, which may be large."""
+    query = (
+        "select entry, at, \"by\", kind, of, label, '', digest from journal where entry > ? order by entry"
+    )
+    for row in connection.execute(query, (since,)):
+        yield line_of(row)
+
+
+def line_of(row: Any) -> Line:
+    """Return the line that a row of the journal holds. Raises CaseFileRefused for an unknown kind."""
+    entry, at, by, kind, of, label, payload, digest = row
+    try:
+        read = LineKind(kind)
+    except ValueError as fault:
+        raise CaseFileRefused(f"Entry {entry} of the journal is of no kind that is known.") from fault
+    return Line(
+        entry=entry, at=at, by=by, kind=read, of=of, label=label, payload=payload, digest=bytes(digest)
+    )
+
+
+def _read_entities(connection: Connection, keys: dict[Id, int]) -> Iterator[Entity]:
+    ids: dict[int, Id] = {key: Id(found) for key, found in connection.execute("select key, id from entity")}
+    pointers: dict[int, dict[str, list[Id]]] = {}
+    within: dict[int, dict[tuple[str, int], Id]] = {}
+    query = "select owner, field, position, target from reference order by owner, field, position"
+    for owner, field, position, target in connection.execute(query):
+        if "." in field:
+            within.setdefault(owner, {})[field, position] = ids[target]
+        else:
+            pointers.setdefault(owner, {}).setdefault(field, []).append(ids[target])
+    nothing: dict[str, list[Id]] = {}
+    none_within: dict[tuple[str, int], Id] = {}
+    for kind in KINDS:
+        table = table_of(kind)
+        names = ", ".join(f't."{name}"' for name in columns(kind))
+        comma = ", " if names else ""
+        query = f"select e.key, e.number{comma}{names} from {table} t join entity e on e.key = t.key"
+        for key, number, *values in connection.execute(query):
+            yield from_row(
+                kind, ids[key], number, values, pointers.get(key, nothing), within.get(key, none_within)
+            )
+    keys.update((found, key) for key, found in ids.items())
