@@ -7,6 +7,7 @@ from evidencemap.exchange.assembly import assemble
 from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
 from evidencemap.exchange.json_reading import parse_json
+from evidencemap.exchange.tree import uncollected
 from evidencemap.model.case import Case
 
 
@@ -15,7 +16,8 @@ def read_json(source: Path | str) -> Case:
 
     Raises ListingRefused with one sentence that names the line.
     """
-    return assemble(parse_json(text_of(source)))
+    with uncollected():
+        return assemble(parse_json(text_of(source)))
 
 
 def write_json(case: Case) -> str:

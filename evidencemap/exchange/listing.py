@@ -5,6 +5,7 @@ from pathlib import Path
 from evidencemap.exchange.assembly import assemble
 from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
+from evidencemap.exchange.tree import uncollected
 from evidencemap.exchange.yaml_reading import parse_yaml
 from evidencemap.exchange.yaml_writing import write_yaml
 from evidencemap.model.case import Case
@@ -16,7 +17,8 @@ def read_listing(source: Path | str) -> Case:
     The same listing gives the same case, ids included. Raises ListingRefused with one sentence
     that names the line; nothing of a refused listing is taken.
     """
-    return assemble(parse_yaml(text_of(source)))
+    with uncollected():
+        return assemble(parse_yaml(text_of(source)))
 
 
 def write_listing(case: Case) -> str:
