@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 
 from evidencemap.analysis.compiling import Around, Compiled, Compiler, Supposed, by_number
-from evidencemap.analysis.graph import CON, Graph
-from evidencemap.analysis.intervals import NOTHING
+from evidencemap.analysis.graph import CON, HAS_WARRANT, NEEDS_WARRANT, NO_WARRANT, Graph
+from evidencemap.analysis.intervals import SUGGESTIVE
 from evidencemap.analysis.policy import Policy
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Step
@@ -60,7 +60,7 @@ class Pointing:
         requests = self._case.of(Request)
         users = self._case.users(settled)
         return by_number(
-            requests[each] for each in users if each in requests and _settles(requests[each], settled)
+            requests[each] for each in users if each in requests and settled in requests[each].settles
         )
 
     def quantities(self, node: Id) -> Sequence[Quantity]:
@@ -88,70 +88,135 @@ def has_open_role(step: Step) -> bool:
     return scheme is not None and bool(scheme.role) and step.denominator is None
 
 
+NOTHING_SUPPOSED = Supposed()
+
+
 def compiler(case: Case, policy: Policy, supposed: Supposed, around: Around | None = None) -> Compiler:
     """Return what compiles the entities of a case, by default for the whole of it."""
     return Compiler(case=case, policy=policy, around=around or WholeCase(case), supposed=supposed)
 
 
-def build(case: Case, policy: Policy, supposed: Supposed = Supposed()) -> Graph:  # noqa: B008
+def build(case: Case, policy: Policy, supposed: Supposed = NOTHING_SUPPOSED) -> Graph:
     """Return the graph of a case, the same for the same content in whatever order it was put in."""
-    graph = Graph(policy=policy)
     make = compiler(case, policy, supposed)
+    graph = Graph(policy=policy)
     derived = _add_nodes(graph, case, make)
-    for node, compiled in derived:
-        _put(graph, graph.node_of[node], compiled)
-    reserved: dict[Id, int] = {}
-    for step in case.of(Step).values():
-        compiled_step, behind = make.step(graph, step, reserved)
-        _put(graph, graph.node_of[step.conclusion], compiled_step)
-        for at, led in behind:
-            for each in led:
-                _put(graph, reserved[at], each)
+    _add_drawn(graph, case, make)
+    for to, each in derived:
+        graph.add_step(each.id, to, each.flags, each.body)
     return graph
 
 
-def _add_nodes(graph: Graph, case: Case, make: Compiler) -> list[tuple[Id, Compiled]]:
-    later: list[tuple[Evidence, list[tuple[Id | None, int]]]] = []
-    for item in case.of(Evidence).values():
-        base, table, steps = make.evidence(item)
-        graph.add_node(item.id, base, table)
+def _add_nodes(graph: Graph, case: Case, make: Compiler) -> list[tuple[int, Compiled]]:
+    items, claims, requests = case.of(Evidence), case.of(Claim), case.of(Request)
+    graph.ids = [*items, *claims, *requests]
+    size = len(graph.ids)
+    graph.node_of = dict(zip(graph.ids, range(size), strict=True))
+    graph.pro = [[] for _ in range(size)]
+    graph.con = [[] for _ in range(size)]
+    base, table = graph.base, graph.table
+    derived: list[tuple[int, Compiled]] = []
+    for item in items.values():
+        of_item, kept, steps = make.evidence(item)
         if steps:
-            later.append((item, steps))
-    for claim in case.of(Claim).values():
-        base, table = make.claim(claim)
-        at = graph.add_node(claim.id, base, table)
+            derived += [(len(base), each) for each in make.provenance(graph, item, steps)]
+        base.append(of_item)
+        table.append(kept)
+    for claim in claims.values():
         if claim.kind is ClaimKind.ASSUMPTION:
-            graph.bare[at] = NOTHING
-    for request in case.of(Request).values():
-        graph.add_node(request.id, *make.request(request))
-    derived = [(item.id, each) for item, steps in later for each in make.provenance(graph, item, steps)]
-    for request in case.of(Request).values():
-        derived += [(request.id, each) for each in make.answers(graph, request)]
+            graph.assumed.add(len(base))
+        of_claim, kept = make.claim(claim)
+        base.append(of_claim)
+        table.append(kept)
+    for request in requests.values():
+        to = len(base)
+        derived += [(to, each) for each in make.answers(graph, request)]
         for settled in request.settles:
-            claim_settled = case.of(Claim).get(settled)
-            if claim_settled is not None and make.around.requests(settled)[0] is request:
-                derived += [(settled, each) for each in make.settling(graph, claim_settled)]
+            if settled in claims and make.around.requests(settled)[0] is request:
+                to = graph.node_of[settled]
+                derived += [(to, each) for each in make.settling(graph, claims[settled])]
+        of_request, kept = make.request(request)
+        base.append(of_request)
+        table.append(kept)
     return derived
 
 
-def _put(graph: Graph, to: int, compiled: Compiled) -> None:
-    number = len(graph.body)
-    step, flags, body = compiled
-    graph.step_ids.append(step)
-    graph.step_of[step] = number
-    graph.to.append(to)
-    graph.body.append(body)
-    graph.flags.append(flags)
-    (graph.con if flags & CON else graph.pro)[to].append(number)
-    _, premises, backing, under = body
-    users = graph.users
-    for node in premises:
-        users[node].append(to)
-    for node in backing:
-        users[node].append(to)
-    for node in under:
-        users[node].append(to)
+def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
+    """Add the drawn steps: plain ones here, all in a row, those that depend on more by the compiler."""
+    steps = case.of(Step)
+    first = len(graph.body)
+    graph.step_ids.extend(steps)
+    graph.step_of.update(zip(steps, range(first, first + len(steps)), strict=True))
+    to, flags, body = graph.to, graph.flags, graph.body
+    node_of, pro, con = graph.node_of, graph.pro, graph.con
+    forms = _forms(make)
+    asked_for = {each for request in case.of(Request).values() for each in request.settles}
+    claims, limited, granted = case.of(Claim), make.policy.vantage_kinds, make.supposed.granted
+    quantities = make.around.quantities if case.of(Quantity) else None
+    behind: list[tuple[Id, list[Compiled]]] = []
+    reserved: dict[Id, int] = {}
+    for number, step in enumerate(steps.values(), first):
+        flag, ceiling, capped, more = forms.get(step.scheme) or _unknown(make, forms, step.scheme)
+        target = step.conclusion
+        conclusion = node_of[target]
+        premises = step.premises
+        if (
+            more
+            and not (
+                more == "record"
+                and not (target in claims and claims[target].kind in limited and make.outside(step))
+                or more == "comparison"
+                and (quantities is None or not any(map(quantities, premises)))
+                or more == "role"
+                and step.denominator is not None
+            )
+            or step.ceiling is not None
+            or step.id in asked_for
+            or granted
+        ):
+            compiled, led = make.step(graph, step, reserved)
+            behind += led
+            flag, held = compiled.flags, compiled.body
+        else:
+            warrant, under = step.warrant, step.undercut_by
+            if len(premises) == 1:
+                grounds: tuple[int, ...] = (node_of[premises[0]],)
+            else:
+                grounds = tuple([node_of[each] for each in premises])
+            if warrant is not None:
+                flag |= HAS_WARRANT
+                backing: tuple[int, ...] = (node_of[warrant],)
+            else:
+                backing = ()
+                if flag:
+                    flag |= NO_WARRANT
+                    ceiling = capped
+            held = (ceiling, grounds, backing, tuple([node_of[each] for each in under]) if under else ())
+            if step.con:
+                flag |= CON
+        (con if flag & CON else pro)[conclusion].append(number)
+        to.append(conclusion)
+        flags.append(flag)
+        body.append(held)
+    for at, led in behind:
+        for each in led:
+            graph.add_step(each.id, reserved[at], each.flags, each.body)
 
 
-def _settles(request: Request, settled: Id) -> bool:
-    return settled in request.settles
+_Form = tuple[int, int, int, str]
+
+
+def _forms(make: Compiler) -> dict[str, _Form]:
+    """Return, by scheme, its flags, its ceiling, its ceiling without a warrant, and what else it depends on."""
+    return {name: _form(make, name) for name in schemes()}
+
+
+def _form(make: Compiler, scheme: str) -> _Form:
+    needs, ceiling, role = make.form(scheme)
+    more = "role" if role else scheme if scheme in ("record", "comparison") else ""
+    return (NEEDS_WARRANT if needs else 0, ceiling, ceiling & SUGGESTIVE if needs else ceiling, more)
+
+
+def _unknown(make: Compiler, forms: dict[str, _Form], scheme: str) -> _Form:
+    form = forms[scheme] = _form(make, scheme)
+    return form

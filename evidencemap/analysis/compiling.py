@@ -20,8 +20,8 @@ from evidencemap.analysis.graph import (
     role_of,
     warrant_of,
 )
-from evidencemap.analysis.intervals import EXACTLY, NOTHING, SUGGESTIVE, meeting, never
-from evidencemap.analysis.lineage import outside_vantage, undisclosed
+from evidencemap.analysis.intervals import EXACTLY, GRANTED, NOTHING, SUGGESTIVE, Table, meeting, never
+from evidencemap.analysis.lineage import position, undisclosed
 from evidencemap.analysis.policy import OPEN_PAIRS, STANDARD_PAIRS, Policy
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
@@ -67,22 +67,24 @@ class Compiler:
     policy: Policy
     around: Around
     supposed: Supposed
-    open_table: bytes = field(default_factory=lambda: meeting(OPEN_PAIRS))
-    tables: dict[tuple[ClaimKind, object], bytes] = field(default_factory=dict)
+    open_table: Table = field(default_factory=lambda: meeting(OPEN_PAIRS))
+    tables: dict[tuple[ClaimKind, object], Table] = field(default_factory=dict)
     forms: dict[str, tuple[bool, int, str]] = field(default_factory=dict)
     origins: dict[Id, frozenset[Id]] = field(default_factory=dict)
+    positions: dict[Id, tuple[ClaimKind, ...] | None] = field(default_factory=dict)
     worth: dict[Id, tuple[int, int]] = field(default_factory=dict)
 
-    def evidence(self, item: Evidence) -> tuple[int, bytes, list[tuple[Id | None, int]]]:
+    def evidence(self, item: Evidence) -> tuple[int, Table, list[tuple[Id | None, int]]]:
         """Return the base of an item, its table, and the ceilings of its steps that are no constants."""
         if item.state is EvidenceState.WITHDRAWN or item.id in self.supposed.withdrawn:
             return NOTHING, never(), self._provenance(item)[1]
         base, steps = self._provenance(item)
         return base, self.open_table, steps
 
-    def claim(self, claim: Claim) -> tuple[int, bytes]:
+    def claim(self, claim: Claim) -> tuple[int, Table]:
         """Return the base and the table of a claim."""
-        base = EXACTLY[self.policy.assumption] if claim.kind is ClaimKind.ASSUMPTION else NOTHING
+        assumed = claim.kind is ClaimKind.ASSUMPTION
+        base = EXACTLY[self.policy.assumption] & GRANTED if assumed else NOTHING
         if claim.id in self.supposed.withdrawn:
             return NOTHING, never()
         key = (claim.kind, claim.standard)
@@ -93,7 +95,7 @@ class Compiler:
             table = self.tables[key] = meeting(STANDARD_PAIRS[standard])
         return base, table
 
-    def request(self, request: Request) -> tuple[int, bytes]:
+    def request(self, request: Request) -> tuple[int, Table]:
         """Return the base and the table of a request."""
         if request.id in self.supposed.withdrawn:
             return NOTHING, never()
@@ -135,7 +137,7 @@ class Compiler:
         `reserved` gives the numbers of backing nodes; a node that is wanted and has none is added.
         """
         nodes = graph.node_of
-        needs, ceiling, role = self._form(step.scheme)
+        needs, ceiling, role = self.form(step.scheme)
         if step.ceiling is not None:
             ceiling &= EXACTLY[step.ceiling]
         flags = (CON if step.con else 0) | (NEEDS_WARRANT if needs else 0)
@@ -168,21 +170,24 @@ class Compiler:
             elif at not in self.supposed.granted:
                 flags |= NO_ROLE
                 ceiling &= SUGGESTIVE
-        if step.scheme == "record":
-            target = self.case.of(Claim).get(step.conclusion)
-            items = self.case.of(Evidence)
-            named = [each for each in step.premises if each in items]
-            if target is not None and outside_vantage(
-                self.case, named, target.kind, self.policy, self.origins
-            ):
-                flags |= VANTAGE
-                ceiling &= EXACTLY[self.policy.vantage]
+        if step.scheme == "record" and self.outside(step):
+            flags |= VANTAGE
+            ceiling = self.limited(ceiling)
         elif step.scheme == "comparison" and self.ruler(step) is not None:
             flags |= RULER
             ceiling = NOTHING
         premises = tuple(nodes[each] for each in step.premises)
         under = tuple(nodes[each] for each in step.undercut_by) if step.undercut_by else ()
         return Compiled(step.id, flags, (ceiling, premises, backing, under)), behind
+
+    def outside(self, step: Step) -> bool:
+        """Tell whether a record step says what none of its origins is in a position to know."""
+        target = self.case.of(Claim).get(step.conclusion)
+        return target is not None and self._outside(step.premises, target.kind)
+
+    def limited(self, ceiling: int) -> int:
+        """Return a ceiling as saying without knowing leaves it."""
+        return ceiling & EXACTLY[self.policy.vantage]
 
     def ruler(self, step: Step) -> Id | None:
         """Return the one undisclosed method behind the quantities of all operands of a comparison.
@@ -233,7 +238,8 @@ class Compiler:
         pair = self.worth[source] = (capped, best)
         return pair
 
-    def _form(self, scheme: str) -> tuple[bool, int, str]:
+    def form(self, scheme: str) -> tuple[bool, int, str]:
+        """Return whether a scheme needs a warrant, its ceiling, and its role."""
         form = self.forms.get(scheme)
         if form is None:
             held = schemes().get(scheme)
@@ -254,7 +260,7 @@ class Compiler:
             flags, ceiling = DERIVED, EXACTLY[4]
             if kind is not None and self._answered_from_outside(group, kind):
                 flags |= VANTAGE
-                ceiling = EXACTLY[self.policy.vantage]
+                ceiling = self.limited(ceiling)
             premises = tuple(graph.node_of[each.id] for each in group)
             found.append(Compiled(Id(f"{target}.{group[0].id}"), flags, (ceiling, premises, (), ())))
         return found
@@ -267,7 +273,26 @@ class Compiler:
             if each.id in self.supposed.granted or each.state is not RequestState.RECEIVED:
                 return False
             items.extend(each.answered_by)
-        return outside_vantage(self.case, items, kind, self.policy, self.origins)
+        return self._outside(items, kind)
+
+    def _outside(self, nodes: Iterable[Id], kind: ClaimKind) -> bool:
+        """Tell whether every origin has a recorded position to know and none includes the kind."""
+        if kind not in self.policy.vantage_kinds:
+            return False
+        items, positions = self.case.of(Evidence), self.positions
+        asked = False
+        for each in nodes:
+            if each in positions:
+                known = positions[each]
+            elif each in items:
+                known = positions[each] = position(self.case, each, self.origins)
+            else:
+                continue
+            if known is not None:
+                if kind in known:
+                    return False
+                asked = True
+        return asked
 
 
 def by_number(requests: Iterable[Request]) -> list[Request]:
@@ -280,7 +305,7 @@ def _by_number(requests: Iterable[Request]) -> list[Request]:
     return sorted(once.values(), key=lambda each: number_key(each.number))
 
 
-def _backing_node(graph: Graph, at: Id, reserved: dict[Id, int], table: bytes) -> int:
+def _backing_node(graph: Graph, at: Id, reserved: dict[Id, int], table: Table) -> int:
     known = reserved.get(at)
     if known is None:
         known = reserved[at] = graph.add_node(at, NOTHING, table)

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from itertools import combinations
 
-from evidencemap.analysis.evaluation import propagate
-from evidencemap.analysis.intervals import LO
+from evidencemap.analysis.evaluation import Values, propagate
+from evidencemap.analysis.intervals import bare, lo
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
@@ -21,20 +21,26 @@ def granting(verdicts: Verdicts, claim: Id) -> tuple[Id, ...]:
     """
     graph = verdicts.graph
     target = graph.node_of[claim]
-    assumed = sorted(
-        _behind(verdicts, target), key=lambda each: number_key(verdicts.case.number(graph.ids[each]))
-    )
+    assumed = sorted(_behind(verdicts, target), key=lambda each: _number(verdicts, each))
+    without = Values(of=[bare(word) for word in verdicts.values.of], unfounded=set())
+    bases = graph.base[:]
+    for each in graph.assumed:
+        bases[each] = bare(bases[each])
 
     def holds(chosen: Sequence[int]) -> bool:
-        base = verdicts.bare_base()[:]
+        base = bases[:]
         for each in chosen:
             base[each] = graph.base[each]
-        values = verdicts.bare.copy()
+        values = without.copy()
         propagate(graph, verdicts.order, values, base, chosen)
-        return LO[values.of[target]] > 0
+        return lo(values.of[target]) > 0
 
     found = _smallest(assumed, holds) if len(assumed) <= _FEW else _minimal(assumed, holds)
     return tuple(graph.ids[each] for each in found)
+
+
+def _number(verdicts: Verdicts, node: int) -> tuple[int, str, int, str]:
+    return number_key(verdicts.case.number(verdicts.graph.ids[node]))
 
 
 def _behind(verdicts: Verdicts, target: int) -> list[int]:
@@ -46,7 +52,7 @@ def _behind(verdicts: Verdicts, target: int) -> list[int]:
             if source not in seen:
                 seen.add(source)
                 waiting.append(source)
-    return [each for each in graph.bare if each in seen]
+    return [each for each in graph.assumed if each in seen]
 
 
 def _smallest(assumed: Sequence[int], holds: Callable[[Sequence[int]], bool]) -> Sequence[int]:

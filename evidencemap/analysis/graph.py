@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from evidencemap.analysis.intervals import Table
 from evidencemap.analysis.policy import Policy
 from evidencemap.model.records import Id
 
@@ -34,20 +35,18 @@ class Graph:
     """Nodes (evidence, claims, requests, and one for each backing that requests stand for) and steps.
 
     Both are numbered from 0 in no order that means anything; a number that was freed has an empty
-    id. Lists are parallel. `base` holds intervals; `bare` the bases of assumptions once they are
-    withdrawn, for those nodes alone. `users` lists the conclusions of the steps that a node takes
-    part in, once for each part. Nothing in a graph changes after it was built: `copy` first.
+    id. Lists are parallel. `base` holds words (see intervals); `assumed` the nodes whose base is that
+    of an assumption. Nothing in a graph changes after it was built: `copy` first.
     """
 
     policy: Policy
     ids: list[Id] = field(default_factory=list)
     node_of: dict[Id, int] = field(default_factory=dict)
     base: list[int] = field(default_factory=list)
-    bare: dict[int, int] = field(default_factory=dict)
-    table: list[bytes] = field(default_factory=list)
+    assumed: set[int] = field(default_factory=set)
+    table: list[Table] = field(default_factory=list)
     pro: list[list[int]] = field(default_factory=list)
     con: list[list[int]] = field(default_factory=list)
-    users: list[list[int]] = field(default_factory=list)
     step_ids: list[Id] = field(default_factory=list)
     step_of: dict[Id, int] = field(default_factory=dict)
     to: list[int] = field(default_factory=list)
@@ -55,6 +54,7 @@ class Graph:
     flags: list[int] = field(default_factory=list)
     free_nodes: list[int] = field(default_factory=list)
     free_steps: list[int] = field(default_factory=list)
+    _users: list[list[int]] | None = None
 
     def copy(self) -> "Graph":
         """Return a graph whose lists may be changed; their inner lists must be replaced, not changed."""
@@ -63,11 +63,10 @@ class Graph:
             ids=self.ids[:],
             node_of=self.node_of.copy(),
             base=self.base[:],
-            bare=self.bare.copy(),
+            assumed=set(self.assumed),
             table=self.table[:],
             pro=self.pro[:],
             con=self.con[:],
-            users=self.users[:],
             step_ids=self.step_ids[:],
             step_of=self.step_of.copy(),
             to=self.to[:],
@@ -75,14 +74,14 @@ class Graph:
             flags=self.flags[:],
             free_nodes=self.free_nodes[:],
             free_steps=self.free_steps[:],
+            _users=None if self._users is None else self._users[:],
         )
 
-    def add_node(self, node: Id, base: int, table: bytes) -> int:
+    def add_node(self, node: Id, base: int, table: Table) -> int:
         """Add a node that no step leads to yet, and return its number."""
         if self.free_nodes:
             at = self.free_nodes.pop()
             self.ids[at], self.base[at], self.table[at] = node, base, table
-            self.pro[at], self.con[at], self.users[at] = [], [], []
         else:
             at = len(self.ids)
             self.ids.append(node)
@@ -90,21 +89,56 @@ class Graph:
             self.table.append(table)
             self.pro.append([])
             self.con.append([])
-            self.users.append([])
+            if self._users is not None:
+                self._users.append([])
         self.node_of[node] = at
         return at
 
-    def steps_to(self, node: int) -> list[int]:
-        """Return the steps that conclude in a node, pro before con."""
-        return self.pro[node] + self.con[node]
+    def add_step(self, step: Id, to: int, flags: int, body: Body) -> int:
+        """Add a step to a node of this graph, and return its number."""
+        if self.free_steps:
+            at = self.free_steps.pop()
+            self.step_ids[at], self.to[at], self.flags[at], self.body[at] = step, to, flags, body
+        else:
+            at = len(self.body)
+            self.step_ids.append(step)
+            self.to.append(to)
+            self.flags.append(flags)
+            self.body.append(body)
+        self.step_of[step] = at
+        lists = self.con if flags & CON else self.pro
+        lists[to] = [*lists[to], at]
+        if self._users is not None:
+            for part in body[1:]:
+                for node in part:
+                    self._users[node] = [*self._users[node], to]
+        return at
+
+    def users(self) -> list[list[int]]:
+        """Return, for each node, the conclusions of the steps that it takes part in, once for each part."""
+        if self._users is None:
+            users: list[list[int]] = [[] for _ in self.ids]
+            for to, (_, premises, backing, undercutters) in zip(self.to, self.body, strict=True):
+                for node in premises:
+                    users[node].append(to)
+                for node in backing:
+                    users[node].append(to)
+                for node in undercutters:
+                    users[node].append(to)
+            self._users = users
+        return self._users
 
     def sources_of(self, node: int) -> Iterator[int]:
-        """Yield the nodes that the interval of a node depends on, once for each part that they take."""
+        """Yield the nodes that the word of a node depends on, once for each part that they take."""
         for step in self.pro[node]:
             _, premises, backing, undercutters = self.body[step]
             yield from premises
             yield from backing
             yield from undercutters
+        yield from self.sources_against(node)
+
+    def sources_against(self, node: int) -> Iterator[int]:
+        """Yield the nodes that what is against a node depends on, once for each part that they take."""
         for step in self.con[node]:
             _, premises, backing, undercutters = self.body[step]
             yield from premises

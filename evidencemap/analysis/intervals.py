@@ -1,8 +1,9 @@
-"""Intervals of grades as single integers, on which `and` is the weaker and `or` the stronger.
+"""Intervals of grades as whole numbers, on which `and` is the weaker and `or` the stronger.
 
-The low half of a byte holds the lower end, the high half the upper end; each half has as many bits
-set as the grade has steps. So the minimum of two intervals is their bitwise and, end by end, and the
-maximum their bitwise or. This is what lets plain lists of integers evaluate large cases.
+A word has two lanes of a byte: what holds while assumptions are granted (the low byte), and what
+holds with every assumption withdrawn. In each byte the low half is the lower end and the high half
+the upper end of the interval; each half has as many bits set as the grade has steps. So the minimum
+of two words is their bitwise and, end by end and lane by lane, and the maximum their bitwise or.
 """
 
 from collections.abc import Iterable
@@ -11,58 +12,98 @@ from functools import cache
 from evidencemap.analysis.policy import Pair
 from evidencemap.model.words import Grade
 
-NOTHING = 0x00
-ANYTHING = 0xF0
+NOTHING = 0x0000
+ANYTHING = 0xF0F0
 """From nothing to established: what is known of a node before anything is computed."""
-LOWER = 0x0F
-UPPER = 0xF0
-SUGGESTIVE = 0x11
-ESTABLISHED = 0xFF
+LOWER = 0x0F0F
+UPPER = 0xF0F0
+SUGGESTIVE = 0x1111
+GRANTED = 0x00FF
+"""The lane in which assumptions are granted."""
+LANES = 0x0101
+"""Times this, a byte stands in both lanes."""
 
 _BITS = (0, 1, 3, 7, 15)
 _GRADE_OF_BITS = {bits: grade for grade, bits in enumerate(_BITS)}
-INTERVALS = tuple(_BITS[low] | _BITS[high] << 4 for high in range(5) for low in range(high + 1))
-"""Every interval that can occur."""
 
-LO = bytes(_GRADE_OF_BITS.get(byte & LOWER, 0) for byte in range(256))
-"""The grade at the lower end of an interval."""
-HI = bytes(_GRADE_OF_BITS.get(byte >> 4, 0) for byte in range(256))
-"""The grade at the upper end of an interval."""
-
-EXACTLY = tuple(bits | bits << 4 for bits in _BITS)
-"""The interval whose two ends are one grade, by that grade."""
-
-UNDERCUT = bytes(NOTHING if byte & LOWER else UPPER if byte else ESTABLISHED for byte in range(256))
-"""What an undercutter of this interval leaves of a step: nothing, only the upper end, or all."""
+EXACTLY = tuple((bits | bits << 4) * LANES for bits in _BITS)
+"""The word whose ends are all one grade, by that grade."""
 
 GRADES = tuple(Grade(grade) for grade in range(5))
 
+_LO = bytes(_GRADE_OF_BITS.get(byte & 0x0F, 0) for byte in range(256))
+_HI = bytes(_GRADE_OF_BITS.get(byte >> 4, 0) for byte in range(256))
 
-@cache
-def meeting(pairs: tuple[Pair, ...]) -> bytes:
-    """Return the table that reads `for << 8 | against` and gives what the standard leaves.
 
-    The lower end stands where enough is for it even against the most that may be against it; the
-    upper end where enough may be for it against the least that is against it.
+def lo(word: int) -> int:
+    """Return the grade at the lower end, assumptions granted."""
+    return _LO[word & GRANTED]
+
+
+def hi(word: int) -> int:
+    """Return the grade at the upper end, assumptions granted."""
+    return _HI[word & GRANTED]
+
+
+def bare_lo(word: int) -> int:
+    """Return the grade at the lower end with every assumption withdrawn."""
+    return _LO[word >> 8]
+
+
+def bare(word: int) -> int:
+    """Return the word that holds in both lanes what this one holds with every assumption withdrawn."""
+    return (word >> 8) * LANES
+
+
+class _Undercut(dict[int, int]):
+    """What an undercutter leaves of a step: nothing, only the upper end, or all; by its interval."""
+
+    def __missing__(self, word: int) -> int:
+        kept = self[word] = _left(word & GRANTED) | _left(word >> 8) << 8
+        return kept
+
+
+def _left(byte: int) -> int:
+    return 0x00 if byte & 0x0F else 0xF0 if byte else 0xFF
+
+
+UNDERCUT = _Undercut()
+
+
+class Table(dict[int, int]):
+    """What a standard leaves of `for << 16 | against`.
+
+    The lower end stands where enough is for a node even against the most that may be against it;
+    the upper end where enough may be for it against the least that is against it.
     """
-    table = bytearray(0x10000)
-    for pro in INTERVALS:
-        for con in INTERVALS:
-            low = pro & LOWER if _meets(pairs, LO[pro], HI[con]) else 0
-            high = pro & UPPER if _meets(pairs, HI[pro], LO[con]) else 0
-            table[pro << 8 | con] = low | high
-    return bytes(table)
+
+    def __init__(self, pairs: tuple[Pair, ...]) -> None:
+        super().__init__()
+        self.pairs = pairs
+
+    def __missing__(self, key: int) -> int:
+        pro, con = key >> 16, key & 0xFFFF
+        met = _met(self.pairs, pro & GRANTED, con & GRANTED) | _met(self.pairs, pro >> 8, con >> 8) << 8
+        self[key] = met
+        return met
 
 
 @cache
-def never() -> bytes:
+def meeting(pairs: tuple[Pair, ...]) -> Table:
+    """Return the table of a standard."""
+    return Table(pairs)
+
+
+@cache
+def never() -> Table:
     """Return the table of a node that was withdrawn: it has nothing, whatever is for it."""
-    return bytes(0x10000)
+    return Table(())
 
 
-def enough(pairs: Iterable[Pair], pro: int) -> bool:
-    """Tell whether a grade for a claim would meet the standard if nothing were against it."""
-    return any(pro >= at_least for at_least, _ in pairs)
+def _met(pairs: Iterable[Pair], pro: int, con: int) -> int:
+    low = pro & 0x0F if _meets(pairs, _LO[pro], _HI[con]) else 0
+    high = pro & 0xF0 if _meets(pairs, _HI[pro], _LO[con]) else 0
+    return low | high
 
 
 def _meets(pairs: Iterable[Pair], pro: int, con: int) -> bool:

@@ -1,6 +1,6 @@
 """Where an item comes from: its provenance steps with their caps, its origins, and who may know."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from evidencemap.analysis.policy import Policy
@@ -76,21 +76,20 @@ def origins_known(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> froze
     return known[item]
 
 
-def outside_vantage(
-    case: Case, items: Iterable[Id], kind: ClaimKind, policy: Policy, known: dict[Id, frozenset[Id]]
-) -> bool:
-    """Tell whether every origin of the items has a recorded position to know and none includes the kind."""
-    if kind not in policy.vantage_kinds:
-        return False
+def position(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> tuple[ClaimKind, ...] | None:
+    """Return the kinds that some origin of an item is in a position to know; None where it has no origin.
+
+    An origin whose position is not recorded may know every kind.
+    """
+    found: tuple[ClaimKind, ...] = ()
     sources = case.of(Source)
-    asked = False
-    for item in items:
-        for origin in origins_known(case, item, known):
-            knows = sources[origin].knows
-            if knows is None or kind in knows:
-                return False
-            asked = True
-    return asked
+    origins_of = origins_known(case, item, known)
+    for origin in origins_of:
+        knows = sources[origin].knows
+        if knows is None:
+            return tuple(ClaimKind)
+        found += knows
+    return found if origins_of else None
 
 
 def undisclosed(case: Case, method: Id) -> bool:

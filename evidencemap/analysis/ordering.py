@@ -1,13 +1,7 @@
-"""The order in which a graph can be evaluated, circles taken together.
+"""The order in which the nodes of a graph can be computed, circles taken together."""
 
-What lies before every circle and behind every circle is peeled off (Kahn 1962); only the core that
-remains goes through Tarjan's strongly connected components (1972).
-"""
-
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-
-from evidencemap.analysis.graph import Graph
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,61 +16,17 @@ class Order:
     component: list[int]
     rank: list[float]
     members: dict[int, tuple[int, ...]]
-    sequence: tuple[int, ...] = ()
-
-    def groups(self) -> Iterable[int | tuple[int, ...]]:
-        """Return the components in order: a node, or the nodes of a circle. Only for a fresh order."""
-        if not self.members:
-            return self.sequence
-        members = self.members
-        return (members.get(each, each) for each in self.sequence)
 
     def copy(self) -> "Order":
         """Return an order that may be changed without this one changing."""
         return Order(component=self.component[:], rank=self.rank[:], members=self.members.copy())
 
 
-def order_of(graph: Graph) -> Order:
-    """Return the order of a whole graph."""
-    users = graph.users
-    size = len(users)
-    waiting = [0] * size
-    for used in users:
-        for user in used:
-            waiting[user] += 1
-    front = [node for node in range(size) if not waiting[node]]
-    for node in front:
-        for user in users[node]:
-            left = waiting[user] = waiting[user] - 1
-            if not left:
-                front.append(user)
-    component = list(range(size))
-    members: dict[int, tuple[int, ...]] = {}
-    sequence = front
-    if len(front) < size:
-        back = _peeled_from_behind(graph, waiting)
-        behind = set(back)
-        core = [node for node in range(size) if waiting[node] and node not in behind]
-        inside = set(core)
-        for circle in reversed(circles(core, users.__getitem__, inside)):
-            name = circle[0]
-            sequence.append(name)
-            if len(circle) > 1 or name in users[name]:
-                members[name] = circle
-                for node in circle:
-                    component[node] = name
-        back.reverse()
-        sequence += back
-    rank = [0.0] * size
-    for place, node in enumerate(sequence):
-        rank[node] = float(place)
-    return Order(component=component, rank=rank, members=members, sequence=tuple(sequence))
+def circles(nodes: Iterable[int], following: Callable[[int], Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return the strongly connected components reached from the nodes, each sorted, followers first.
 
-
-def circles(
-    nodes: Iterable[int], successors: Callable[[int], Sequence[int]], inside: Collection[int]
-) -> list[tuple[int, ...]]:
-    """Return the strongly connected components of the nodes inside, each sorted, followers first."""
+    Tarjan's algorithm (1972), without recursion.
+    """
     index: dict[int, int] = {}
     low: dict[int, int] = {}
     stack: list[int] = []
@@ -88,17 +38,15 @@ def circles(
         index[root] = low[root] = len(index)
         stack.append(root)
         stacked.add(root)
-        path = [(root, iter(successors(root)))]
+        path = [(root, iter(following(root)))]
         while path:
-            node, following = path[-1]
-            for each in following:
-                if each not in inside:
-                    continue
+            node, ahead = path[-1]
+            for each in ahead:
                 if each not in index:
                     index[each] = low[each] = len(index)
                     stack.append(each)
                     stacked.add(each)
-                    path.append((each, iter(successors(each))))
+                    path.append((each, iter(following(each))))
                     break
                 if each in stacked and index[each] < low[node]:
                     low[node] = index[each]
@@ -115,17 +63,3 @@ def circles(
                     stacked.difference_update(circle)
                     found.append(tuple(sorted(circle)))
     return found
-
-
-def _peeled_from_behind(graph: Graph, waiting: Sequence[int]) -> list[int]:
-    """Return the nodes that no circle depends on although they wait for one, last ones first."""
-    users = graph.users
-    ahead = {node: len(users[node]) for node in range(len(users)) if waiting[node]}
-    back = [node for node, left in ahead.items() if not left]
-    for node in back:
-        for source in graph.sources_of(node):
-            if source in ahead:
-                left = ahead[source] = ahead[source] - 1
-                if not left:
-                    back.append(source)
-    return back

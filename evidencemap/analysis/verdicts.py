@@ -1,13 +1,15 @@
 """The verdict on every claim and every drawn step of a case, by the definition that the manual prints."""
 
+import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from evidencemap.analysis.building import build
 from evidencemap.analysis.compiling import Supposed
-from evidencemap.analysis.evaluation import Values, evaluate, for_and_against, passed_by, propagate
+from evidencemap.analysis.evaluation import Values, evaluate, for_and_against, passed_by
 from evidencemap.analysis.graph import (
     CON,
     HAS_ROLE,
@@ -18,8 +20,8 @@ from evidencemap.analysis.graph import (
     RULER,
     Graph,
 )
-from evidencemap.analysis.intervals import EXACTLY, GRADES, HI, LO
-from evidencemap.analysis.ordering import Order, circles, order_of
+from evidencemap.analysis.intervals import EXACTLY, GRADES, bare_lo, hi, lo
+from evidencemap.analysis.ordering import Order, circles
 from evidencemap.analysis.policy import Policy, policy
 from evidencemap.analysis.reasons import Reason
 from evidencemap.model.case import Case
@@ -114,21 +116,17 @@ class Verdicts:
     `claims` and `steps` are read by id; `nodes` gives the interval of every item, claim and request.
     """
 
-    def __init__(
-        self, case: Case, graph: Graph, order: Order, values: Values, bare: Values, supposed: Supposed
-    ) -> None:
+    def __init__(self, case: Case, graph: Graph, order: Order, values: Values, supposed: Supposed) -> None:
         self.case = case
         self.policy = graph.policy
         self.supposed = supposed
         self.graph = graph
         self.order = order
         self.values = values
-        self.bare = bare
         self.claims: Mapping[Id, ClaimVerdict] = _Asked(case.of(Claim), self._claim)
         self.steps: Mapping[Id, StepVerdict] = _Asked(case.of(Step), self._step)
         self.nodes: Mapping[Id, tuple[Grade, Grade]] = _Nodes(graph, values.of)
         self._circles: dict[int, tuple[int, ...]] | None = None
-        self._bare_base: list[int] | None = None
         self._reasons: dict[Id, Reason] = {}
         self._granting: dict[Id, tuple[Id, ...]] = {}
 
@@ -138,7 +136,7 @@ class Verdicts:
 
     def grade(self, node: Id) -> Grade:
         """Return the grade that an item, claim or request has at the least."""
-        return GRADES[LO[self.values.of[self.graph.node_of[node]]]]
+        return GRADES[lo(self.values.of[self.graph.node_of[node]])]
 
     def stated(self, claim: Id) -> Grade:
         """Return how sure a claim is stated to be; for an ask with a stake, what the stake requires."""
@@ -172,12 +170,6 @@ class Verdicts:
             self._reasons[of] = reason(self, of)
         return self._reasons[of]
 
-    def bare_base(self) -> list[int]:
-        """Return the bases of all nodes with every assumption withdrawn."""
-        if self._bare_base is None:
-            self._bare_base = without_assumptions(self.graph)
-        return self._bare_base
-
     def _number(self, entity: Id) -> tuple[int, str, int, str]:
         return number_key(self.case.number(entity))
 
@@ -189,26 +181,26 @@ class Verdicts:
         return ClaimVerdict(
             claim=claim,
             status=self._status(node),
-            grade=GRADES[LO[value]],
-            upto=GRADES[HI[value]],
-            pro=GRADES[LO[pro]],
-            con=GRADES[HI[con]],
+            grade=GRADES[lo(value)],
+            upto=GRADES[hi(value)],
+            pro=GRADES[lo(pro)],
+            con=GRADES[hi(con)],
             stated=stated,
-            overstated=max(0, stated - LO[pro]),
+            overstated=max(0, stated - lo(pro)),
             _within=self,
         )
 
     def _status(self, node: int) -> ClaimStatus:
         value = self.values.of[node]
-        if LO[value]:
-            held_bare = LO[self.bare.of[node]] > 0
+        if lo(value):
+            held_bare = bare_lo(value) > 0
             return ClaimStatus.SUPPORTED if held_bare else ClaimStatus.CONDITIONAL
-        if HI[value]:
+        if hi(value):
             return ClaimStatus.CONTESTED
         pro, con = for_and_against(self.graph, self.values.of, self.graph.base, node)
-        if LO[con] >= Grade.PROBABLE and LO[con] > HI[pro]:
+        if lo(con) >= Grade.PROBABLE and lo(con) > hi(pro):
             return ClaimStatus.REFUTED
-        if self.graph.table[node][EXACTLY[HI[pro]] << 8]:
+        if self.graph.table[node][EXACTLY[hi(pro)] << 16]:
             return ClaimStatus.CONTESTED
         if self._circle_of(node):
             return ClaimStatus.CIRCULAR
@@ -219,13 +211,13 @@ class Verdicts:
         at = graph.step_of[step]
         passed = passed_by(graph, of, at)
         status = self._step_status(at)
-        lender = self._lender(at, LO[passed])
-        on_assumption = status is StepStatus.CARRIES and LO[passed_by(graph, self.bare.of, at)] < LO[passed]
+        lender = self._lender(at, lo(passed))
+        on_assumption = status is StepStatus.CARRIES and bare_lo(passed) < lo(passed)
         return StepVerdict(
             step=step,
             status=status,
-            grade=GRADES[LO[passed]],
-            upto=GRADES[HI[passed]],
+            grade=GRADES[lo(passed)],
+            upto=GRADES[hi(passed)],
             borrows=lender is not None,
             lender=lender,
             on_assumption=on_assumption,
@@ -236,7 +228,7 @@ class Verdicts:
         graph, of = self.graph, self.values.of
         flags = graph.flags[at]
         _, premises, backing, undercutters = graph.body[at]
-        if flags & RULER or any(LO[of[each]] for each in undercutters):
+        if flags & RULER or any(lo(of[each]) for each in undercutters):
             return StepStatus.UNDERCUT
         if not flags & CON:
             circle = self._circle_of(graph.to[at])
@@ -245,17 +237,17 @@ class Verdicts:
         warrant = backing[0] if flags & NEEDS_WARRANT and flags & HAS_WARRANT else None
         if flags & (NO_WARRANT | NO_ROLE):
             return StepStatus.UNSUPPORTED
-        if warrant is not None and not of[warrant]:
+        if warrant is not None and not hi(of[warrant]):
             return StepStatus.UNSUPPORTED
-        if flags & HAS_ROLE and not of[backing[-1]]:
+        if flags & HAS_ROLE and not hi(of[backing[-1]]):
             return StepStatus.UNSUPPORTED
-        if any(not of[each] for each in premises):
+        if any(not hi(of[each]) for each in premises):
             return StepStatus.PREMISE_FAILS
         passed = passed_by(graph, of, at)
-        if HI[passed] > LO[passed] == 0:
+        if hi(passed) > lo(passed) == 0:
             return StepStatus.CONTESTED
         needed = [each for each in (warrant, backing[-1] if flags & HAS_ROLE else None) if each is not None]
-        if any(not LO[of[each]] for each in needed):
+        if any(not lo(of[each]) for each in needed):
             return StepStatus.CONTESTED
         return StepStatus.CARRIES
 
@@ -264,23 +256,23 @@ class Verdicts:
         to = graph.to[at]
         if graph.flags[at] & CON or graph.ids[to] not in self.case.of(Claim):
             return None
-        surest = max(LO[of[each]] for each in graph.body[at][1])
+        surest = max(lo(of[each]) for each in graph.body[at][1])
         if surest <= passed:
             return None
         pro = for_and_against(graph, of, graph.base, to)[0]
-        if self.stated(graph.ids[to]) <= LO[pro]:
+        if self.stated(graph.ids[to]) <= lo(pro):
             return None
-        lenders = [graph.ids[each] for each in graph.body[at][1] if LO[of[each]] == surest]
+        lenders = [graph.ids[each] for each in graph.body[at][1] if lo(of[each]) == surest]
         return min(lenders, key=self._number)
 
     def _circle_of(self, node: int) -> tuple[int, ...]:
         if not self.values.unfounded:
             return ()
         if self._circles is None:
-            fallen = {each for each in self.values.unfounded if not self.values.of[each]}
+            fallen = {each for each in self.values.unfounded if not hi(self.values.of[each])}
             leads = _support_within(self.graph, fallen)
             self._circles = {}
-            for circle in circles(sorted(fallen), leads.__getitem__, fallen):
+            for circle in circles(sorted(fallen), leads.__getitem__):
                 if len(circle) > 1 or circle[0] in leads[circle[0]]:
                     self._circles.update(dict.fromkeys(circle, circle))
         return self._circles.get(node, ())
@@ -300,20 +292,22 @@ def verdicts(
     """
     chosen = policy_used if policy_used is not None else policy(case.header.profile)
     supposed = Supposed(frozenset(granted), frozenset(withdrawn))
-    graph = build(case, chosen, supposed)
-    order = order_of(graph)
-    values = evaluate(graph, order)
-    bare = values.copy()
-    propagate(graph, order, bare, without_assumptions(graph), graph.bare)
-    return Verdicts(case, graph, order, values, bare, supposed)
+    with _no_collection():
+        graph = build(case, chosen, supposed)
+        values, order = evaluate(graph)
+    return Verdicts(case, graph, order, values, supposed)
 
 
-def without_assumptions(graph: Graph) -> list[int]:
-    """Return the bases of the nodes of a graph with every assumption withdrawn."""
-    base = graph.base[:]
-    for node, bare in graph.bare.items():
-        base[node] = bare
-    return base
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Let the collector of cyclic garbage wait: what is built here has none and is much."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
 
 
 def _support_within(graph: Graph, nodes: set[int]) -> dict[int, list[int]]:
@@ -359,7 +353,7 @@ class _Nodes(Mapping[Id, tuple[Grade, Grade]]):
 
     def __getitem__(self, key: Id) -> tuple[Grade, Grade]:
         value = self._of[self._graph.node_of[key]]
-        return GRADES[LO[value]], GRADES[HI[value]]
+        return GRADES[lo(value)], GRADES[hi(value)]
 
     def __iter__(self) -> Iterator[Id]:
         return iter(self._graph.node_of)
