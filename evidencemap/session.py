@@ -13,13 +13,13 @@ from evidencemap.model.edit import Edit, inverse
 from evidencemap.storage import journal, opening, places
 from evidencemap.storage.door import Progress
 from evidencemap.storage.journal import Line, LineKind, UndoLists
-from evidencemap.storage.opening import Opened, read_case
+from evidencemap.storage.opening import Opened, read_case, read_history
 from evidencemap.storage.places import Lock
 from evidencemap.storage.publish import Published, place, prepare
 from evidencemap.storage.store import Store, open_store, utc_now
 from evidencemap.storage.verification import Verification, verify
 
-__all__ = ["SavedState", "Session", "Verification", "read_case", "verify"]
+__all__ = ["SavedState", "Session", "Verification", "read_case", "read_history", "verify"]
 
 Watcher = Callable[[Edit, Case, Case], None]
 """Told of every edit once it is true: the edit, the case before, the case after."""

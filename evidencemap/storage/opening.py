@@ -61,6 +61,15 @@ def read_case(path: Path) -> tuple[Case, list[str]]:
     return admitted.case, notices
 
 
+def read_history(path: Path) -> tuple[Line, ...]:
+    """Return the journal of the case file at a path, without payloads. Takes no lock, leaves nothing behind.
+
+    Raises CaseFileRefused where the file is no case that may be trusted.
+    """
+    with scratch() as folder:
+        return admit(places.resolved(path), folder).lines
+
+
 def open_case(path: Path, progress: Progress | None = None) -> Opened:
     """Open the case at a path for work, or for reading only where another window has it.
 

@@ -1,0 +1,82 @@
+"""The commands about trusting a case file: history and verify."""
+
+from pathlib import Path
+
+import click
+
+from evidencemap.cli.cases import is_case_file, refuse_no_file
+from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json
+from evidencemap.errors import EvidenceMapError
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("history", short_help="Every edit, as the journal holds it.")
+@click.argument("case", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def history_command(case: Path, as_json: bool) -> None:
+    """List every line of the journal of CASE, the oldest first: when, by whom, and what was done.
+
+    Times are UTC. What was undone stays on the record.
+    """
+    from evidencemap.session import read_history
+
+    _refuse_no_case_file(case, "it has no history")
+    lines = read_history(case)
+    if as_json:
+        rows = [
+            {
+                "entry": line.entry,
+                "at": line.at,
+                "by": line.by,
+                "kind": line.kind.value,
+                "of": line.of,
+                "label": line.label,
+                "digest": line.digest.hex(),
+            }
+            for line in lines
+        ]
+        say_json({"format": 1, "history": rows})
+        return
+    table = [(str(line.entry), line.at, line.said, one_line(line.label)) for line in lines]
+    for row in columns(table, indent=0):
+        say(row)
+
+
+@click.command("verify", short_help="Whether the file, its journal and its tables agree.")
+@click.argument("case", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def verify_command(case: Path, as_json: bool) -> int:
+    """Check that the case file CASE is as it was published: its journal, its tables and its digests.
+
+    Ends with status 1 where anything is damaged, and says what, the first damage first.
+    """
+    from evidencemap.session import verify
+
+    _refuse_no_case_file(case, "there is nothing to verify")
+    found = verify(case)
+    if as_json:
+        say_json(
+            {
+                "format": 1,
+                "ok": found.ok,
+                "sentences": list(found.sentences),
+                "head": found.head,
+                "root": found.root,
+                "entries": found.entries,
+            }
+        )
+        return int(not found.ok)
+    for sentence in found.sentences:
+        paragraph(sentence)
+    if found.head:
+        say(f"Head of the journal:\n  {found.head}")
+    if found.root:
+        say(f"Root of the tables:\n  {found.root}")
+    return int(not found.ok)
+
+
+def _refuse_no_case_file(case: Path, consequence: str) -> None:
+    refuse_no_file(case)
+    if not is_case_file(case):
+        raise EvidenceMapError(f"{case.name} is no case file (.evmap): {consequence}.")
