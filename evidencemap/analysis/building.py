@@ -160,22 +160,16 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
         target = step.conclusion
         conclusion = node_of[target]
         premises = step.premises
-        if (
-            more
-            and not (
-                more == "record"
-                and not (target in claims and claims[target].kind in limited and make.outside(step))
-                or more == "comparison"
-                and (quantities is None or not any(map(quantities, premises)))
-                or more == "role"
-                and step.denominator is not None
-            )
-            or step.ceiling is not None
-            or step.id in asked_for
-            or granted
-        ):
-            compiled, led = make.step(graph, step, reserved)
-            behind += led
+        plain = not more
+        if more == "record":
+            plain = target not in claims or claims[target].kind not in limited or not make.outside(step)
+        elif more == "comparison":
+            plain = quantities is None or not any(map(quantities, premises))
+        elif more:
+            plain = step.denominator is not None
+        if not plain or granted or step.ceiling is not None or step.id in asked_for:
+            compiled, backed = make.step(graph, step, reserved)
+            behind += backed
             flag, held = compiled.flags, compiled.body
         else:
             warrant, under = step.warrant, step.undercut_by
@@ -207,7 +201,7 @@ _Form = tuple[int, int, int, str]
 
 
 def _forms(make: Compiler) -> dict[str, _Form]:
-    """Return, by scheme, its flags, its ceiling, its ceiling without a warrant, and what else it depends on."""
+    """Return, by scheme, its flags, its ceilings with and without a warrant, and what else it asks."""
     return {name: _form(make, name) for name in schemes()}
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from evidencemap.analysis.evaluation import Values, propagate
-from evidencemap.analysis.intervals import bare, lo
+from evidencemap.analysis.intervals import LO, bare
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
@@ -33,7 +33,7 @@ def granting(verdicts: Verdicts, claim: Id) -> tuple[Id, ...]:
             base[each] = graph.base[each]
         values = without.copy()
         propagate(graph, verdicts.order, values, base, chosen)
-        return lo(values.of[target]) > 0
+        return LO[values.of[target]] > 0
 
     found = _smallest(assumed, holds) if len(assumed) <= _FEW else _minimal(assumed, holds)
     return tuple(graph.ids[each] for each in found)

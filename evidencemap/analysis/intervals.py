@@ -35,19 +35,12 @@ _LO = bytes(_GRADE_OF_BITS.get(byte & 0x0F, 0) for byte in range(256))
 _HI = bytes(_GRADE_OF_BITS.get(byte >> 4, 0) for byte in range(256))
 
 
-def lo(word: int) -> int:
-    """Return the grade at the lower end, assumptions granted."""
-    return _LO[word & GRANTED]
-
-
-def hi(word: int) -> int:
-    """Return the grade at the upper end, assumptions granted."""
-    return _HI[word & GRANTED]
-
-
-def bare_lo(word: int) -> int:
-    """Return the grade at the lower end with every assumption withdrawn."""
-    return _LO[word >> 8]
+LO = _LO * 256
+"""The grade at the lower end of a word, assumptions granted."""
+HI = _HI * 256
+"""The grade at the upper end of a word, assumptions granted."""
+BARE_LO = b"".join(bytes([grade]) * 256 for grade in _LO)
+"""The grade at the lower end of a word with every assumption withdrawn."""
 
 
 def bare(word: int) -> int:

@@ -20,7 +20,7 @@ from evidencemap.analysis.graph import (
     RULER,
     Graph,
 )
-from evidencemap.analysis.intervals import EXACTLY, GRADES, bare_lo, hi, lo
+from evidencemap.analysis.intervals import BARE_LO, EXACTLY, GRADES, HI, LO
 from evidencemap.analysis.ordering import Order, circles
 from evidencemap.analysis.policy import Policy, policy
 from evidencemap.analysis.reasons import Reason
@@ -136,7 +136,7 @@ class Verdicts:
 
     def grade(self, node: Id) -> Grade:
         """Return the grade that an item, claim or request has at the least."""
-        return GRADES[lo(self.values.of[self.graph.node_of[node]])]
+        return GRADES[LO[self.values.of[self.graph.node_of[node]]]]
 
     def stated(self, claim: Id) -> Grade:
         """Return how sure a claim is stated to be; for an ask with a stake, what the stake requires."""
@@ -181,26 +181,26 @@ class Verdicts:
         return ClaimVerdict(
             claim=claim,
             status=self._status(node),
-            grade=GRADES[lo(value)],
-            upto=GRADES[hi(value)],
-            pro=GRADES[lo(pro)],
-            con=GRADES[hi(con)],
+            grade=GRADES[LO[value]],
+            upto=GRADES[HI[value]],
+            pro=GRADES[LO[pro]],
+            con=GRADES[HI[con]],
             stated=stated,
-            overstated=max(0, stated - lo(pro)),
+            overstated=max(0, stated - LO[pro]),
             _within=self,
         )
 
     def _status(self, node: int) -> ClaimStatus:
         value = self.values.of[node]
-        if lo(value):
-            held_bare = bare_lo(value) > 0
+        if LO[value]:
+            held_bare = BARE_LO[value] > 0
             return ClaimStatus.SUPPORTED if held_bare else ClaimStatus.CONDITIONAL
-        if hi(value):
+        if HI[value]:
             return ClaimStatus.CONTESTED
         pro, con = for_and_against(self.graph, self.values.of, self.graph.base, node)
-        if lo(con) >= Grade.PROBABLE and lo(con) > hi(pro):
+        if LO[con] >= Grade.PROBABLE and LO[con] > HI[pro]:
             return ClaimStatus.REFUTED
-        if self.graph.table[node][EXACTLY[hi(pro)] << 16]:
+        if self.graph.table[node][EXACTLY[HI[pro]] << 16]:
             return ClaimStatus.CONTESTED
         if self._circle_of(node):
             return ClaimStatus.CIRCULAR
@@ -211,13 +211,13 @@ class Verdicts:
         at = graph.step_of[step]
         passed = passed_by(graph, of, at)
         status = self._step_status(at)
-        lender = self._lender(at, lo(passed))
-        on_assumption = status is StepStatus.CARRIES and bare_lo(passed) < lo(passed)
+        lender = self._lender(at, LO[passed])
+        on_assumption = status is StepStatus.CARRIES and BARE_LO[passed] < LO[passed]
         return StepVerdict(
             step=step,
             status=status,
-            grade=GRADES[lo(passed)],
-            upto=GRADES[hi(passed)],
+            grade=GRADES[LO[passed]],
+            upto=GRADES[HI[passed]],
             borrows=lender is not None,
             lender=lender,
             on_assumption=on_assumption,
@@ -228,7 +228,7 @@ class Verdicts:
         graph, of = self.graph, self.values.of
         flags = graph.flags[at]
         _, premises, backing, undercutters = graph.body[at]
-        if flags & RULER or any(lo(of[each]) for each in undercutters):
+        if flags & RULER or any(LO[of[each]] for each in undercutters):
             return StepStatus.UNDERCUT
         if not flags & CON:
             circle = self._circle_of(graph.to[at])
@@ -237,17 +237,17 @@ class Verdicts:
         warrant = backing[0] if flags & NEEDS_WARRANT and flags & HAS_WARRANT else None
         if flags & (NO_WARRANT | NO_ROLE):
             return StepStatus.UNSUPPORTED
-        if warrant is not None and not hi(of[warrant]):
+        if warrant is not None and not HI[of[warrant]]:
             return StepStatus.UNSUPPORTED
-        if flags & HAS_ROLE and not hi(of[backing[-1]]):
+        if flags & HAS_ROLE and not HI[of[backing[-1]]]:
             return StepStatus.UNSUPPORTED
-        if any(not hi(of[each]) for each in premises):
+        if any(not HI[of[each]] for each in premises):
             return StepStatus.PREMISE_FAILS
         passed = passed_by(graph, of, at)
-        if hi(passed) > lo(passed) == 0:
+        if HI[passed] > LO[passed] == 0:
             return StepStatus.CONTESTED
         needed = [each for each in (warrant, backing[-1] if flags & HAS_ROLE else None) if each is not None]
-        if any(not lo(of[each]) for each in needed):
+        if any(not LO[of[each]] for each in needed):
             return StepStatus.CONTESTED
         return StepStatus.CARRIES
 
@@ -256,20 +256,20 @@ class Verdicts:
         to = graph.to[at]
         if graph.flags[at] & CON or graph.ids[to] not in self.case.of(Claim):
             return None
-        surest = max(lo(of[each]) for each in graph.body[at][1])
+        surest = max(LO[of[each]] for each in graph.body[at][1])
         if surest <= passed:
             return None
         pro = for_and_against(graph, of, graph.base, to)[0]
-        if self.stated(graph.ids[to]) <= lo(pro):
+        if self.stated(graph.ids[to]) <= LO[pro]:
             return None
-        lenders = [graph.ids[each] for each in graph.body[at][1] if lo(of[each]) == surest]
+        lenders = [graph.ids[each] for each in graph.body[at][1] if LO[of[each]] == surest]
         return min(lenders, key=self._number)
 
     def _circle_of(self, node: int) -> tuple[int, ...]:
         if not self.values.unfounded:
             return ()
         if self._circles is None:
-            fallen = {each for each in self.values.unfounded if not hi(self.values.of[each])}
+            fallen = {each for each in self.values.unfounded if not HI[self.values.of[each]]}
             leads = _support_within(self.graph, fallen)
             self._circles = {}
             for circle in circles(sorted(fallen), leads.__getitem__):
@@ -353,7 +353,7 @@ class _Nodes(Mapping[Id, tuple[Grade, Grade]]):
 
     def __getitem__(self, key: Id) -> tuple[Grade, Grade]:
         value = self._of[self._graph.node_of[key]]
-        return GRADES[lo(value)], GRADES[hi(value)]
+        return GRADES[LO[value]], GRADES[HI[value]]
 
     def __iter__(self) -> Iterator[Id]:
         return iter(self._graph.node_of)

@@ -4,7 +4,7 @@ Of the nodes 10 % are sources, 30 % evidence and 60 % claims; 1.45 steps a node,
 undercutters and small circles; 15 % of the links beyond each claim's first go anywhere.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from random import Random
 from typing import Any
 
@@ -27,13 +27,14 @@ GLOBAL_LINKS = 0.15
 _NEAR = 40
 _CASE = Id("7d3e2f0a-5b61-4c0e-9b7e-3f6a1c2d4e5f")
 
-_WORDS = (
+_PROSE = (
     "the accounts were opened within six weeks and routed through a reseller that neither party has named "
     "while records of traffic held by the provider show a rise in volume after the model was released and "
     "an auditor who saw part of the logs could not tie them to one operator because the method rests on "
     "timing patterns whose error rate was never published although two outlets repeated the figure from "
     "the same letter without asking how it had been counted or what share of all exchanges it made up"
-).split()
+)
+_WORDS = _PROSE.split()
 
 
 def generate(nodes: int, seed: int = 1, *, extras: bool = False) -> Case:
@@ -71,7 +72,7 @@ class _Made:
         number = f"{letter}{self.given[letter]}"
         made = what(id=listed_id(_CASE, number), number=number, **fields)
         self.entities[made.id] = made
-        return made.id
+        return Id(made.id)
 
     def text(self, shortest: int, longest: int) -> str:
         length = self.random.randint(shortest, longest)
@@ -144,8 +145,6 @@ def _claim(made: _Made, sources: list[Id]) -> Id:
 
 
 def _let_some_gain(made: _Made, sources: list[Id], asks: list[Id]) -> None:
-    from dataclasses import replace
-
     for source in sources:
         if asks and made.random.random() < 0.1:
             held: Any = made.entities[source]
@@ -185,7 +184,7 @@ def _step(made: _Made, items: list[Id], claims: list[Id], place: int, *, anywher
         warrant = _other(random, claims, place, anywhere=anywhere, ahead=False)
         if random.random() < 0.4 or warrant == target:
             warrant = _item(random, items, len(claims), place, anywhere)
-    under = ()
+    under: tuple[Id, ...] = ()
     if random.random() < 0.03:
         by = _other(random, claims, place, anywhere=anywhere, ahead=False)
         under = (by,) if by != target else ()

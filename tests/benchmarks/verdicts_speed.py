@@ -6,7 +6,6 @@ from collections.abc import Callable
 from statistics import median
 
 from evidencemap.analysis.verdicts import verdicts
-from evidencemap.model.case import Case
 from tests.benchmarks.generate import generate
 
 Row = tuple[str, str, str]
