@@ -64,6 +64,10 @@ _NUMBER = re.compile(r"[A-Z][1-9][0-9]{0,8}\Z")
 _FUNCTIONS = frozenset(("length", "count", "max", "min", "total"))
 
 
+FAULTS = (apsw.Error, UnicodeError, MemoryError, OverflowError, ValueError, TypeError, KeyError)
+"""What reading rows of a damaged file can raise: all of it means that the file is refused."""
+
+
 class RefusedError(Exception):
     """The file is none that may be trusted; the text is the end of a sentence about it."""
 
@@ -376,7 +380,7 @@ def main(words: list[str]) -> int:
         said: dict[str, Any] = {"refused": str(refusal)}
     except apsw.InterruptError:
         said = {"refused": "takes longer to read than any case does"}
-    except (apsw.Error, UnicodeError, MemoryError, OverflowError, ValueError, TypeError, KeyError) as fault:
+    except FAULTS as fault:
         said = {"refused": f"is damaged: {_plain(fault) or type(fault).__name__}"}
     else:
         said = {"damage": damage[:1000]}

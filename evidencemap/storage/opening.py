@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
-from evidencemap.errors import CaseFileRefused
+from evidencemap.errors import CaseFileRefused, RuleBroken
 from evidencemap.model import rules
 from evidencemap.model.case import Case
 from evidencemap.model.records import new_id
@@ -50,7 +50,7 @@ def read_case(path: Path) -> tuple[Case, list[str]]:
     path = places.resolved(path)
     with scratch() as folder:
         admitted = admit(path, folder)
-        rules.check(admitted.case)
+        _check_rules(path, admitted.case)
     waiting = places.edits_ahead(path)
     notices = list(admitted.notices)
     if waiting:
@@ -149,8 +149,16 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
+def _check_rules(path: Path, case: Case) -> None:
+    try:
+        rules.check(case)
+    except RuleBroken as broken:
+        raise CaseFileRefused(f"{path.name} breaks a rule that every case keeps: {broken}") from broken
+
+
 def _reading_only(path: Path, admitted: Admitted) -> Opened:
     case = admitted.case
+    _check_rules(path, case)
     about = About(case=case.id, title=case.header.title, path=str(path), base=admitted.digest)
     notice = f"{path.name} is open in another window: here it can only be read."
     return Opened(
@@ -181,7 +189,7 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
         case = admitted.case
         since = places.known_head(case.id, admitted.head)
         if since is None:
-            rules.check(case)
+            _check_rules(path, case)
             since = admitted.entries
         about = About(
             case=case.id, title=case.header.title, path=str(path), base=admitted.digest, since=since

@@ -98,8 +98,10 @@ def from_row(
                 fields[each.name] = tuple(targets)
             else:
                 fields[each.name] = targets[0] if targets else None
+        if not plan.known.issuperset(pointers):
+            raise ValueError("a reference stands in no field")
         return kind(id=id, number=number, **fields)
-    except (ValueError, TypeError, KeyError, IndexError) as fault:
+    except (ValueError, TypeError, KeyError, IndexError, RecursionError) as fault:
         raise CaseFileRefused(f"{number} cannot be read: the case file is damaged ({fault}).") from fault
 
 
@@ -111,6 +113,7 @@ class _Plan:
     readers: tuple[Callable[[Any], Any] | None, ...]
     writers: tuple[tuple[str, Callable[[Any], Value] | None], ...]
     pointing: tuple[FieldShape, ...]
+    known: frozenset[str]
     records: tuple[FieldShape, ...]
 
 
@@ -123,6 +126,7 @@ def _plan(kind: type[Any]) -> _Plan:
             readers=tuple(_reader(each) for each in kept),
             writers=tuple((each.name, _writer(each)) for each in kept),
             pointing=tuple(each for each in shape(kind) if each.kind in _POINTING),
+            known=frozenset(each.name for each in shape(kind) if each.kind in _POINTING),
             records=tuple(each for each in shape(kind) if each.kind in _BY_SHAPE),
         )
     return known
