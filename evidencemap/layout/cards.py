@@ -17,7 +17,7 @@ from evidencemap.tongue import _
 NODE_KINDS: tuple[type[Node], ...] = (Source, Evidence, Claim, Request, Quantity)
 """The kinds that have a card, in the order in which nodes are listed."""
 
-STATUS_ROOM = 96.0
+STATUS_ROOM = 86.0
 """The room that the first line of a claim leaves at its right for the icon and word of its status."""
 
 BAR = 7.0
@@ -88,19 +88,19 @@ class _Form:
         return self.width - self.left - self.right
 
 
-_CLAIM = _Form(width=198, left=17, right=10, top=25, title=13.5, leading=17, most=4, bottom=26)
-_EVIDENCE = _Form(width=190, left=12, right=14, top=8, title=12.5, leading=15.5, most=3, bottom=26)
+_CLAIM = _Form(width=206, left=17, right=10, top=25, title=13, leading=16.5, most=4, bottom=26)
+_EVIDENCE = _Form(width=190, left=12, right=14, top=8, title=12, leading=15.5, most=3, bottom=26)
 _SOURCE = _Form(
-    width=160, left=18, right=12, top=7, title=12.5, leading=16, most=1, bottom=20, face=Face.SEMIBOLD
+    width=160, left=18, right=12, top=7, title=12, leading=16, most=1, bottom=20, face=Face.SEMIBOLD
 )
 _REQUEST = _Form(
-    width=190, left=27, right=10, top=8, title=12.5, leading=16, most=2, bottom=22, face=Face.SEMIBOLD
+    width=190, left=27, right=10, top=8, title=12, leading=16, most=2, bottom=22, face=Face.SEMIBOLD
 )
 _FORMS: dict[type[Node], _Form] = {Claim: _CLAIM, Evidence: _EVIDENCE, Source: _SOURCE, Request: _REQUEST}
 _QUANTITY_HEIGHT = 25.0
 _QUANTITY_MOST = 216.0
 _NOTE = 11.0
-_TAG = 10.0
+_TAG = 9.0
 
 
 def card(case: Case, node: Node) -> Card:
@@ -215,9 +215,8 @@ def _bottom(node: Node, form: _Form) -> float:
 
 
 def _evidence_lines(case: Case, node: Evidence, form: _Form, height: float) -> list[TextLine]:
-    words = [node.number, _(node.kind.value)]
-    if node.state is not EvidenceState.HELD:
-        words.append(_(node.state.value))
+    held = node.state is EvidenceState.HELD
+    words = [node.number, _(node.kind.value) if held else _(node.state.value)]
     code = rating(case, node)
     note = elided(" · ".join(words), form.width - form.left - 44, _NOTE)
     return [
@@ -239,11 +238,11 @@ def _source_lines(node: Source, form: _Form, height: float) -> list[TextLine]:
         text = elided(
             _("{number} · gains from its ask").format(number=node.number),
             room - 14,
-            _NOTE - 0.5,
+            _NOTE,
             Face.SEMIBOLD,
         )
         flag = TextLine(
-            x=form.left + 14, y=height - 10, text=text, size=_NOTE - 0.5, face=Face.SEMIBOLD, role=Role.FLAG
+            x=form.left + 14, y=height - 10, text=text, size=_NOTE, face=Face.SEMIBOLD, role=Role.FLAG
         )
         return [flag]
     words = [node.number, _(node.genre.value if node.genre is not None else node.kind.value)]
@@ -265,16 +264,16 @@ def _note(form: _Form, y: float, text: str) -> TextLine:
 
 def _quantity_width(node: Quantity) -> float:
     tag = width(node.number, _TAG, Face.SEMIBOLD)
-    return float(min(_QUANTITY_MOST, np.ceil(26 + tag + width(amount(node), 11.5))))
+    return float(min(_QUANTITY_MOST, np.ceil(26 + tag + width(amount(node), 11))))
 
 
 def _quantity(node: Quantity) -> Card:
     size = _quantity_width(node)
     tag = width(node.number, _TAG, Face.SEMIBOLD)
-    text = elided(amount(node), size - 26 - tag + 0.5, 11.5)
+    text = elided(amount(node), size - 26 - tag + 0.5, 11)
     lines = (
         TextLine(x=9, y=16.5, text=node.number, size=_TAG, face=Face.SEMIBOLD, role=Role.TAG),
-        TextLine(x=17 + tag, y=16.5, text=text, size=11.5, face=Face.REGULAR, role=Role.TITLE),
+        TextLine(x=17 + tag, y=16.5, text=text, size=11, face=Face.REGULAR, role=Role.TITLE),
     )
     return Card(
         id=node.id,

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 Point = tuple[float, float]
 
-CLEAR = 9.0
+CLEAR = 8.0
 """How far a path keeps from a card that it passes."""
 
 
@@ -95,8 +95,7 @@ def curve(start: End, end: End) -> tuple[Point, ...]:
     """Return one cubic Bezier curve, as four points, that leaves and enters in the given directions."""
     distance = abs(end.at[0] - start.at[0]) + abs(end.at[1] - start.at[1])
     straight = (end.at[0] - start.at[0]) * start.out[0] + (end.at[1] - start.at[1]) * start.out[1]
-    reach = max(12.0, 0.5 * straight if straight > 0 else 0.35 * distance, 0.12 * distance)
-    reach = min(reach, 140.0)
+    reach = min(140.0, max(10.0, 0.5 * straight if straight > 0 else 0.35 * distance))
     return (
         start.at,
         (start.at[0] + start.out[0] * reach, start.at[1] + start.out[1] * reach),

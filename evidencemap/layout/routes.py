@@ -152,7 +152,7 @@ class Router:
             branches: tuple[tuple[Point, ...], ...] = (branch,)
         else:
             gap = max(36.0, min(150.0, _gap(entry, target, [box for _, box in shown])))
-            reach = gap / 2 if labelled else min(38.0, gap / 2)
+            reach = gap / 2 if labelled else min(30.0, gap / 2)
             handle = End(
                 at=(entry.at[0] + entry.out[0] * reach, entry.at[1] + entry.out[1] * reach),
                 out=entry.out,

@@ -20,10 +20,10 @@ Point = tuple[float, float]
 
 Size = tuple[float, float]
 
-ROW_GAP = 16.0
+ROW_GAP = 17.0
 LANE_GAP = 18.0
 COLUMN_GAP = 58.0
-LABEL_GAP = 138.0
+LABEL_GAP = 146.0
 """The gap before a column into which steps run that may have to say that nothing backs them."""
 
 PART_GAP = 28.0

@@ -259,12 +259,10 @@ def load_faces() -> tuple[str, ...]:
 
 
 def face(pixels: float, *, bold: bool = False, strike: bool = False, spacing: float = 0.0) -> QFont:
-    """Return the shipped face at a size in pixels; `spacing` is added between letters, in pixels."""
+    """Return the shipped face at a size in whole pixels; `spacing` is added between letters, in pixels."""
     load_faces()
     font = QFont(FAMILY)
     font.setPixelSize(max(1, round(pixels)))
-    if abs(pixels - round(pixels)) > 0.01:
-        font.setPointSizeF(pixels * 72.0 / 96.0)
     font.setWeight(QFont.Weight.DemiBold if bold else QFont.Weight.Normal)
     font.setStrikeOut(strike)
     if spacing:

@@ -1,0 +1,221 @@
+"""Paints steps and every other line: the line tells the state, its label says it, colour comes last."""
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+
+from evidencemap.layout.metrics import Face, width
+from evidencemap.layout.paths import Point, samples
+from evidencemap.layout.routes import LABEL_ICON, LABEL_ROW, LABEL_SIZE, Label, Line, LineKind, StepRoute
+from evidencemap.ui.canvas.cards import font
+from evidencemap.ui.canvas.looks import LineStyle, Look
+from evidencemap.ui.marks import draw_mark
+from evidencemap.ui.theme import Theme
+
+_DASHES: dict[LineStyle, list[float]] = {
+    LineStyle.LONG_DASH: [3.0, 2.2],
+    LineStyle.DOTTED: [0.1, 2.4],
+    LineStyle.DASH_DOT: [4.0, 2.0, 0.4, 2.0],
+    LineStyle.SHORT_DASH: [2.0, 1.8],
+}
+_WIDTHS: dict[LineStyle, float] = {
+    LineStyle.LONG_DASH: 3.0,
+    LineStyle.THICK: 3.6,
+    LineStyle.DOTTED: 2.2,
+    LineStyle.DOUBLE: 5.0,
+    LineStyle.SHORT_DASH: 1.5,
+}
+_WIDTH = 1.9
+GLOW = 11.0
+_MARKED = ("letter A", "letter ?", "loop")
+
+
+def painter_path(points: Sequence[Point]) -> QPainterPath:
+    """Return joined cubic curves as a path of Qt."""
+    path = QPainterPath(QPointF(*points[0]))
+    for at in range(1, len(points), 3):
+        path.cubicTo(QPointF(*points[at]), QPointF(*points[at + 1]), QPointF(*points[at + 2]))
+    return path
+
+
+def pen_of(style: LineStyle, color: QColor, least: float = 0.0) -> QPen:
+    """Return the pen of a line style; `least` is the thinnest that it may be."""
+    pen = QPen(color, max(_WIDTHS.get(style, _WIDTH), least))
+    if style in _DASHES:
+        pen.setDashPattern(_DASHES[style])
+    dotted = style in (LineStyle.DOTTED, LineStyle.DASH_DOT)
+    pen.setCapStyle(Qt.PenCapStyle.RoundCap if dotted else Qt.PenCapStyle.FlatCap)
+    pen.setJoinStyle(Qt.PenJoinStyle.RoundJoin)
+    return pen
+
+
+def paint_step(painter: QPainter, route: StepRoute, look: Look, theme: Theme, zoom: float) -> None:
+    """Paint a step: its premises to the handle, from there to the conclusion, and its end."""
+    least = 1.1 / zoom
+    color = theme.color(look.color)
+    trunk = _shortened(route.trunk, 8.0 + 2.0 * (look.line is LineStyle.LONG_DASH))
+    if len(route.branches) == 1:
+        paths = [painter_path((*route.branches[0], *trunk[1:]))]
+        curves: list[Sequence[Point]] = [(*route.branches[0], *trunk[1:])]
+    else:
+        paths = [painter_path(branch) for branch in (*route.branches, trunk)]
+        curves = [*route.branches, trunk]
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    if look.line is LineStyle.LONG_DASH:
+        painter.setPen(QPen(theme.color("unsupported_glow"), GLOW, c=Qt.PenCapStyle.RoundCap))
+        for path in paths:
+            painter.drawPath(path)
+    painter.setPen(pen_of(look.line, color, least))
+    for path in paths:
+        painter.drawPath(path)
+    if look.line is LineStyle.DOUBLE:
+        painter.setPen(QPen(theme.color("ground"), 1.8))
+        for path in paths:
+            painter.drawPath(path)
+    if look.line is LineStyle.ONE_DASHED_SIDE:
+        pen = QPen(color, max(1.3, least * 0.8))
+        pen.setDashPattern([3.0, 2.4])
+        painter.setPen(pen)
+        for curve in curves:
+            painter.drawPolyline(_beside(curve, 4.0))
+    _end(painter, route, color, zoom)
+    if look.line is LineStyle.CUT_BY_A_BAR:
+        _bar_across(painter, route, color)
+    elif route.label is None and look.mark in _MARKED:
+        _marked_handle(painter, route, look, theme, max(1.4, least))
+    elif len(route.branches) > 1:
+        painter.setPen(QPen(color, max(1.6, least)))
+        painter.setBrush(theme.color("card"))
+        painter.drawEllipse(QPointF(*route.handle), 4.2, 4.2)
+
+
+def paint_label(painter: QPainter, label: Label, theme: Theme, *, lit: bool = False) -> None:
+    """Paint the label in the gap of a line: a cross, and the words that nothing backs this step."""
+    box = QRectF(label.box.x, label.box.y, label.box.width, label.box.height)
+    color = theme.color("unsupported")
+    painter.setPen(QPen(theme.color("focus") if lit else color, 2.2 if lit else 1.4))
+    painter.setBrush(theme.color("card"))
+    painter.drawRoundedRect(box, min(12.0, box.height() / 2), min(12.0, box.height() / 2))
+    if not label.rows:
+        draw_mark(painter, box.adjusted(2, 2, -2, -2), "cross", color)
+        return
+    widest = max(width(row, LABEL_SIZE, Face.SEMIBOLD) for row in label.rows)
+    left = box.center().x() - (widest + LABEL_ICON - 3) / 2
+    draw_mark(painter, QRectF(left - 1, box.center().y() - 7, 14, 14), "cross", color)
+    painter.setFont(font(LABEL_SIZE, Face.SEMIBOLD))
+    painter.setPen(color)
+    top = box.center().y() - LABEL_ROW * len(label.rows) / 2
+    for at, row in enumerate(label.rows):
+        painter.drawText(QPointF(left + LABEL_ICON - 3, top + LABEL_ROW * at + 10.7), row)
+
+
+def paint_line(painter: QPainter, line: Line, color: QColor, theme: Theme, zoom: float) -> None:
+    """Paint a line that is no step."""
+    style = {
+        LineKind.COPIED: LineStyle.DOTTED,
+        LineKind.STATED_IN: LineStyle.DOTTED,
+        LineKind.COMPARED: LineStyle.DOTTED,
+        LineKind.RIVAL: LineStyle.DOUBLE,
+        LineKind.SETTLES: LineStyle.SHORT_DASH,
+    }.get(line.kind, LineStyle.SOLID)
+    pen = pen_of(style, color)
+    thin = {LineKind.COPIED: 1.4, LineKind.WARRANT: 1.4, LineKind.STATED_IN: 1.2, LineKind.PROVENANCE: 1.6}
+    pen.setWidthF(max(thin.get(line.kind, 1.6), 0.9 / zoom))
+    if line.kind is LineKind.RIVAL:
+        pen.setWidthF(4.0)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    arrow = line.kind in (LineKind.PROVENANCE, LineKind.ANSWERS)
+    path = painter_path(_shortened(line.points, 6.0) if arrow else line.points)
+    painter.drawPath(path)
+    if line.kind is LineKind.RIVAL:
+        painter.setPen(QPen(theme.color("ground"), 1.4))
+        painter.drawPath(path)
+    if arrow:
+        _arrow(painter, line.points, color, 7.5)
+    elif line.kind is LineKind.WARRANT:
+        _diamond(painter, line.points[-1], color)
+
+
+def _end(painter: QPainter, route: StepRoute, color: QColor, zoom: float) -> None:
+    if route.con:
+        (x, y), (dx, dy) = route.trunk[-1], _direction(route.trunk)
+        painter.setPen(QPen(color, 3.2))
+        ahead = (x - dx * 6, y - dy * 6)
+        painter.drawLine(
+            QPointF(ahead[0] - dy * 8, ahead[1] + dx * 8), QPointF(ahead[0] + dy * 8, ahead[1] - dx * 8)
+        )
+        return
+    _arrow(painter, route.trunk, color, max(10.0, 6.0 / zoom))
+
+
+def _marked_handle(painter: QPainter, route: StepRoute, look: Look, theme: Theme, pen: float) -> None:
+    """Paint the handle as a disc with the mark of the state in it."""
+    color = theme.color(look.color)
+    disc = QRectF(route.handle[0] - 8, route.handle[1] - 8, 16, 16)
+    painter.setPen(QPen(color, pen))
+    painter.setBrush(theme.color("card"))
+    painter.drawEllipse(disc)
+    draw_mark(painter, disc.adjusted(2.5, 2.5, -2.5, -2.5), look.mark, color)
+
+
+def _bar_across(painter: QPainter, route: StepRoute, color: QColor) -> None:
+    (x, y), (dx, dy) = route.handle, _direction(route.branches[0])
+    painter.setPen(QPen(color, 4.0))
+    painter.drawLine(QPointF(x - dy * 10, y + dx * 10), QPointF(x + dy * 10, y - dx * 10))
+
+
+def _arrow(painter: QPainter, points: Sequence[Point], color: QColor, size: float) -> None:
+    (x, y), (dx, dy) = points[-1], _direction(points)
+    base = (x - dx * size, y - dy * size)
+    half = size * 0.55
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(
+        QPolygonF(
+            [
+                QPointF(x - dx * 0.5, y - dy * 0.5),
+                QPointF(base[0] - dy * half, base[1] + dx * half),
+                QPointF(base[0] + dy * half, base[1] - dx * half),
+            ]
+        )
+    )
+
+
+def _diamond(painter: QPainter, at: Point, color: QColor) -> None:
+    x, y = at
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(color)
+    painter.drawPolygon(
+        QPolygonF([QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5), QPointF(x - 5, y)])
+    )
+
+
+def _direction(points: Sequence[Point]) -> Point:
+    """Return the unit vector in which a path arrives."""
+    x, y = points[-1]
+    for px, py in (points[-2], points[-3], points[-4]):
+        length = ((x - px) ** 2 + (y - py) ** 2) ** 0.5
+        if length > 0.5:
+            return ((x - px) / length, (y - py) / length)
+    return (1.0, 0.0)
+
+
+def _shortened(points: Sequence[Point], by: float) -> tuple[Point, ...]:
+    """Return the path drawn back from its end, so that an arrowhead does not stand on the line."""
+    dx, dy = _direction(points)
+    x, y = points[-1]
+    return (*points[:-1], (x - dx * by, y - dy * by))
+
+
+def _beside(points: Sequence[Point], by: float) -> QPolygonF:
+    """Return a polyline that runs beside a path."""
+    line = samples(points, 10)
+    found = QPolygonF()
+    for at, (x, y) in enumerate(line):
+        ahead, behind = line[min(at + 1, len(line) - 1)], line[max(at - 1, 0)]
+        dx, dy = ahead[0] - behind[0], ahead[1] - behind[1]
+        length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
+        found.append(QPointF(x - dy / length * by, y + dx / length * by))
+    return found

@@ -1,0 +1,63 @@
+"""Cards kept as pictures between frames, so that a pan paints next to nothing afresh."""
+
+import math
+from collections import OrderedDict
+
+from PySide6.QtCore import QPointF, Qt
+from PySide6.QtGui import QPainter, QPixmap
+
+from evidencemap.layout.cards import Card
+from evidencemap.model.records import Id
+from evidencemap.ui.canvas.cards import Paint, paint_card
+from evidencemap.ui.canvas.looks import Look
+
+PAD = 6.0
+"""The points around a card that its picture holds too: shadow and edge."""
+
+
+class Pictures:
+    """The last pictures of some cards. A picture is painted again when anything it shows has changed."""
+
+    def __init__(self, most: int = 1200) -> None:
+        self._most = most
+        self._held: OrderedDict[Id, tuple[object, QPixmap]] = OrderedDict()
+
+    def draw(self, painter: QPainter, card: Card, look: Look, paint: Paint) -> bool:
+        """Draw a card with its top left at the origin; say whether it had to be painted afresh."""
+        ratio = painter.device().devicePixelRatio()
+        scale = paint.zoom * ratio
+        key = (card, look, paint, ratio)
+        held = self._held.get(card.id)
+        fresh = held is None or held[0] != key
+        if fresh:
+            picture = QPixmap(
+                math.ceil((card.width + 2 * PAD) * scale) + 1, math.ceil((card.height + 2 * PAD) * scale) + 1
+            )
+            picture.fill(Qt.GlobalColor.transparent)
+            inner = QPainter(picture)
+            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+            inner.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+            inner.scale(scale, scale)
+            inner.translate(PAD, PAD)
+            paint_card(inner, card, look, paint)
+            inner.end()
+            picture.setDevicePixelRatio(ratio)
+            self._held[card.id] = (key, picture)
+            if len(self._held) > self._most:
+                self._held.popitem(last=False)
+        else:
+            assert held is not None
+            picture = held[1]
+            self._held.move_to_end(card.id)
+        corner = painter.transform().map(QPointF(-PAD, -PAD))
+        painter.save()
+        painter.resetTransform()
+        painter.drawPixmap(
+            QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), picture
+        )
+        painter.restore()
+        return fresh
+
+    def clear(self) -> None:
+        """Forget every picture."""
+        self._held.clear()
