@@ -8,6 +8,8 @@ from pathlib import Path
 from evidencemap.errors import CaseFileRefused, ListingRefused
 from evidencemap.exchange.tree import LARGEST_TEXT, refused
 
+_FIRST_BYTES = 4
+
 
 def text_of(source: Path | str) -> str:
     """Return the text of a file, or the text itself.
@@ -49,12 +51,9 @@ def write_new(path: Path, data: bytes) -> None:
     """
     if os.path.lexists(path):
         raise CaseFileRefused(f"{path.name} exists already: give another name.")
-    part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    part = _part_of(path)
     try:
-        with part.open("xb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
+        _write_durably(part, data)
         _move_to_new(part, path)
     except FileExistsError:
         raise CaseFileRefused(f"{path.name} exists already: give another name.") from None
@@ -63,6 +62,47 @@ def write_new(path: Path, data: bytes) -> None:
     finally:
         with suppress(OSError):
             part.unlink()
+
+
+def write_over(path: Path, data: bytes) -> None:
+    """Write a file, all of it or nothing, in place of an earlier one of the same sort or of none.
+
+    Two files are of one sort where their first bytes agree: a PDF replaces a PDF and a picture a
+    picture, but neither replaces a case. Raises CaseFileRefused for anything else that is there, and
+    where the disk or folder refuses.
+    """
+    if os.path.lexists(path) and not _of_one_sort(path, data):
+        raise CaseFileRefused(f"{path.name} exists already and is something else: give another name.")
+    part = _part_of(path)
+    try:
+        _write_durably(part, data)
+        part.replace(path)
+    except OSError as error:
+        raise CaseFileRefused(f"{path.name} cannot be written: {_why(error)}.") from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
+
+
+def _of_one_sort(path: Path, data: bytes) -> bool:
+    try:
+        if path.is_symlink() or not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return file.read(_FIRST_BYTES) == data[:_FIRST_BYTES]
+    except OSError:
+        return False
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+
+
+def _write_durably(part: Path, data: bytes) -> None:
+    with part.open("xb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
 
 
 def _move_to_new(part: Path, path: Path) -> None:

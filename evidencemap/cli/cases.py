@@ -1,0 +1,113 @@
+"""Opens the case that a command names, whatever its form, and finds the entities that it names."""
+
+from pathlib import Path
+
+from evidencemap.cli.paper import one_line, tell
+from evidencemap.errors import EvidenceMapError, ListingRefused
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Entity
+from evidencemap.model.records import Id
+
+CASE_FILE = ".evmap"
+"""The ending of case files."""
+
+_DATABASE = b"SQLite format 3\0"
+
+
+def is_case_file(path: Path) -> bool:
+    """Say whether a path names a case file: by its ending, or by how its bytes begin."""
+    if path.suffix.lower() == CASE_FILE:
+        return True
+    if path.suffix.lower() in (".yaml", ".yml", ".json"):
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(len(_DATABASE)) == _DATABASE
+    except OSError:
+        return False
+
+
+def the_case(path: Path) -> Case:
+    """Return the case at a path; what should be known about it goes to stderr.
+
+    A case file is read through a private copy and never locked. Raises EvidenceMapError with one
+    sentence where there is no case.
+    """
+    refuse_no_file(path)
+    if not is_case_file(path):
+        return read_text(path)
+    from evidencemap.session import read_case
+
+    case, notices = read_case(path)
+    for notice in notices:
+        tell(one_line(notice))
+    return case
+
+
+def read_text(path: Path) -> Case:
+    """Return the case of a listing or its JSON twin. Raises ListingRefused, naming file and line."""
+    from evidencemap.exchange.formats import format_of, formats
+
+    refuse_no_file(path)
+    known = path.suffix.lower() in {ending for each in formats().values() for ending in each.endings}
+    chosen = format_of(path) if known else formats()["listing"]
+    assert chosen.read is not None
+    try:
+        return chosen.read(path)
+    except ListingRefused as refusal:
+        sentence = str(refusal)
+        raise ListingRefused(sentence if path.name in sentence else f"{path.name}: {sentence}") from None
+
+
+def refuse_no_file(path: Path) -> None:
+    """Raise EvidenceMapError where a path names nothing that could be read."""
+    if path.is_dir():
+        raise EvidenceMapError(f"{path} is a folder: name a case file or a listing.")
+    if not path.exists():
+        raise EvidenceMapError(f"There is no file {path}.")
+
+
+def entity(case: Case, number: str) -> Entity:
+    """Return the entity that a visible number names. Raises EvidenceMapError where there is none."""
+    found = case.numbered(number) or case.numbered(number.upper())
+    if found is None:
+        raise EvidenceMapError(f"There is no {number} in this case.")
+    return found
+
+
+def claim_of(case: Case, number: str) -> Claim:
+    """Return the claim that a visible number names. Raises EvidenceMapError for anything else."""
+    found = entity(case, number)
+    if not isinstance(found, Claim):
+        raise EvidenceMapError(f"{found.number} is not a claim: name a claim, a method, an assumption or an ask.")
+    return found
+
+
+def named(case: Case, identity: Id) -> str:
+    """Return how people name an id: its number, `P10.warrant` for a gap, `E2.S1` for a derived step."""
+    if identity in case:
+        return case.number(identity)
+    head, dot, tail = identity.partition(".")
+    if dot and Id(head) in case:
+        part = case.number(Id(tail)) if Id(tail) in case else tail
+        return f"{case.number(Id(head))}.{part}"
+    return identity
+
+
+def numbers(case: Case, ids: object) -> list[str]:
+    """Return the numbers of some ids, sorted as people count."""
+    from evidencemap.model.kinds import number_key
+
+    assert hasattr(ids, "__iter__")
+    return sorted({named(case, each) for each in ids}, key=number_key)
+
+
+def gap(case: Case, name: str) -> Id:
+    """Return the id of what may be granted or withdrawn: a number, or a gap such as `P10.warrant`."""
+    head, dot, tail = name.partition(".")
+    found = entity(case, head)
+    if not dot:
+        return found.id
+    if tail not in ("warrant", "denominator"):
+        raise EvidenceMapError(f"{name} is no gap of a step: write {head}.warrant or {head}.denominator.")
+    return Id(f"{found.id}.{tail}")

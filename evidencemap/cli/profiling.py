@@ -1,0 +1,110 @@
+"""The command profiles: by which policies a case can be read, and what another one would change."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidencemap.cli.cases import the_case
+from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.model.case import Case
+
+PATH = click.Path(path_type=Path)
+
+_CALLED = {
+    "reliability": "a source of reliability",
+    "credibility": "an item of credibility",
+    "unsourced": "an item without a source",
+    "assumption": "an assumption",
+    "reported": "an item that is only reported",
+    "interest": "an item whose source gains",
+    "vantage": "an item from outside a position to know",
+    "vantage_kinds": "kinds that need a position to know",
+    "ceilings": "a step by",
+    "standards": "a claim of kind",
+    "stakes": "an ask of stake",
+}
+
+
+@click.command("profiles", short_help="The profiles by which a case can be read.")
+@click.argument("case", type=PATH, required=False)
+@click.option("--compare", metavar="NAME", help="Say which verdicts of CASE differ under this profile.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def profiles_command(case: Path | None, compare: str | None, as_json: bool) -> None:
+    """List the profiles, each with where it differs from the standard one.
+
+    A profile sets what a source of each reliability is worth at the most, what an assumption is
+    worth, which standard a kind of claim must meet, and what an ask requires. With CASE and
+    --compare, say which verdicts on claims would differ under that profile.
+    """
+    from evidencemap.analysis.policy import policies
+
+    if compare is not None and case is None:
+        raise click.UsageError("To compare, name a case")
+    own = None if case is None else the_case(case)
+    if own is not None and compare is not None:
+        _compare(own, compare, as_json)
+        return
+    listed = [_profile(name) for name in policies()]
+    if as_json:
+        say_json({"format": 1, "case": None if own is None else own.header.profile, "profiles": listed})
+        return
+    for each in listed:
+        mine = " (of this case)" if own is not None and own.header.profile == each["name"] else ""
+        entry(f"{each['name']}", f"{each['title']}{mine}", 14)
+        if each["about"]:
+            paragraph(each["about"], 14)
+        for line in _differences(each["differs"]):
+            entry(f"{'':<14}-", line, 16)
+
+
+def _profile(name: str) -> dict[str, Any]:
+    from evidencemap.analysis.policy import differences, policy
+
+    held = policy(name)
+    differs = [
+        {"field": each.field, "key": each.key, "standard": each.one, "here": each.other}
+        for each in differences(policy(), held)
+    ]
+    return {"name": name, "title": held.title, "about": held.about, "differs": differs}
+
+
+def _differences(rows: list[dict[str, str]]) -> Iterator[str]:
+    grouped: dict[tuple[str, str, str], list[str]] = {}
+    for row in rows:
+        grouped.setdefault((row["field"], row["here"], row["standard"]), []).append(row["key"])
+    for (field, here, standard), keys in grouped.items():
+        what = " ".join(part for part in (_CALLED.get(field, field), series(filter(None, keys))) if part)
+        instead = f" (standard: {standard})" if standard else ""
+        yield f"{what.removesuffix(' none')}: {here or 'as the case says'}{instead}"
+
+
+def _compare(case: Case, name: str, as_json: bool) -> None:
+    from evidencemap.analysis.policy import policy
+    from evidencemap.analysis.verdicts import verdicts
+    from evidencemap.model.entities import Claim
+
+    one, other = verdicts(case), verdicts(case, policy(name))
+    changed: dict[str, Any] = {}
+    for claim in case.sorted(Claim):
+        pair = [
+            {"status": each.status.value, "grade": each.grade.word, "upto": each.upto.word}
+            for each in (one.claims[claim.id], other.claims[claim.id])
+        ]
+        if pair[0] != pair[1]:
+            changed[claim.number] = {"own": pair[0], "other": pair[1]}
+    if as_json:
+        say_json({"format": 1, "own": case.header.profile, "other": name, "changed": changed})
+        return
+    many = count(len(changed), "verdict differs", "verdicts differ")
+    say(one_line(f"{case.header.profile} and {name}: {many}."))
+    if not changed:
+        return
+    heading(f"{'Claim':<7}{case.header.profile:<26}{name}")
+    for number, pair in changed.items():
+        say(f"{number:<7}{_told(pair['own']):<26}{_told(pair['other'])}")
+
+
+def _told(verdict: dict[str, str]) -> str:
+    return verdict["status"] if verdict["grade"] == "nothing" else f"{verdict['status']}, {verdict['grade']}"

@@ -1,0 +1,83 @@
+"""The commands that make case files and let cases travel: new, import, export."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from evidencemap.cli.cases import CASE_FILE, read_text, the_case
+from evidencemap.cli.paper import count, one_line, say, tell
+from evidencemap.errors import CaseFileRefused, EvidenceMapError
+
+if TYPE_CHECKING:
+    from evidencemap.session import Session
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("new", short_help="Make an empty case file.")
+@click.argument("case", type=PATH)
+@click.option("--title", required=True, help="What the case is called.")
+def new_command(case: Path, title: str) -> None:
+    """Make an empty case file CASE, whose name ends in .evmap. A file that exists is refused."""
+    from evidencemap.session import Session
+
+    _refuse_used(case)
+    _keep(Session.new(title), case)
+    say(f"Made {case}: an empty case.")
+
+
+@click.command("import", short_help="Make a case file of a listing.")
+@click.argument("listing", type=PATH)
+@click.argument("case", type=PATH)
+def import_command(listing: Path, case: Path) -> None:
+    """Make a case file CASE of LISTING, a listing (.yaml) or its JSON twin (.json).
+
+    All of it is taken or nothing: a listing that breaks a rule is refused with its line. A file
+    that exists is refused.
+    """
+    from evidencemap.session import Session
+
+    _refuse_used(case)
+    read = read_text(listing)
+    _keep(Session.adopt(read, f"Import {listing.name}"), case)
+    say(f"Made {case} with {count(len(read) - 1, 'entry', 'entries')}.")
+
+
+@click.command("export", short_help="Write a listing, or its JSON twin.")
+@click.argument("case", type=PATH)
+@click.argument("out", type=PATH)
+def export_command(case: Path, out: Path) -> None:
+    """Write CASE as OUT, a listing (.yaml) or its JSON twin (.json), for reading, comparing, mailing.
+
+    What does not come along is said on stderr. A file that exists is refused.
+    """
+    from evidencemap.exchange.files import write_new
+    from evidencemap.exchange.formats import format_of
+
+    chosen = format_of(out, writing=True)
+    assert chosen.write is not None
+    held = the_case(case)
+    write_new(out, chosen.write(held).encode("utf-8"))
+    for loss in chosen.losses(held):
+        tell(one_line(loss))
+    say(f"Wrote {out}.")
+
+
+def _refuse_used(case: Path) -> None:
+    if case.suffix.lower() != CASE_FILE:
+        raise EvidenceMapError(f"The name of a case file ends in {CASE_FILE}: write {case.stem}{CASE_FILE}.")
+    if os.path.lexists(case):
+        raise CaseFileRefused(f"{case.name} exists already: give another name.")
+    if not case.parent.is_dir():
+        raise CaseFileRefused(f"There is no folder {case.parent}.")
+
+
+def _keep(session: "Session", case: Path) -> None:
+    try:
+        session.save_as(case)
+    except BaseException:
+        session.discard()
+        raise
+    session.close()

@@ -1,0 +1,78 @@
+"""The help of the commands and their page in the manual: a stranger finds every command and option."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+
+from evidencemap.cli import COMMANDS
+from evidencemap.cli.program import program
+from evidencemap.resources import resource
+from tests.cli.conftest import Ask
+
+PAGE = resource("help", "command-line.md").read_text("utf-8")
+
+
+def _command(name: str) -> click.Command:
+    with click.Context(program) as context:
+        found = program.get_command(context, name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_its_place_in_the_manual_with_each_of_its_options(name: str) -> None:
+    section = PAGE.split(f"\n### {name}\n")[1].split("\n##")[0]
+
+    options = [each.opts[-1] for each in _command(name).params if isinstance(each, click.Option)]
+
+    assert f"`evidencemap {name} " in section or f"`evidencemap {name}`" in section
+    missing = [
+        option
+        for option in options
+        if option not in section and not (option == "--output" and "-o" in section)
+    ]
+    assert missing == []
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_explains_itself_within_80_columns(name: str, ask: Ask) -> None:
+    answer = ask(name, "--help")
+
+    assert (answer.code, answer.err) == (0, "")
+    assert f"evidencemap {name}" in answer.out
+    assert _command(name).short_help
+    assert max(len(line) for line in answer.out.splitlines()) <= 80
+
+
+def test_the_help_lists_every_command_and_says_what_the_exit_status_means(ask: Ask) -> None:
+    answer = ask("--help")
+
+    assert answer.code == 0
+    assert all(f"\n  {name} " in answer.out for name in COMMANDS)
+    assert "the answer is no" in answer.out
+    assert max(len(line) for line in answer.out.splitlines()) <= 80
+
+
+def test_the_version_comes_without_importing_what_is_heavy() -> None:
+    words = "import sys; from evidencemap.__main__ import main; main(['--version']); print(*sys.modules)"
+
+    run = subprocess.run([sys.executable, "-c", words], capture_output=True, text=True, check=True)
+
+    version, modules = run.stdout.splitlines()
+    assert version.startswith("evidencemap ")
+    heavy = {"click", "yaml", "networkx", "numpy", "reportlab", "sqlite_utils", "PySide6"}
+    assert heavy & set(modules.split()) == set()
+
+
+def test_a_window_without_a_display_is_refused_with_one_sentence(
+    ask: Ask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name in ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM"):
+        monkeypatch.delenv(name, raising=False)
+
+    answer = ask()
+
+    assert answer.code == 2
+    assert answer.err.startswith("There is no display") and answer.err.count("\n") == 1
