@@ -43,7 +43,8 @@ class Tone(StrEnum):
 class Run:
     """A stretch of text in one style.
 
-    `state` prints the state's icon before the text and its colour. `voice` says whose sentence it is.
+    `state` prints the state's icon before the text and its colour. `voice` says whose sentence it is;
+    with `marked` off the word for it is not printed, where a column header or the next run has it.
     `note` adds a reference to the endnote of that number after the text. `link` is an address (http,
     https or mailto; anything else prints as plain text); `target` names the anchor of another block.
     """
@@ -56,6 +57,7 @@ class Run:
     struck: bool = False
     state: State | None = None
     voice: Voice | None = None
+    marked: bool = True
     note: int | None = None
     link: str = ""
     target: str = ""
@@ -249,9 +251,9 @@ class Outline:
 
     `handling` is free text, set above every page and in its footer; `footer` is what stands at the left
     of the footer (case state, history, origins). `date` is the as-of date, YYYY-MM-DD, and dates the
-    file too. `draft` sets the watermark, `voices` prints whose sentence each is. Raises ValueError for
-    a missing title, a date or a language that is none, and for a reference to an endnote that no Notes
-    block holds.
+    file too. `draft` sets the watermark, `voices` prints whose sentence each is, `compact` sets it in
+    smaller type with narrower margins. Raises ValueError for a missing title, a date or a language that is
+    none, and for a reference to an endnote that no Notes block holds.
     """
 
     title: str
@@ -265,6 +267,7 @@ class Outline:
     subject: str = ""
     keywords: str = ""
     voices: bool = True
+    compact: bool = False
 
     def __post_init__(self) -> None:
         if not self.title.strip():

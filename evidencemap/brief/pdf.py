@@ -69,7 +69,7 @@ def pdf_bytes(
     pdfa: bool = False,
 ) -> tuple[bytes, ExportReport]:
     """Return the bytes of the tagged PDF and what was made; see `write_pdf`."""
-    page = sheet(paper)
+    page = sheet(paper, close=outline.compact)
     book = FontBook()
     canvas = TaggedCanvas((page.width, page.height), language=outline.language)
     inker = Inker(book, voices=outline.voices, anchors=known_anchors(outline))

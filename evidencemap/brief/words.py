@@ -68,17 +68,31 @@ def safe_address(address: str) -> str:
 def spoken(runs: Runs, *, voices: bool = True) -> Runs:
     """Return cleaned runs, each stretch of sentences in one voice followed by the word for it.
 
-    The word is a run of its own, muted, in square brackets, with the same voice.
+    The word is a run of its own, muted, in square brackets, with the same voice; a stretch whose last
+    run is not `marked` has none. A blank between the stretch and what follows comes after the word.
     """
     said: list[Run] = []
     for run in runs:
-        voice = said[-1].voice if said else None
-        if voices and voice is not None and run.voice is not voice:
-            said.append(voice_mark(voice))
-        said.append(replace(run, text=clean(run.text), link=safe_address(run.link)))
-    if voices and said and said[-1].voice is not None:
+        cleaned = replace(run, text=clean(run.text), link=safe_address(run.link))
+        last = said[-1] if said else None
+        if voices and last is not None and last.voice is not None and run.voice is not last.voice:
+            cleaned = _after_mark(said, last, cleaned)
+        said.append(cleaned)
+    if voices and said and said[-1].voice is not None and said[-1].marked:
         said.append(voice_mark(said[-1].voice))
     return tuple(said)
+
+
+def _after_mark(said: list[Run], last: Run, following: Run) -> Run:
+    """Put the word for a voice after its last run, and return what follows with the blank between them."""
+    if last.voice is None or not last.marked:
+        return following
+    if last.text.endswith(" ") and last.note is None:
+        said[-1] = replace(last, text=last.text.rstrip(" "))
+        if not following.text.startswith(" "):
+            following = replace(following, text=f" {following.text}")
+    said.append(voice_mark(last.voice))
+    return following
 
 
 def voice_mark(voice: Voice) -> Run:
@@ -92,7 +106,10 @@ def is_voice_mark(run: Run) -> bool:
 
 
 def pieces(runs: Runs) -> Iterator[Runs]:
-    """Yield the runs in paragraphs of at most `LONGEST` characters, split at a blank where there is one."""
+    """Yield the runs in paragraphs of at most `LONGEST` characters, split at a blank where there is one.
+
+    Runs without text are one empty paragraph.
+    """
     piece: list[Run] = []
     room = LONGEST
     for run in runs:
@@ -106,8 +123,7 @@ def pieces(runs: Runs) -> Iterator[Runs]:
             piece, text, room = [], text[end:], LONGEST
         piece.append(replace(run, text=text))
         room -= len(text)
-    if piece:
-        yield tuple(piece)
+    yield tuple(piece)
 
 
 def text_of(runs: Iterable[Run]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidencemap.brief.outline import State
 from evidencemap.brief.palette import INKS
@@ -76,6 +76,20 @@ SMALL_CAPS = 0.8
 NOTE_SIZE = 0.68
 NOTE_RISE = 0.36
 VOICE_SIZE = 0.72
+COMPACT_SIZE = 0.9
+COMPACT_LEADING = 0.86
+COMPACT_AIR = 0.66
+
+
+def compact(type_: Type) -> Type:
+    """Return a step of the type scale as a compact brief sets it: a tenth smaller, with less air."""
+    return replace(
+        type_,
+        size=round(type_.size * COMPACT_SIZE, 2),
+        leading=round(type_.leading * COMPACT_LEADING, 2),
+        before=round(type_.before * COMPACT_AIR, 2),
+        after=round(type_.after * COMPACT_AIR, 2),
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,9 +113,14 @@ class Sheet:
         return self.height - self.top - self.bottom
 
 
-def sheet(paper: str) -> Sheet:
-    """Return the sheet of a paper, "letter" or "a4". Raises ValueError for another."""
+def sheet(paper: str, *, close: bool = False) -> Sheet:
+    """Return the sheet of a paper, "letter" or "a4", with narrower margins if `close`.
+
+    Raises ValueError for another paper.
+    """
     if paper not in PAPERS:
         raise ValueError(f"a brief prints on {' or '.join(PAPERS)}, not on {paper!r}")
     width, height = PAPERS[paper]
+    if close:
+        return Sheet(width=width, height=height, side=54.0, top=52.0, bottom=46.0)
     return Sheet(width=width, height=height)
