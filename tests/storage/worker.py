@@ -1,0 +1,86 @@
+"""A person at work, for tests that stop it: `python -m tests.storage.worker WAY FILE COUNT`.
+
+Writes a line to standard output each time that something counts as kept; then the test may kill it,
+cut its power, or fail its disk.
+"""
+
+import os
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim
+from evidencemap.session import Session
+
+
+def said(text: str) -> None:
+    """Tell the test, past all buffers."""
+    os.write(1, f"{text}\n".encode())
+
+
+def edit(session: Session, count: int) -> None:
+    """Make edits, saying each one's number once it is kept."""
+    for _ in range(count):
+        session.apply(verbs.add(session.case, Claim, text="A claim of some length " * 8))
+        said(f"ACK {session.case.highest['C']}")
+
+
+def edits(file: Path, count: int) -> None:
+    """Open, edit and edit, never saving."""
+    edit(Session.open(file), count)
+
+
+def edits_said_too_early(file: Path, count: int) -> None:
+    """Say that an edit is kept before it is: the fault that the test must see."""
+    session = Session.open(file)
+    for _ in range(count):
+        said(f"ACK {session.case.highest['C'] + 1}")
+        session.apply(verbs.add(session.case, Claim, text="A claim of some length " * 8))
+
+
+def saves(file: Path, count: int) -> None:
+    """Open, edit and save, again and again."""
+    session = Session.open(file)
+    for _ in range(count):
+        session.apply(verbs.add(session.case, Claim, text="A claim of some length " * 8))
+        session.save()
+        said(f"ACK {session.case.highest['C']}")
+
+
+def saves_without_flushing(file: Path, count: int) -> None:
+    """Save by writing beside and renaming, without a flush: the fault that the test must see."""
+    write_whole(file, count, in_place=False)
+
+
+def saves_in_place(file: Path, count: int) -> None:
+    """Save by writing over the file: the fault that the test must see."""
+    write_whole(file, count, in_place=True)
+
+
+def write_whole(file: Path, count: int, *, in_place: bool) -> None:
+    """Save copies made elsewhere over the file, badly."""
+    with Session.open(file) as session:
+        for number in range(count):
+            session.apply(verbs.add(session.case, Claim, text="A claim of some length " * 8))
+            copy = session.save_copy(Path(os.environ["XDG_STATE_HOME"]) / f"copy {number}.evmap")
+            target = file if in_place else file.with_name(".bad.new")
+            target.write_bytes(copy.read_bytes())
+            if in_place:
+                handle = os.open(file, os.O_RDONLY)
+                os.fsync(handle)
+                os.close(handle)
+            else:
+                target.replace(file)
+            said(f"ACK {session.case.highest['C']}")
+        session.discard()
+
+
+WAYS: dict[str, Callable[[Path, int], None]] = {
+    each.__name__: each
+    for each in (edits, edits_said_too_early, saves, saves_without_flushing, saves_in_place)
+}
+
+
+if __name__ == "__main__":
+    WAYS[sys.argv[1]](Path(sys.argv[2]), int(sys.argv[3]))
