@@ -10,7 +10,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from evidencemap.brief.bidi import turned
-from evidencemap.brief.tagged.faces import Face, Glyphs, shared_face
+from evidencemap.brief.tagged.faces import Face, Glyphs, shared_face, system_face
 from evidencemap.resources import resource
 
 # Scripts whose letters join, stack or reorder, or run from right to left: they need shaping.
@@ -180,7 +180,7 @@ class FontBook:
             self._system_sought = True
             path = system_cjk_face()
             if path is not None:
-                self._system_face = _loaded(path)
+                self._system_face = system_face("System-CJK", path)
         return self._system_face
 
 
@@ -210,12 +210,3 @@ def _system_folders() -> list[Path]:
 def _has_truetype_outlines(path: Path) -> bool:
     with path.open("rb") as file:
         return file.read(4) in (b"\0\1\0\0", b"true", b"ttcf")
-
-
-def _loaded(path: Path) -> Face | None:
-    from reportlab.pdfbase.ttfonts import TTFError
-
-    try:
-        return Face("System-CJK", path)
-    except TTFError:
-        return None

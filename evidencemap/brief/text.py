@@ -38,7 +38,8 @@ def plain_text(outline: Outline, *, width: int = WIDTH) -> str:
     """
     writer = _Writer(outline, width)
     parts = [part for block in outline.blocks if (part := "\n".join(writer.block(block)))]
-    head = [clean_line(outline.handling).upper()] if outline.handling.strip() else []
+    handling = "\n".join(writer.wrap(clean_line(outline.handling).upper()))
+    head = [handling] if handling else []
     if outline.draft:
         head.append("DRAFT")
     foot = [clean_line(text) for text in (outline.footer, f"As of {outline.date}") if text.strip()]
@@ -136,7 +137,7 @@ class _Writer:
 
     def _pairs(self, pairs: Iterable[tuple[str, str]]) -> Iterator[str]:
         rows = list(pairs)
-        left = min(24, max((len(term) for term, _ in rows), default=0)) + 2
+        left = min(24, max((len(term) for term, _ in rows), default=1) or 1) + 2
         for term, meaning in rows:
             terms = textwrap.wrap(term, left - 2)
             meanings = textwrap.wrap(meaning, self._width - left)

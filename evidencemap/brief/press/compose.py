@@ -95,6 +95,7 @@ class Composer:
         self, runs: Runs, element: Element, type_: Type, *, keeps: bool = False, anchors: tuple[str, ...] = ()
     ) -> Text:
         """Return one paragraph as a box."""
+        type_ = style.compact(type_) if self.outline.compact else type_
         spans, cited = self.inker.spans(runs, element, type_)
         return Text(
             spans,
@@ -116,7 +117,7 @@ class Composer:
         _, anchor = self._headings[self._next_heading]
         self._next_heading += 1
         title = clean_line(block.text) or "Untitled"
-        anchors = (anchor, block.anchor) if block.anchor else (anchor,)
+        anchors = (anchor, *named(block.anchor))
         type_ = style.KICKER if block.kicker else style.HEADINGS[block.level]
         element = Element(f"H{block.level}", self.root)
         box = self.text((Run(text=title),), element, type_, keeps=True, anchors=anchors)
@@ -131,8 +132,8 @@ class Composer:
     def _paragraph(self, block: Paragraph) -> Iterator[Box]:
         type_, tag = _TONES[block.tone]
         for number, box in enumerate(self.texts(block.runs, self.root, type_, tag)):
-            if block.anchor and not number:
-                box.anchors = (block.anchor, *box.anchors)
+            if not number:
+                box.anchors = (*named(block.anchor), *box.anchors)
             if block.tone is Tone.QUOTE:
                 box.indent = _INDENT
             yield box
@@ -151,7 +152,7 @@ class Composer:
         element = Element("Table", self.root)
         if block.summary:
             element.attributes["Table"] = {"Summary": clean_line(block.summary)}
-        anchors = (block.anchor,) if block.anchor else ()
+        anchors = named(block.anchor)
         if block.title:
             caption = Element("Caption", element)
             yield self.text((Run(text=block.title),), caption, style.TABLE_TITLE, keeps=True, anchors=anchors)
@@ -160,7 +161,7 @@ class Composer:
 
     def _figure(self, block: Figure) -> Iterator[Box]:
         group = Element("Div", self.root)
-        anchors = (block.anchor,) if block.anchor else ()
+        anchors = named(block.anchor)
         if block.title:
             title = Element("Caption", group)
             yield self.text((Run(text=block.title),), title, style.HEADINGS[2], keeps=True, anchors=anchors)
@@ -190,7 +191,7 @@ class Composer:
         for number, box in enumerate(self.texts(runs, body, replace(type_, after=3.2))):
             box.indent = indent
             if not number:
-                box.bullet = Bullet(mark, self.inker.book.main, type_.size, owner, target)
+                box.bullet = Bullet(mark, self.inker.book.main, box.type.size, owner, target)
             yield box
 
     def _notes(self, block: Notes) -> Iterator[Box]:
@@ -212,7 +213,7 @@ class Composer:
                 box.indent = 22.0
                 if not number:
                     box.anchors = (f"note-{note.number}", *box.anchors)
-                    box.bullet = Bullet(mark, self.inker.book.main, style.NOTE.size, owner, target)
+                    box.bullet = Bullet(mark, self.inker.book.main, box.type.size, owner, target)
                 yield box
 
     def _pair(self, block: TwoColumns) -> Iterator[Box]:
@@ -245,20 +246,24 @@ class Composer:
             item = Element("TOCI", listed)
             type_ = replace(style.BODY, leading=15.5, after=0, bold=title.level == 1)
             words = clean_line(title.text)
-            run = Run(text=words, target=anchor)
-            text = self.text((run,), item, type_)
+            text = self.text((Run(text=words),), Element("Link", item), type_)
             text.indent = 14.0 * (title.level - 1)
-            text.spans = [(shown, replace(ink, colour=style.INK)) for shown, ink in text.spans]
-            owner = text.spans[0][1].owner if text.spans else item
-            yield ContentsLine(text, owner, anchor, self.pages)
+            target = f"#{anchor}"
+            text.spans = [(shown, replace(ink, target=target, words=words)) for shown, ink in text.spans]
+            yield ContentsLine(text, text.element, anchor, self.pages)
+
+
+def named(anchor: str) -> tuple[str, ...]:
+    """Return the name in the file of an anchor of an outline, if it is one."""
+    return (f"at {anchor}",) if anchor else ()
 
 
 def known_anchors(outline: Outline) -> frozenset[str]:
-    """Return every anchor that a link of the outline may lead to."""
+    """Return the name of every place in the file that a link of the outline may lead to."""
     names = {f"heading-{number}" for number in range(sum(isinstance(one, Heading) for one in outline.blocks))}
     for block in outline.blocks:
-        if isinstance(block, Heading | Paragraph | Table | Figure) and block.anchor:
-            names.add(block.anchor)
+        if isinstance(block, Heading | Paragraph | Table | Figure):
+            names.update(named(block.anchor))
         if isinstance(block, Table):
-            names.update(row.anchor for row in block.rows if row.anchor)
+            names.update(name for row in block.rows for name in named(row.anchor))
     return frozenset(names)

@@ -87,6 +87,8 @@ class Text:
         if width != self.width:
             self.width = width
             self.lines = break_lines(self.spans, max(8.0, width - self.indent), self.book)
+            if not self.lines and self.bullet is not None:
+                self.lines = [Line([], 0.0)]
             text = "".join(text for text, _ in self.spans)
             self.right_to_left = bool(levels(text).base)
         return len(self.lines) * self.type.leading
@@ -157,7 +159,7 @@ class Text:
                     )
                     if ink.struck:
                         canvas.rule(left, left + piece.width, base + ink.size * 0.3, 0.7, ink.colour)
-            _paint_links(canvas, owner, pieces)
+            _paint_links(canvas, pieces)
 
     def _shift(self, line: Line) -> float:
         room = self.width - self.indent - _visible_width(line)
@@ -212,7 +214,7 @@ def _visible_width(line: Line) -> float:
     return line.width - last.face.width(" ") * last.ink.size / 1000
 
 
-def _paint_links(canvas: TaggedCanvas, owner: Element, pieces: Sequence[tuple[Piece, float, float]]) -> None:
+def _paint_links(canvas: TaggedCanvas, pieces: Sequence[tuple[Piece, float, float]]) -> None:
     for base, row in groupby(pieces, key=lambda placed: placed[2]):
         on_line = [placed for placed in row if placed[0].ink.target]
         if not on_line:
@@ -221,7 +223,7 @@ def _paint_links(canvas: TaggedCanvas, owner: Element, pieces: Sequence[tuple[Pi
         left = min(start for _, start, _ in on_line)
         right = max(start + piece.width for piece, start, _ in on_line)
         box = (left, base - ink.size * 0.25, right, base + ink.size * 0.85)
-        canvas.link(owner, box, ink.target, ink.words or ink.target)
+        canvas.link(ink.link or ink.owner, box, ink.target, ink.words or ink.target)
 
 
 @dataclass(slots=True, eq=False)

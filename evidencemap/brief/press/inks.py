@@ -62,12 +62,13 @@ class Inker:
             small = type_.size * style.VOICE_SIZE
             yield joint + run.text, replace(ink, face=self.book.main, size=round(max(6.4, small), 2))
             return
-        target = run.link or (f"#{run.target}" if run.target in self.anchors else "")
+        place = f"at {run.target}"
+        target = run.link or (f"#{place}" if place in self.anchors else "")
         if target and run.text:
             link = Element("Link", owner)
             where = run.link if run.link else run.text
             words = f"{run.text} ({where})" if run.link and run.link != run.text else where
-            ink = replace(ink, owner=link, colour=style.LINK, target=target, words=words[:400])
+            ink = replace(ink, owner=link, link=link, colour=style.LINK, target=target, words=words[:400])
         if run.state is not None:
             yield f"{ICONS[run.state]}\u00a0", replace(ink, face=self.book.styled(bold=True))
         if run.small_caps and run.text:
@@ -84,7 +85,10 @@ class Inker:
             yield ", ", Ink(self.book.main, size, style.LINK, owner, rise=rise)
         link = Element("Link", Element("Reference", owner))
         target, words = f"#note-{number}", f"Note {number}"
-        yield str(number), Ink(self.book.main, size, style.LINK, link, rise=rise, target=target, words=words)
+        yield (
+            str(number),
+            Ink(self.book.main, size, style.LINK, link, rise=rise, target=target, words=words, link=link),
+        )
 
 
 def _colour(run: Run, type_: Type) -> Colour:

@@ -31,6 +31,7 @@ class Ink:
     rise: float = 0.0
     target: str = ""
     words: str = ""
+    link: Element | None = None
     struck: bool = False
     spacing: float = 0.0
 

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from evidencemap.brief.press.compose import Composer
 
 _TABLE = Look(head_rule=True, hairlines=True)
+_CLOSE_TABLE = replace(_TABLE, above=2.3, below=2.6, head_below=2.2, gutter=8)
 _META = Look(above=1.2, below=1.4, gutter=8, frame=True)
 _KEY = Look(above=1.6, below=1.6, gutter=10)
 
@@ -35,10 +36,11 @@ def table_grid_box(table: Table, element: Element, composer: Composer, anchors: 
         made = Element("TR", body)
         grid_cells = [_cell(cell, column, table.columns, made, composer) for column, cell in cells]
         if row.anchor:
-            _name_row(grid_cells, row.anchor, made, composer)
+            _name_row(grid_cells, f"at {row.anchor}", made, composer)
         rows.append(GridRow(grid_cells, made))
     shares = [max(0.05, column.width) for column in table.columns]
-    return Grid(shares, header, _repeated(table.columns, composer), rows, _TABLE)
+    look = _CLOSE_TABLE if composer.outline.compact else _TABLE
+    return Grid(shares, header, _repeated(table.columns, composer), rows, look)
 
 
 def _header(columns: Sequence[Column], head: Element, composer: Composer) -> list[GridRow]:

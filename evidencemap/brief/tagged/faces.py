@@ -8,7 +8,7 @@ from pathlib import Path
 
 import uharfbuzz
 from reportlab.pdfbase.pdfdoc import PDFDocument
-from reportlab.pdfbase.ttfonts import TTFont
+from reportlab.pdfbase.ttfonts import TTFError, TTFont
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,12 +137,22 @@ class Face:
         return " ".join(parts)
 
 
+def system_face(name: str, path: Path) -> Face | None:
+    """Return a face of the system, or None where its file cannot be used."""
+    try:
+        return Face(name, path)
+    except TTFError:
+        return None
+
+
 @cache
 def shared_face(name: str, path: Path) -> Face:
     """Return a face that many documents share; it must never be shaped with."""
     return Face(name, path)
 
 
+_ESCAPES = {code: f"\\{code:03o}" for code in (*range(32), *range(127, 256), ord("("), ord(")"), ord("\\"))}
+
+
 def _literal(codes: bytes) -> str:
-    text = codes.decode("latin-1").replace("\\", "\\\\").replace("(", "\\(").replace(")", "\\)")
-    return f"({text})".replace("\r", "\\r").replace("\n", "\\n")
+    return f"({codes.decode('latin-1').translate(_ESCAPES)})"
