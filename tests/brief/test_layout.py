@@ -1,0 +1,176 @@
+"""Pages break where a reader would break them: nothing orphaned, nothing lost, nothing off the page."""
+
+import re
+
+import pypdfium2
+import pytest
+
+from evidencemap.brief.fonts import FontBook
+from evidencemap.brief.outline import (
+    Callout,
+    Cell,
+    Column,
+    Heading,
+    Outline,
+    Paragraph,
+    Row,
+    Side,
+    Table,
+    TwoColumns,
+    cell,
+    plain,
+    row,
+    table_grid,
+)
+from evidencemap.brief.pdf import pdf_bytes
+from evidencemap.brief.press.compose import Composer
+from evidencemap.brief.press.inks import Inker
+from evidencemap.brief.press.pages import paginate
+from evidencemap.brief.press.style import sheet
+from evidencemap.brief.tagged.structure import Element
+from tests.brief.oracles import failures
+from tests.brief.samples import everything
+
+SENTENCE = "The premise is one sentence and the conclusion is another. "
+
+
+def pages_of(outline: Outline, paper: str = "letter") -> list[str]:
+    data, _ = pdf_bytes(outline, identity=b"", paper=paper)
+    with pypdfium2.PdfDocument(data) as document:
+        return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in document]
+
+
+def outline_of(*blocks: object) -> Outline:
+    return Outline(title="Layout", date="2026-01-31", blocks=blocks)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("lines", range(30, 52))
+def test_a_heading_never_ends_a_page(lines: int) -> None:
+    fill = Paragraph(runs=plain("x\n" * lines))
+    blocks = [
+        fill,
+        Heading(text="LONELY"),
+        Heading(text="SUB", level=3),
+        Paragraph(runs=plain(SENTENCE * 12)),
+    ]
+
+    pages = pages_of(outline_of(*blocks))
+
+    (with_heading,) = [page for page in pages if "LONELY" in page]
+    assert "The premise" in with_heading.partition("SUB")[2]
+
+
+def test_a_heading_that_keeps_no_company_would_end_a_page() -> None:
+    def last_boxes(*, keeps: bool) -> list[bool]:
+        found: list[bool] = []
+        for lines in range(30, 52):
+            fill, body = Paragraph(runs=plain("x\n" * lines)), Paragraph(runs=plain(SENTENCE * 12))
+            outline, page = outline_of(fill, Heading(text="LONELY"), body), sheet("letter")
+            boxes = Composer(outline, Element("Document"), Inker(FontBook()), page).boxes()
+            boxes[1].keeps = keeps
+            pages = paginate(boxes, page.measure, page.depth)
+            found.extend(placed[-1].box is boxes[1] for placed in pages)
+        return found
+
+    assert not any(last_boxes(keeps=True))
+    assert any(last_boxes(keeps=False))
+
+
+@pytest.mark.parametrize("lines", range(30, 52))
+def test_no_single_line_of_a_paragraph_stands_alone(lines: int) -> None:
+    outline = outline_of(Paragraph(runs=plain("x\n" * lines)), Paragraph(runs=plain(SENTENCE * 10)))
+
+    pages = pages_of(outline)
+
+    parts = [len(re.findall(r"premise|conclusion|sentence|another", page)) for page in pages]
+    assert all(part == 0 or part > 5 for part in parts)
+
+
+def test_nothing_is_lost_where_cells_callouts_and_sides_split() -> None:
+    long = plain("word " * 3000)
+    blocks = (
+        Table(
+            columns=(Column(header="a"), Column(header="b")),
+            rows=(Row(cells=(Cell(paragraphs=(long, long)), Cell())),),
+        ),
+        Callout(paragraphs=(long,)),
+        TwoColumns(
+            left=Side(title="L", paragraphs=(long,)), right=Side(title="R", paragraphs=(plain("word"),))
+        ),
+    )
+
+    pages = pages_of(outline_of(*blocks))
+
+    assert sum(page.count("word") for page in pages) == 3000 * 4 + 1
+
+
+def test_rows_that_a_span_ties_split_only_when_they_must() -> None:
+    tied = [Row(cells=(cell("S" * 3, rows=2), cell("upper " * 30))), Row(cells=(cell("lower " * 30),))]
+    table = Table(columns=(Column(header="a"), Column(header="b")), rows=tuple(tied * 30))
+
+    data, report = pdf_bytes(outline_of(table), identity=b"")
+    pages = pages_of(outline_of(table))
+
+    assert report.pages > 2
+    assert failures(data, "ua1") == []
+    assert [page.count("upper") for page in pages] == [page.count("lower") for page in pages]
+
+
+def test_a_span_taller_than_a_page_splits_all_the_same() -> None:
+    tall = Row(cells=(cell("tall " * 100, rows=3), cell("one " * 3000)))
+    rows = (tall, Row(cells=(cell("two " * 3000),)), Row(cells=(cell("three"),)))
+    table = Table(columns=(Column(header="a"), Column(header="b", width=4)), rows=rows)
+
+    data, report = pdf_bytes(outline_of(table), identity=b"")
+    words = " ".join(pages_of(outline_of(table)))
+
+    assert report.pages > 4
+    assert failures(data, "ua1") == []
+    assert [len(re.findall(rf"\b{word}\b", words)) for word in ("tall", "one", "two", "three")] == [
+        100,
+        3000,
+        3000,
+        1,
+    ]
+
+
+def test_the_last_row_of_a_table_does_not_stand_alone() -> None:
+    for count in range(20, 45):
+        rows = tuple(row(f"row{number}") for number in range(count))
+        pages = pages_of(outline_of(Table(columns=(Column(header="n"),), rows=rows)))
+
+        assert all(len(re.findall(r"row\d", page)) != 1 for page in pages)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_no_word_leaves_the_page(paper: str) -> None:
+    data, _ = pdf_bytes(everything(), identity=b"", paper=paper)
+
+    outside = []
+    with pypdfium2.PdfDocument(data) as document:
+        for number, page in enumerate(document):
+            width, height = page.get_size()
+            text = page.get_textpage()
+            for place in range(text.count_chars()):
+                left, bottom, right, top = text.get_charbox(place)
+                if right - left > 0 and (left < 36 or right > width - 36 or bottom < 24 or top > height - 24):
+                    outside.append((number, text.get_text_range(place, 1)))
+
+    assert outside == []
+
+
+def test_a_table_whose_cells_do_not_fill_it_is_refused() -> None:
+    columns = (Column(header="a"), Column(header="b"))
+
+    for rows in ((row("one"),), (row("one", "two", "three"),), (row(cell("one", rows=2), "two"),)):
+        with pytest.raises(ValueError, match=r"row|span"):
+            Table(columns=columns, rows=rows)
+
+
+def test_spans_take_their_places_in_the_grid() -> None:
+    columns = tuple(Column(header=letter) for letter in "abc")
+    rows = (row(cell("tall", rows=2), "b", "c"), row(cell("wide", columns=2)), row("a", "b", "c"))
+
+    grid = table_grid(Table(columns=columns, rows=rows))
+
+    assert [[column for column, _ in cells] for cells in grid] == [[0, 1, 2], [1], [0, 1, 2]]

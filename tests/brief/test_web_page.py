@@ -1,0 +1,143 @@
+"""The web twin of a brief is one file that a browser and a screen reader can trust."""
+
+import xml.etree.ElementTree as ElementTree
+from html.parser import HTMLParser
+
+import pytest
+
+from evidencemap.brief.html import web_page
+from evidencemap.brief.outline import Heading, Outline, Paragraph, Run, plain
+from evidencemap.brief.text import plain_text
+from tests.brief.samples import everything, memo
+
+VOID = {"meta", "link", "br", "img", "hr", "input"}
+FETCHES = ("src", "srcset", "action", "formaction", "poster", "data", "background", "ping")
+
+
+class Page(HTMLParser):
+    """Reads a page and keeps what a test asks about it."""
+
+    def __init__(self, markup: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.tags: list[tuple[str, dict[str, str]]] = []
+        self.words: list[str] = []
+        self.faults: list[str] = []
+        self.feed(markup)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+        if tag not in VOID:
+            self.open.append(tag)
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, {name: value or "" for name, value in attrs}))
+
+    def handle_endtag(self, tag: str) -> None:
+        if not self.open or self.open.pop() != tag:
+            self.faults.append(f"</{tag}> closes nothing")
+
+    def handle_data(self, data: str) -> None:
+        if not {"style", "title", "desc"} & set(self.open):
+            self.words.append(data)
+
+    def attributes(self, tag: str) -> list[dict[str, str]]:
+        return [attributes for name, attributes in self.tags if name == tag]
+
+
+def test_every_tag_is_closed_and_every_link_leads_somewhere() -> None:
+    page = Page(web_page(everything()))
+
+    identities = [attributes["id"] for _, attributes in page.tags if "id" in attributes]
+    targets = [attributes["href"][1:] for attributes in page.attributes("a") if attributes["href"][0] == "#"]
+
+    assert page.faults == []
+    assert page.open == []
+    assert len(identities) == len(set(identities))
+    assert set(targets) <= set(identities)
+    assert len(targets) > 8
+
+
+def test_the_page_fetches_and_runs_nothing() -> None:
+    page = Page(web_page(everything()))
+
+    (policy,) = (
+        a["content"] for a in page.attributes("meta") if a.get("http-equiv") == "Content-Security-Policy"
+    )
+
+    assert policy.startswith("default-src 'none'")
+    assert "unsafe" not in policy
+    assert not {tag for tag, _ in page.tags} & {"script", "iframe", "object", "embed", "img", "link", "form"}
+    assert [name for _, attributes in page.tags for name in attributes if name in FETCHES] == []
+    assert [name for _, attributes in page.tags for name in attributes if name.startswith("on")] == []
+    assert [name for _, attributes in page.tags for name in attributes if name == "style"] == []
+
+
+def test_tables_figures_and_landmarks_speak_for_themselves() -> None:
+    page = Page(web_page(everything()))
+
+    names = [tag for tag, _ in page.tags]
+    figures = page.attributes("svg")
+
+    assert all(attributes.get("scope") in ("col", "row") for attributes in page.attributes("th"))
+    assert {"main", "header", "footer", "nav"} <= set(names)
+    assert page.attributes("html")[0]["lang"] == "en-GB"
+    assert figures[0]["role"] == "img"
+    assert names.count("title") == 1 + len(figures)
+    assert names.count("desc") == len(figures)
+
+
+def test_a_figure_is_well_formed_by_itself() -> None:
+    markup = web_page(everything())
+    start, end = markup.index("<svg"), markup.index("</svg>") + len("</svg>")
+
+    root = ElementTree.fromstring(markup[start:end])
+
+    assert root.tag == "svg"
+    assert len(root) > 15
+
+
+def test_each_sentence_says_whose_it_is() -> None:
+    page = Page(web_page(everything()))
+
+    voices = [
+        attributes["data-voice"] for attributes in page.attributes("span") if "data-voice" in attributes
+    ]
+
+    assert voices == ["reported", "inferred", "assumed"]
+
+
+@pytest.mark.parametrize("outline", [memo(), everything()], ids=["memo", "everything"])
+def test_page_and_text_carry_the_same_words(outline: Outline) -> None:
+    page = Page(web_page(outline))
+    said = letters("".join(page.words))
+
+    wanted = [
+        letters(run.text) for block in outline.blocks if isinstance(block, Paragraph) for run in block.runs
+    ]
+    text = letters(plain_text(outline))
+
+    assert len(wanted) > 0
+    assert [words for words in wanted if words not in said or words not in text] == []
+
+
+def letters(text: str) -> str:
+    return "".join(letter for letter in text.casefold() if letter.isalnum())
+
+
+def test_markup_in_a_case_stays_text() -> None:
+    canary = "<img src=x onerror=alert(1)></style><script>alert(2)</script>&quot;'\""
+    blocks = (Heading(text=canary, anchor=canary), Paragraph(runs=(Run(text=canary, link=canary),)))
+    outline = Outline(
+        title=canary,
+        date="2026-01-31",
+        handling=canary,
+        footer=canary,
+        blocks=(*blocks, Paragraph(runs=plain(canary))),
+    )
+
+    page = Page(web_page(outline))
+
+    assert page.faults == []
+    assert not {tag for tag, _ in page.tags} & {"script", "img"}
+    assert "".join(page.words).count("<script>alert(2)</script>") == 6
