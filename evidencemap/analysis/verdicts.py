@@ -210,7 +210,7 @@ class Verdicts:
         graph, of = self.graph, self.values.of
         at = graph.step_of[step]
         passed = passed_by(graph, of, at)
-        status = self._step_status(at)
+        status = self.step_status(at)
         lender = self._lender(at, LO[passed])
         on_assumption = status is StepStatus.CARRIES and BARE_LO[passed] < LO[passed]
         return StepVerdict(
@@ -224,7 +224,8 @@ class Verdicts:
             _within=self,
         )
 
-    def _step_status(self, at: int) -> StepStatus:
+    def step_status(self, at: int) -> StepStatus:
+        """Return the status of a step, drawn or derived, by its number in the graph."""
         graph, of = self.graph, self.values.of
         flags = graph.flags[at]
         _, premises, backing, undercutters = graph.body[at]

@@ -1,0 +1,320 @@
+"""Finds why each verdict is what it is: along one path, chosen the same way every time."""
+
+from collections.abc import Sequence
+
+from evidencemap.analysis.evaluation import for_and_against, passed_by
+from evidencemap.analysis.graph import (
+    HAS_ROLE,
+    HAS_WARRANT,
+    NEEDS_WARRANT,
+    NO_ROLE,
+    NO_WARRANT,
+    RULER,
+    VANTAGE,
+)
+from evidencemap.analysis.intervals import GRADES, HI, LO
+from evidencemap.analysis.reasons import Because, Reason
+from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
+from evidencemap.model.entities import Request, Step
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.words import RequestState
+
+_FIRST = (
+    StepStatus.CARRIES,
+    StepStatus.CONTESTED,
+    StepStatus.UNSUPPORTED,
+    StepStatus.UNDERCUT,
+    StepStatus.PREMISE_FAILS,
+    StepStatus.CIRCULAR,
+)
+"""Of the steps to a claim that fails, the one that says most about why."""
+
+
+def reason(verdicts: Verdicts, of: Id) -> Reason:
+    """Return why the verdict on a claim or on a drawn step is what it is. KeyError for anything else."""
+    if of in verdicts.claims:
+        return _of_claim(verdicts, of)
+    return of_step(verdicts, verdicts.graph.step_of[verdicts.steps[of].step])
+
+
+def best_step(verdicts: Verdicts, node: int) -> int | None:
+    """Return the pro step to a node that passes most; of several the first by number. None without one."""
+    steps = verdicts.graph.pro[node]
+    of = verdicts.values.of
+    return min(
+        steps,
+        key=lambda each: (-LO[passed_by(verdicts.graph, of, each)], key_of(verdicts, each)),
+        default=None,
+    )
+
+
+def strongest_against(verdicts: Verdicts, node: int) -> int | None:
+    """Return the con step to a node that may pass most; of several the first by number."""
+    graph, of = verdicts.graph, verdicts.values.of
+
+    def key(step: int) -> tuple[int, int, object]:
+        passed = passed_by(graph, of, step)
+        return (-LO[passed], -HI[passed], key_of(verdicts, step))
+
+    return min(graph.con[node], key=key, default=None)
+
+
+def telling_step(verdicts: Verdicts, node: int) -> int | None:
+    """Return, of the pro steps to a node that fails, the one that says most about why. None without one."""
+    steps = [each for each in verdicts.graph.pro[node] if not _merely_requested(verdicts, each)]
+
+    def key(step: int) -> tuple[int, int, object]:
+        passed = HI[passed_by(verdicts.graph, verdicts.values.of, step)]
+        return (_FIRST.index(verdicts.step_status(step)), -passed, key_of(verdicts, step))
+
+    return min(steps, key=key, default=None)
+
+
+def weakest_part(verdicts: Verdicts, step: int) -> int | None:
+    """Return the premise or backing that holds a step down; None where its own ceiling does."""
+    graph, of = verdicts.graph, verdicts.values.of
+    ceiling, premises, backing, _ = graph.body[step]
+    parts = sorted(
+        (*premises, *backing), key=lambda each: (LO[of[each]], each not in premises, node_key(verdicts, each))
+    )
+    return parts[0] if LO[of[parts[0]]] <= LO[ceiling] else None
+
+
+def failing_part(verdicts: Verdicts, step: int) -> int | None:
+    """Return the first premise of a step, by number, that has nothing; None where each has something."""
+    of = verdicts.values.of
+    failing = [each for each in verdicts.graph.body[step][1] if not HI[of[each]]]
+    return min(failing, key=lambda each: node_key(verdicts, each), default=None)
+
+
+def first_missing(verdicts: Verdicts, node: int) -> tuple[Id, ...]:
+    """Return the ids from a node that fails to the first thing that is missing: a step or a node."""
+    graph = verdicts.graph
+    path: list[Id] = []
+    seen: set[int] = set()
+    while True:
+        seen.add(node)
+        path.append(graph.ids[node])
+        step = telling_step(verdicts, node)
+        if step is None:
+            return tuple(path)
+        path.append(graph.step_ids[step])
+        status = verdicts.step_status(step)
+        if status is StepStatus.UNSUPPORTED:
+            failing = _empty_warrant(verdicts, step)
+        elif status is StepStatus.PREMISE_FAILS:
+            failing = failing_part(verdicts, step)
+        else:
+            return tuple(path)
+        if failing is None or failing in seen:
+            return tuple(path)
+        node = failing
+
+
+def requests_for(verdicts: Verdicts, settled: Id) -> tuple[Id, ...]:
+    """Return the requests that settle a claim or step and are not received, by number."""
+    case = verdicts.case
+    found = [
+        each.id
+        for each in case.of(Request).values()
+        if settled in each.settles and each.state is not RequestState.RECEIVED
+    ]
+    return tuple(sorted(found, key=lambda each: number_key(case.number(each))))
+
+
+def key_of(verdicts: Verdicts, step: int) -> tuple[int, str, int, str]:
+    """Return the key that sorts a step, drawn or derived, among others."""
+    return _key(verdicts, verdicts.graph.step_ids[step])
+
+
+def node_key(verdicts: Verdicts, node: int) -> tuple[int, str, int, str]:
+    """Return the key that sorts a node among others."""
+    return _key(verdicts, verdicts.graph.ids[node])
+
+
+def of_step(verdicts: Verdicts, step: int) -> Reason:
+    """Return why a step, drawn or derived, passes what it passes."""
+    graph, of = verdicts.graph, verdicts.values.of
+    status, name, flags = verdicts.step_status(step), graph.step_ids[step], graph.flags[step]
+    ceiling, premises, backing, undercutters = graph.body[step]
+    passed = passed_by(graph, of, step)
+    if status is StepStatus.UNDERCUT:
+        if flags & RULER:
+            return Reason(code=Because.STEP_RULER, ids=(name, *ruler_of(verdicts, name)))
+        accepted = [each for each in undercutters if LO[of[each]]]
+        by = min(accepted, key=lambda each: (-LO[of[each]], node_key(verdicts, each)))
+        return Reason(code=Because.STEP_UNDERCUT, ids=(name, graph.ids[by]), values=(GRADES[LO[of[by]]],))
+    if status is StepStatus.CIRCULAR:
+        return Reason(code=Because.STEP_CIRCULAR, ids=(name, *verdicts.circle(graph.ids[graph.to[step]])))
+    if status is StepStatus.UNSUPPORTED:
+        return _gap(verdicts, step)
+    if status is StepStatus.PREMISE_FAILS:
+        failing = failing_part(verdicts, step)
+        assert failing is not None
+        return Reason(code=Because.STEP_PREMISE, ids=(name, graph.ids[failing]))
+    if status is StepStatus.CONTESTED:
+        open_parts = [each for each in (*premises, *backing, *undercutters) if HI[of[each]] > LO[of[each]]]
+        by = min(open_parts, key=lambda each: (LO[of[each]], node_key(verdicts, each)))
+        return Reason(code=Because.STEP_CONTESTED, ids=(name, _shown(verdicts, by)))
+    values = (GRADES[LO[passed]],)
+    weakest = weakest_part(verdicts, step)
+    if name in verdicts.steps and verdicts.steps[name].on_assumption:
+        assumed = assumptions_behind(verdicts, step)
+        if assumed:
+            return Reason(code=Because.STEP_ASSUMES, ids=(name, *assumed), values=values)
+    if flags & VANTAGE and LO[ceiling] == LO[passed]:
+        return Reason(code=Because.STEP_VANTAGE, ids=(name, graph.ids[graph.to[step]]), values=values)
+    if weakest is None:
+        return Reason(code=Because.STEP_CEILING, ids=(name,), values=values)
+    return Reason(code=Because.STEP_CARRIES, ids=(name, _shown(verdicts, weakest)), values=values)
+
+
+def assumptions_behind(verdicts: Verdicts, step: int) -> tuple[Id, ...]:
+    """Return the assumptions on which the premises and the warrant of a step stand, by number."""
+    graph = verdicts.graph
+    found: set[Id] = set()
+    for each in (*graph.body[step][1], *graph.body[step][2]):
+        if graph.ids[each] in verdicts.claims:
+            found.update(verdicts.granting(graph.ids[each]))
+    return tuple(sorted(found, key=lambda each: _key(verdicts, each)))
+
+
+def ruler_of(verdicts: Verdicts, step: Id) -> tuple[Id, ...]:
+    """Return the undisclosed method behind all operands of a comparison that the program undercuts."""
+    from evidencemap.analysis.building import Pointing, compiler
+
+    make = compiler(verdicts.case, verdicts.policy, verdicts.supposed, Pointing(verdicts.case))
+    method = make.ruler(verdicts.case.of(Step)[step])
+    return () if method is None else (method,)
+
+
+def _of_claim(verdicts: Verdicts, claim: Id) -> Reason:
+    graph, of = verdicts.graph, verdicts.values.of
+    node = graph.node_of[claim]
+    status = verdicts.status(claim)
+    grade = GRADES[LO[of[node]]]
+    if status in (ClaimStatus.SUPPORTED, ClaimStatus.CONDITIONAL):
+        return _standing(verdicts, claim, node, status)
+    pro, con = for_and_against(graph, of, graph.base, node)
+    against = strongest_against(verdicts, node)
+    if status is ClaimStatus.CONTESTED:
+        if HI[of[node]]:
+            upto = (grade, GRADES[HI[of[node]]])
+            if against is not None and HI[con]:
+                return Reason(code=Because.UNDECIDED, ids=(claim, graph.step_ids[against]), values=upto)
+            step = telling_step(verdicts, node)
+            assert step is not None
+            return Reason(code=Because.UNDECIDED_STEP, ids=(claim, graph.step_ids[step]), values=upto)
+        assert against is not None
+        values = (GRADES[HI[pro]], GRADES[HI[con]])
+        return Reason(code=Because.BLOCKED, ids=(claim, graph.step_ids[against]), values=values)
+    if status is ClaimStatus.REFUTED:
+        assert against is not None
+        values = (GRADES[LO[con]], GRADES[HI[pro]])
+        return Reason(code=Because.REFUTED, ids=(claim, graph.step_ids[against]), values=values)
+    if status is ClaimStatus.CIRCULAR:
+        return Reason(code=Because.CIRCULAR, ids=(claim, *verdicts.circle(claim)))
+    return _unsupported(verdicts, claim, node)
+
+
+def _standing(verdicts: Verdicts, claim: Id, node: int, status: ClaimStatus) -> Reason:
+    graph, of = verdicts.graph, verdicts.values.of
+    values = (GRADES[LO[of[node]]],)
+    if status is ClaimStatus.CONDITIONAL:
+        granting = verdicts.granting(claim)
+        if granting == (claim,):
+            return Reason(code=Because.ASSUMED, ids=(claim,), values=values)
+        return Reason(code=Because.CONDITIONAL, ids=(claim, *granting), values=values)
+    step = best_step(verdicts, node)
+    assert step is not None
+    name = graph.step_ids[step]
+    if name in verdicts.steps:
+        return Reason(code=Because.SUPPORTED, ids=(claim, name), values=values)
+    requests = [graph.ids[each] for each in graph.body[step][1]]
+    return Reason(code=Because.ANSWERED, ids=(claim, *requests), values=values)
+
+
+def _unsupported(verdicts: Verdicts, claim: Id, node: int) -> Reason:
+    graph, of = verdicts.graph, verdicts.values.of
+    if claim in verdicts.supposed.withdrawn:
+        return Reason(code=Because.WITHDRAWN, ids=(claim,))
+    step = telling_step(verdicts, node)
+    if step is None:
+        asked = requests_for(verdicts, claim)
+        return Reason(code=Because.REQUESTED if asked else Because.ORPHAN, ids=(claim, *asked))
+    name, status = graph.step_ids[step], verdicts.step_status(step)
+    if status is StepStatus.UNDERCUT:
+        why = of_step(verdicts, step)
+        code = Because.RULER if why.code is Because.STEP_RULER else Because.UNDERCUT
+        return Reason(code=code, ids=(claim, *why.ids), values=why.values)
+    if status is StepStatus.UNSUPPORTED:
+        return Reason(code=Because.GAP, ids=(claim, name))
+    if status is StepStatus.PREMISE_FAILS:
+        failing = failing_part(verdicts, step)
+        assert failing is not None
+        if verdicts.circle(graph.ids[failing]):
+            return Reason(code=Because.ON_CIRCLE, ids=(claim, name, graph.ids[failing]))
+        return Reason(code=Because.PREMISE_MISSING, ids=(claim, name, graph.ids[failing]))
+    if status is StepStatus.CIRCULAR:
+        return Reason(code=Because.ON_CIRCLE, ids=(claim, name, claim))
+    pro, _ = for_and_against(graph, of, graph.base, node)
+    return Reason(code=Because.BELOW_STANDARD, ids=(claim, name), values=(GRADES[LO[pro]],))
+
+
+def _gap(verdicts: Verdicts, step: int) -> Reason:
+    graph, of = verdicts.graph, verdicts.values.of
+    name, flags = graph.step_ids[step], graph.flags[step]
+    backing = graph.body[step][2]
+    if flags & NO_WARRANT:
+        return Reason(code=Because.STEP_NO_WARRANT, ids=(name,))
+    if flags & NO_ROLE:
+        return Reason(code=Because.STEP_NO_ROLE, ids=(name,))
+    if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
+        drawn = verdicts.case.of(Step)[name].warrant
+        if drawn is not None:
+            return Reason(code=Because.STEP_WARRANT_EMPTY, ids=(name, drawn))
+        return Reason(code=Because.STEP_WARRANT_ASKED, ids=(name, *requests_for(verdicts, name)))
+    assert flags & HAS_ROLE
+    asked = requests_for(verdicts, graph.ids[graph.to[step]]) + requests_for(verdicts, name)
+    return Reason(code=Because.STEP_ROLE_ASKED, ids=(name, *dict.fromkeys(asked)))
+
+
+def _empty_warrant(verdicts: Verdicts, step: int) -> int | None:
+    graph = verdicts.graph
+    if not graph.flags[step] & HAS_WARRANT or HI[verdicts.values.of[graph.body[step][2][0]]]:
+        return None
+    drawn = verdicts.case.of(Step)[graph.step_ids[step]].warrant
+    return None if drawn is None else graph.node_of[drawn]
+
+
+def _merely_requested(verdicts: Verdicts, step: int) -> bool:
+    graph = verdicts.graph
+    premises = graph.body[step][1]
+    of_requests = all(graph.ids[each] in verdicts.case.of(Request) for each in premises)
+    return of_requests and not HI[passed_by(graph, verdicts.values.of, step)]
+
+
+def _shown(verdicts: Verdicts, node: int) -> Id:
+    """Return the id of a node that a person can see: for a backing node, what stands behind it."""
+    graph = verdicts.graph
+    seen = {node}
+    while graph.ids[node] not in verdicts.case:
+        behind: Sequence[int] = [each for step in graph.pro[node] for each in graph.body[step][1]]
+        if not behind or behind[0] in seen:
+            break
+        of = verdicts.values.of
+        node = min(behind, key=lambda each: (-LO[of[each]], -HI[of[each]], node_key(verdicts, each)))
+        seen.add(node)
+    return graph.ids[node]
+
+
+def _key(verdicts: Verdicts, entity: Id) -> tuple[int, str, int, str]:
+    case = verdicts.case
+    if entity in case:
+        return number_key(case.number(entity))
+    head, _, tail = entity.partition(".")
+    first = case.number(Id(head)) if Id(head) in case else head
+    second = case.number(Id(tail)) if Id(tail) in case else tail
+    _, letter, digits, _ = number_key(first)
+    return (99, letter, digits, second)
