@@ -5,6 +5,7 @@ the patch can be dropped. Clauses are those of ISO 19005-3 (PDF/A-3) and ISO 142
 """
 
 from collections.abc import Callable, Sequence
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 from reportlab.pdfbase import pdfdoc, ttfonts
@@ -40,6 +41,7 @@ def stream_with_end_on_its_own_line(original: Method) -> Method:
     return formatted
 
 
+@lru_cache(maxsize=4096)
 def escaped_name(data: str, *_: object) -> str:
     """Return a PDF name with every byte escaped that needs it (ISO 32000-1, 7.3.5).
 

@@ -14,7 +14,10 @@ HOOKS = ("reportlab_mods", "reportlab_settings", "reportlab.local_rl_mods", "rep
 
 
 def seal() -> None:
-    """Import reportlab closed; does nothing where reportlab has been imported already."""
+    """Import reportlab closed; does nothing where reportlab has been imported already.
+
+    Streams are written as bytes, not as a quarter more of letters.
+    """
     if "reportlab.rl_config" in sys.modules:
         return
     for name in HOOKS:
@@ -25,6 +28,7 @@ def seal() -> None:
     for name in variables:
         del os.environ[name]
     try:
-        importlib.import_module("reportlab.rl_config")
+        settings = importlib.import_module("reportlab.rl_config")
+        vars(settings)["useA85"] = 0
     finally:
         os.environ.update(variables)
