@@ -103,18 +103,23 @@ def layers_of(count: int, edges: Sequence[Edge]) -> list[int]:
 def in_layers(layer: list[int], edges: Sequence[Edge], first: Sequence[int]) -> Layers:
     """Return the layers with dummies; nodes stand in them in the order in which `first` names them."""
     made = Layers(real=len(layer), layer=list(layer), order=[[] for _ in range(max(layer, default=-1) + 1)])
-    for node in first:
+    rank = [0.0] * len(layer)
+    for at, node in enumerate(first):
+        rank[node] = float(at)
         made.order[layer[node]].append(node)
     links: list[tuple[int, int, float]] = []
     for tail, head, pull in edges:
-        last = tail
+        last, span = tail, layer[head] - layer[tail]
         for at in range(layer[tail] + 1, layer[head]):
             dummy = len(made.layer)
             made.layer.append(at)
             made.order[at].append(dummy)
+            rank.append(rank[tail] + (rank[head] - rank[tail]) * (at - layer[tail]) / span)
             links.append((last, dummy, pull))
             last = dummy
         links.append((last, head, pull))
+    for nodes in made.order:
+        nodes.sort(key=rank.__getitem__)
     total = len(made.layer)
     made.before = [[] for _ in range(total)]
     made.after = [[] for _ in range(total)]

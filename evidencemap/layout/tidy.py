@@ -32,7 +32,7 @@ PART_GAP = 28.0
 HANG = 5.0
 """The gap between a node and the quantities that hang under it."""
 
-SMALL = 300
+SMALL = 120
 """Up to so many nodes the whole case is one layered picture; above, it is folded."""
 
 
@@ -48,6 +48,34 @@ class Graph:
     labelled: frozenset[int]
     cards: dict[Id, Size]
 
+    def parts(self, groups: list[list[int]]) -> list["Graph"]:
+        """Return a graph of each group of nodes, with the edges inside it."""
+        group = [0] * len(self.ids)
+        index = [0] * len(self.ids)
+        for number, nodes in enumerate(groups):
+            for at, node in enumerate(nodes):
+                group[node], index[node] = number, at
+        edges: list[list[tuple[int, int, float]]] = [[] for _ in groups]
+        near: list[list[tuple[int, int]]] = [[] for _ in groups]
+        for tail, head, pull in self.edges:
+            if group[tail] == group[head]:
+                edges[group[tail]].append((index[tail], index[head], pull))
+        for tail, head in self.near:
+            if group[tail] == group[head]:
+                near[group[tail]].append((index[tail], index[head]))
+        return [
+            Graph(
+                ids=[self.ids[node] for node in nodes],
+                size=[self.size[node] for node in nodes],
+                hanging=self.hanging,
+                edges=edges[number],
+                near=near[number],
+                labelled=frozenset(index[node] for node in nodes if node in self.labelled),
+                cards=self.cards,
+            )
+            for number, nodes in enumerate(groups)
+        ]
+
 
 def tidy(case: Case, *, keep: Mapping[Id, Point] | None = None) -> dict[Id, Point]:
     """Return where every node lies after a tidy. What `keep` names stays exactly where it is."""
@@ -55,9 +83,9 @@ def tidy(case: Case, *, keep: Mapping[Id, Point] | None = None) -> dict[Id, Poin
     from evidencemap.layout.insert import around
 
     graph = graph_of(case)
-    found = layered(graph) if len(graph.ids) <= SMALL else None
-    if found is None or not _fits_a_page(found, graph):
-        found = folded(graph) or found or {}
+    found = layered(graph) if len(graph.ids) <= SMALL else {}
+    if len(graph.ids) > SMALL or not _fits_a_page(found, graph):
+        found = folded(graph)
     if keep:
         found = around(found, graph.cards, {node: at for node, at in keep.items() if node in graph.cards})
     return found
@@ -89,7 +117,7 @@ def graph_of(case: Case) -> Graph:
 
 def layered(graph: Graph) -> dict[Id, Point]:
     """Return the positions of a layered picture of each connected part, the parts packed below each other."""
-    parts = [_one_picture(part) for part in components(graph)]
+    parts = [one_picture(part) for part in components(graph)]
     if len(parts) == 1:
         return parts[0]
     return packed([(found, extent(found, graph.cards)) for found in parts])
@@ -112,7 +140,7 @@ def components(graph: Graph) -> list[Graph]:
     for node in range(count):
         members.setdefault(find(node), []).append(node)
     groups = sorted(members.values(), key=lambda nodes: (-len(nodes), nodes[0]))
-    return [graph] if len(groups) <= 1 else _parts(graph, groups)
+    return [graph] if len(groups) <= 1 else graph.parts(groups)
 
 
 def packed(parts: list[tuple[dict[Id, Point], tuple[float, float, float, float]]]) -> dict[Id, Point]:
@@ -134,39 +162,14 @@ def packed(parts: list[tuple[dict[Id, Point], tuple[float, float, float, float]]
     return found
 
 
-def _parts(graph: Graph, groups: list[list[int]]) -> list[Graph]:
-    group = [0] * len(graph.ids)
-    index = [0] * len(graph.ids)
-    for number, nodes in enumerate(groups):
-        for at, node in enumerate(nodes):
-            group[node], index[node] = number, at
-    edges: list[list[tuple[int, int, float]]] = [[] for _ in groups]
-    near: list[list[tuple[int, int]]] = [[] for _ in groups]
-    for tail, head, pull in graph.edges:
-        edges[group[tail]].append((index[tail], index[head], pull))
-    for tail, head in graph.near:
-        near[group[tail]].append((index[tail], index[head]))
-    return [
-        Graph(
-            ids=[graph.ids[node] for node in nodes],
-            size=[graph.size[node] for node in nodes],
-            hanging=graph.hanging,
-            edges=edges[number],
-            near=near[number],
-            labelled=frozenset(index[node] for node in nodes if node in graph.labelled),
-            cards=graph.cards,
-        )
-        for number, nodes in enumerate(groups)
-    ]
-
-
-def _one_picture(graph: Graph) -> dict[Id, Point]:
+def one_picture(graph: Graph, rounds: int = 12) -> dict[Id, Point]:
+    """Return the positions of one layered picture; `rounds` bounds the work against crossings."""
     count = len(graph.ids)
     edges = acyclic(count, graph.edges)
     layer = layers_of(count, edges)
     made = in_layers(layer, edges, _first_order(count, edges, graph.near))
-    reduce_crossings(made)
-    tops = spread(made, [height for _, height in graph.size], ROW_GAP, LANE_GAP)
+    reduce_crossings(made, rounds)
+    tops = spread(made, [height for _, height in graph.size], ROW_GAP, LANE_GAP, 8 if rounds > 4 else 6)
     lefts = _columns(graph, layer)
     found: dict[Id, Point] = {}
     for at, node in enumerate(graph.ids):
@@ -252,4 +255,4 @@ def _columns(graph: Graph, layer: list[int]) -> list[float]:
 
 def _fits_a_page(found: Mapping[Id, Point], graph: Graph) -> bool:
     left, top, right, bottom = extent(found, graph.cards)
-    return 0.5 <= (right - left) / max(1.0, bottom - top) <= 2.0 or len(graph.ids) < 60
+    return 0.5 <= (right - left) / max(1.0, bottom - top) <= 2.0 or len(graph.ids) < 40
