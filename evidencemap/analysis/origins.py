@@ -1,0 +1,205 @@
+"""Where claims come from in the end: their origins, their bottlenecks, and how independent they are.
+
+The origins of an item are its sources, or the origins of what it is copied from; those of a claim are
+the origins of the evidence that carries it. A bottleneck is a source that every way to a claim runs
+through. Independence is the size of the smallest set of sources whose loss defeats the claim.
+"""
+
+from collections.abc import Iterable
+
+from evidencemap.analysis.cuts import Lost, cuts, defending
+from evidencemap.analysis.evaluation import passed_by
+from evidencemap.analysis.graph import DERIVED
+from evidencemap.analysis.intervals import LO
+from evidencemap.analysis.lineage import origins_known
+from evidencemap.analysis.losing import Loss
+from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.records import Id
+from evidencemap.model.words import EvidenceState, Grade
+
+MOST_INDEPENDENT = 3
+"""Independence is counted up to here: 3 means 3 or more."""
+
+
+class Origins:
+    """The origins of one evaluated case, worked out as they are asked for. Never changes.
+
+    Every answer lists sources by visible number.
+    """
+
+    def __init__(self, verdicts: Verdicts) -> None:
+        self._verdicts = verdicts
+        self._case = verdicts.case
+        self._leaves = leaves_of(verdicts.case, verdicts.graph, Source, verdicts.supposed.withdrawn)
+        self._support = Support(verdicts.graph, verdicts.order, verdicts.values.of, self._leaves)
+        self._items: dict[Id, frozenset[Id]] = {}
+        self._carrying: list[int] | None = None
+        self._behind: list[int] | None = None
+        self._landmarks: dict[int, int] | None = None
+        self._independence: dict[Id, int] = {}
+        self._loss: Loss | None = None
+
+    def of(self, node: Id) -> tuple[Id, ...]:
+        """Return the origins of an item, or of the evidence that carries a claim: nothing carries, none."""
+        if node in self._case.of(Evidence):
+            return self._leaves.named(self._mask_of_item(node))
+        if self._carrying is None:
+            self._carrying = self._gather(carrying=True)
+        return self._leaves.named(self._carrying[self._verdicts.graph.node_of[node]])
+
+    def behind(self, node: Id) -> tuple[Id, ...]:
+        """Return the origins of everything that is for a node on the map, whether it carries or not."""
+        return self._leaves.named(self.mask_behind(node))
+
+    def mask_behind(self, node: Id) -> int:
+        """Return the origins behind a node as a set of bits, for comparing many."""
+        if self._behind is None:
+            self._behind = self._gather(carrying=False)
+        return self._behind[self._verdicts.graph.node_of[node]]
+
+    def of_item(self, item: Id) -> frozenset[Id]:
+        """Return the origins of an item; the item itself where the map goes no further back.
+
+        So that two items of unknown source are never taken for one origin.
+        """
+        found = origins_known(self._case, item, self._items)
+        return found or frozenset(_roots(self._case, item))
+
+    def bottlenecks(self, claim: Id, grade: Grade | None = None) -> tuple[Id, ...]:
+        """Return the sources that every way to a claim runs through.
+
+        For the least grade at which the claim stands, or for the one that is asked for; none where
+        the claim does not reach it. What speaks against anything is taken as it stands.
+        """
+        node = self._verdicts.graph.node_of[claim]
+        if grade is None:
+            found = self._all_landmarks().get(node, EVERYTHING)
+        else:
+            found = self._support.landmarks([(node, int(grade))])[node, int(grade)]
+        return () if found == EVERYTHING else self._leaves.named(found)
+
+    def one_source_carries(self, claim: Id) -> bool:
+        """Tell whether independence is 1, quickly: objections that a loss would raise are passed over."""
+        node = self._verdicts.graph.node_of[claim]
+        return self._all_landmarks().get(node, EVERYTHING) not in (0, EVERYTHING)
+
+    def independence(self, claim: Id) -> int:
+        """Return how many sources must be lost before a claim falls, 0 where it does not stand, to 3 at most.
+
+        3 stands for more, and also for a claim that no loss of sources defeats.
+        """
+        known = self._independence.get(claim)
+        if known is None:
+            known = self._independence[claim] = self._independent(claim)
+        return known
+
+    def _independent(self, claim: Id) -> int:
+        graph, leaves = self._verdicts.graph, self._leaves
+        node = graph.node_of[claim]
+        grade = self._support.least(node)
+        if not grade:
+            return 0
+        if self.one_source_carries(claim):
+            return 1
+        if defending(graph, leaves, node):
+            found = cuts(self._verdicts, claim, Lost.SOURCES, largest=MOST_INDEPENDENT - 1).sets
+            return len(found[0]) if found else MOST_INDEPENDENT
+        proof = self._support.proofs([(node, grade)])[node, grade]
+        if self._loss is None:
+            self._loss = Loss(self._verdicts, leaves)
+        for source in leaves.named(proof):
+            self._loss.lose((source,))
+            left = Support(self._loss.graph, self._verdicts.order, self._loss.of, leaves)
+            again = left.least(node)
+            if left.landmarks([(node, again)])[node, again] not in (0, EVERYTHING):
+                return 2
+        return MOST_INDEPENDENT
+
+    def _all_landmarks(self) -> dict[int, int]:
+        if self._landmarks is None:
+            node_of = self._verdicts.graph.node_of
+            least = ((node_of[each], self._support.least(node_of[each])) for each in self._case.of(Claim))
+            wanted = [(node, grade) for node, grade in least if grade]
+            self._landmarks = {node: mask for (node, _), mask in self._support.landmarks(wanted).items()}
+        return self._landmarks
+
+    def _mask_of_item(self, item: Id) -> int:
+        return _mask(self._leaves, origins_known(self._case, item, self._items))
+
+    def _gather(self, *, carrying: bool) -> list[int]:
+        """Return the origins behind every node, through all steps for it or through those that carry."""
+        graph, order, of = self._verdicts.graph, self._verdicts.order, self._verdicts.values.of
+        masks = [0] * len(graph.ids)
+        gone = self._verdicts.supposed.withdrawn
+        for item in self._case.of(Evidence).values():
+            node = graph.node_of[item.id]
+            present = item.state is not EvidenceState.WITHDRAWN and item.id not in gone
+            if LO[of[node]] if carrying else present:
+                masks[node] = self._mask_of_item(item.id)
+        rank, component, members = order.rank, order.component, order.members
+        done: set[int] = set()
+        for node in sorted(range(len(graph.ids)), key=lambda node: rank[component[node]]):
+            inside = members.get(component[node])
+            if inside is None:
+                masks[node] |= self._gathered(node, carrying, masks)
+            elif component[node] not in done:
+                done.add(component[node])
+                shared = 0
+                while (now := _union(self._gathered(each, carrying, masks) for each in inside)) != shared:
+                    shared = now
+                    for each in inside:
+                        masks[each] |= self._gathered(each, carrying, masks)
+        return masks
+
+    def _gathered(self, node: int, carrying: bool, masks: list[int]) -> int:
+        graph, of = self._verdicts.graph, self._verdicts.values.of
+        mask = 0
+        for step in graph.pro[node]:
+            if graph.flags[step] & DERIVED and graph.ids[node] in self._case.of(Evidence):
+                continue
+            if carrying and not LO[passed_by(graph, of, step)]:
+                continue
+            _, premises, backing, _ = graph.body[step]
+            for each in premises:
+                mask |= masks[each]
+            for each in backing:
+                mask |= masks[each]
+        return mask
+
+
+def origins(case: Case, verdicts: Verdicts) -> Origins:
+    """Return the origins of a case under these verdicts, which must be those of the case."""
+    if verdicts.case is not case:
+        raise ValueError("the verdicts are those of another state of the case")
+    return Origins(verdicts)
+
+
+def _union(masks: Iterable[int]) -> int:
+    mask = 0
+    for each in masks:
+        mask |= each
+    return mask
+
+
+def _mask(leaves: Leaves, sources: Iterable[Id]) -> int:
+    mask = 0
+    for each in sources:
+        mask |= leaves.bit[each]
+    return mask
+
+
+def _roots(case: Case, item: Id) -> Iterable[Id]:
+    seen = {item}
+    waiting = [item]
+    while waiting:
+        each = waiting.pop()
+        copied = case.of(Evidence)[each].copied_from
+        if not copied:
+            yield each
+        for one in copied:
+            if one not in seen:
+                seen.add(one)
+                waiting.append(one)
