@@ -1,0 +1,102 @@
+"""Starts the window: the application, the last-resort report, and the case that it opens."""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import TracebackType
+
+from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtWidgets import QApplication
+
+from evidencemap.errors import EvidenceMapError
+from evidencemap.session import Session
+from evidencemap.storage.places import state_folder
+from evidencemap.tongue import _
+from evidencemap.ui.commands.files import founding_session, opened
+from evidencemap.ui.crash import write_report
+from evidencemap.ui.marks import app_icon
+from evidencemap.ui.settings import Settings
+from evidencemap.ui.theme import LIGHT, load_faces
+from evidencemap.ui.window import CaseWindow
+
+
+def run(argv: Sequence[str]) -> int:
+    """Open the window on the case or listing that `argv` names, or on what was open last.
+
+    Returns the exit code: 0 when it was closed, 2 where what is named cannot be opened.
+    """
+    named = [each for each in argv if not each.startswith("-")]
+    application = application_made()
+    settings = Settings(state_folder() / "window")
+    try:
+        session, notice = session_for([Path(each) for each in named], settings)
+    except EvidenceMapError as refusal:
+        sys.stderr.write(f"{refusal}\n")
+        return 2
+    window = CaseWindow(session, settings)
+    watch_for_faults(window.messages.say)
+    if session.path is not None:
+        settings.remember(session.path)
+    window.restore_layout()
+    window.show()
+    for each in (*session.notices, *([notice] if notice else [])):
+        window.messages.say(each)
+    if not named and not settings.tour_seen and session.path is None:
+        QTimer.singleShot(0, window.sheets.take_tour)
+    return application.exec()
+
+
+def application_made() -> QApplication:
+    """Return the application, with our style, our faces and Qt's own words in the person's language."""
+    existing = QApplication.instance()
+    application = existing if isinstance(existing, QApplication) else QApplication(sys.argv[:1])
+    application.setApplicationName("EvidenceMap")
+    application.setApplicationDisplayName("EvidenceMap")
+    application.setStyle("Fusion")
+    load_faces()
+    application.setWindowIcon(app_icon(LIGHT))
+    translator = QTranslator(application)
+    folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+    if translator.load(QLocale(), "qtbase", "_", folder):
+        application.installTranslator(translator)
+    return application
+
+
+def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str]:
+    """Return the session to begin with, and a sentence about it.
+
+    What is named; else work that was never saved; else what was open last; else the founding case.
+    Raises EvidenceMapError where what is named cannot be opened.
+    """
+    if named:
+        return opened(named[0]), ""
+    unsaved = Session.unsaved()
+    if unsaved:
+        folder, title = unsaved[-1]
+        try:
+            return Session.recover(folder), _("“{title}” was never saved; here it is.").format(title=title)
+        except EvidenceMapError:
+            pass
+    for path in settings.recent[:1]:
+        try:
+            return Session.open(path), ""
+        except EvidenceMapError as refusal:
+            return founding_session(), str(refusal)
+    return founding_session(), ""
+
+
+def watch_for_faults(say: Callable[[str], None]) -> None:
+    """Send every exception that nothing caught to a private file, and say so in the message bar."""
+
+    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            sys.__excepthook__(kind, error, trace)
+            return
+        try:
+            path = write_report(state_folder() / "crashes", kind, trace)
+            where = _("A report without any text of the case was written to {path}.").format(path=path)
+        except OSError:
+            where = _("No report could be written.")
+        say(_("The program made a mistake; your changes are safe.") + " " + where)
+
+    sys.excepthook = report

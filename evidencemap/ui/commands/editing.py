@@ -1,0 +1,210 @@
+"""The Edit and Case menus: undo, text, removal, withdrawal, copying, requests, remarks, checkpoints."""
+
+from collections.abc import Callable
+
+from evidencemap.model import verbs
+from evidencemap.model.entities import Remark, Request, Step, Term
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.words import RemarkState, RequestState
+from evidencemap.tongue import _, several
+from evidencemap.ui.commands.desk import Desk, Handlers
+from evidencemap.ui.copying import as_table, as_text, put_on_clipboard
+from evidencemap.ui.picker import Question
+from evidencemap.ui.rows import Row
+from evidencemap.ui.searching import found_everywhere
+from evidencemap.ui.wording import text_of
+
+
+class Editing:
+    """Commands that change or copy what is selected."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def handlers(self) -> Handlers:
+        """What each of these actions does."""
+        return {
+            "undo": self._desk.editor.undo,
+            "redo": self._desk.editor.redo,
+            "edit_text": self.edit_text,
+            "remove": self.remove,
+            "reinstate": self.reinstate,
+            "copy_text": self.copy_text,
+            "copy_table": self.copy_table,
+            "copy_picture": self.copy_picture,
+            "select_all": self.select_all,
+            "search": self.search,
+            "case_details": self.case_details,
+            "checkpoint": self.checkpoint,
+            "receive": lambda: self.mark_request(RequestState.RECEIVED),
+            "ask": lambda: self.mark_request(RequestState.ASKED),
+            "add_term": self.add_term,
+            "add_watch": self.add_watch,
+            "next_remark": self.next_remark,
+            "accept_remark": lambda: self.close_remark(RemarkState.ACCEPTED),
+            "rebut_remark": lambda: self.close_remark(RemarkState.REBUTTED),
+        }
+
+    def edit_text(self, entity: Id | None = None) -> None:
+        """Change what something says, in one line that holds its text."""
+        entity = entity or self._desk.editor.chosen
+        case = self._desk.editor.case
+        if entity is None or entity not in case:
+            return
+        held = case[entity]
+        if isinstance(held, Step):
+            self._desk.editor.told.emit(_("A step has no text: give it a warrant with W."))
+            return
+        if self._desk.outline.tree.hasFocus():
+            self._desk.outline.edit_selected()
+            return
+
+        def answer(row: Row) -> None:
+            self._desk.editor.perform(verbs.reword, held.id, row.text)
+
+        text = held.value if hasattr(held, "value") else text_of(held)
+        self._ask(_("{number} says").format(number=held.number), answer, text=str(text))
+
+    def remove(self) -> None:
+        """Remove what is selected, with the steps that cannot be without it."""
+        chosen = self._desk.editor.selection
+        if not chosen:
+            return
+        edit = self._desk.editor.perform(verbs.remove, chosen)
+        if edit is not None:
+            removed = sum(change.after is None for change in edit.changes)
+            self._desk.editor.told.emit(
+                several(
+                    "{count} thing removed. Ctrl+Z brings it back.",
+                    "{count} things removed. Ctrl+Z brings them back.",
+                    removed,
+                )
+            )
+
+    def reinstate(self) -> None:
+        """Take a withdrawal back."""
+        chosen = self._desk.editor.chosen
+        if chosen is not None:
+            self._desk.editor.perform(verbs.reinstate, chosen)
+
+    def copy_text(self) -> None:
+        """Copy what is selected as text, a line each."""
+        put_on_clipboard(
+            as_text(self._desk.editor.case, self._desk.editor.verdicts, self._desk.editor.selection)
+        )
+
+    def copy_table(self) -> None:
+        """Copy what is selected as a table that spreadsheets take, no cell of it a formula."""
+        put_on_clipboard(
+            as_table(self._desk.editor.case, self._desk.editor.verdicts, self._desk.editor.selection)
+        )
+
+    def copy_picture(self) -> None:
+        """Copy the map, as it is seen now, as a picture."""
+        from PySide6.QtGui import QGuiApplication
+
+        QGuiApplication.clipboard().setPixmap(self._desk.map.grab())
+
+    def select_all(self) -> None:
+        """Select all that the map shows."""
+        case = self._desk.editor.case
+        self._desk.editor.select(
+            each.id
+            for each in case.entities.values()
+            if each.number[:1] in "SECMHARN" and each.number != "case"
+        )
+
+    def search(self) -> None:
+        """Find text anywhere in the case."""
+        editor = self._desk.editor
+
+        def answer(row: Row) -> None:
+            if row.value is not None:
+                editor.select([Id(str(row.value))])
+                self._desk.map.focus_on(Id(str(row.value)))
+
+        question = Question(
+            prompt=_("Search text, quotes, sources"),
+            offers=lambda typed: found_everywhere(editor.case, editor.verdicts, typed),
+            answer=answer,
+        )
+        self._desk.picker.ask(question)
+
+    def case_details(self) -> None:
+        """Show what the case says of itself in the inspector."""
+        self._desk.editor.select([])
+        self._desk.inspector.show_case()
+
+    def checkpoint(self) -> None:
+        """Ask for a name and give it to this point of the history."""
+        session = self._desk.editor.session
+
+        def answer(row: Row) -> None:
+            self._desk.editor.attempt(lambda: session.checkpoint(row.text))
+
+        self._ask(_("Name this point of the history"), answer)
+
+    def mark_request(self, state: RequestState) -> None:
+        """Say how far the selected request has come."""
+        chosen = self._desk.editor.chosen
+        if self._desk.editor.case.get(Request, chosen) is None:
+            self._desk.editor.refused.emit(_("Select a request first."))
+            return
+        self._desk.editor.perform(verbs.set_field, chosen, "state", state)
+
+    def add_term(self) -> None:
+        """Ask for a word that carries a verdict or needs explaining."""
+
+        def answer(row: Row) -> None:
+            words = tuple(part.strip() for part in row.text.split(",") if part.strip())
+            edit = self._desk.editor.perform(verbs.add, Term, words=words)
+            if edit is not None:
+                self._desk.editor.select([edit.changes[0].id])
+
+        self._ask(_("The word, in its forms, with commas"), answer)
+
+    def add_watch(self) -> None:
+        """Ask by when to look at the selected thing again, and why."""
+        chosen = self._desk.editor.chosen
+
+        def answer(row: Row) -> None:
+            by, colon, why = row.text.partition(":")
+            fields = {"by": by.strip(), "why": why.strip()} if colon else {"why": row.text}
+            self._desk.editor.perform(verbs.watch, chosen, **fields)
+
+        self._ask(_("Look again: a date, a colon, and why"), answer)
+
+    def next_remark(self) -> None:
+        """Select the next remark that is still open."""
+        case = self._desk.editor.case
+        waiting = [each for each in case.sorted(Remark) if each.state is RemarkState.OPEN]
+        if not waiting:
+            self._desk.editor.told.emit(_("No remark is open."))
+            return
+        chosen = self._desk.editor.chosen
+        held = case.get(Remark, chosen)
+        after = [
+            each for each in waiting if held is not None and number_key(each.number) > number_key(held.number)
+        ]
+        found = (after or waiting)[0]
+        self._desk.editor.select([found.id])
+
+    def close_remark(self, state: RemarkState) -> None:
+        """Accept or rebut the selected remark, or the first open one on what is selected."""
+        editor = self._desk.editor
+        remark = editor.case.get(Remark, editor.chosen)
+        if remark is None and editor.chosen is not None:
+            about = [editor.case.get(Remark, each) for each in editor.case.users(editor.chosen)]
+            open_ones = [each for each in about if each is not None and each.state is RemarkState.OPEN]
+            remark = min(open_ones, key=lambda each: number_key(each.number), default=None)
+        if remark is None:
+            editor.refused.emit(_("Select an open remark first."))
+            return
+        editor.perform(verbs.close_remark, remark.id, state)
+
+    def _ask(self, prompt: str, answer: Callable[[Row], None], text: str = "") -> None:
+        self._desk.picker.ask(
+            Question(prompt=prompt, offers=lambda typed: [], answer=answer, text=text, free=True)
+        )

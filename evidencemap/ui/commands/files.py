@@ -1,0 +1,237 @@
+"""The File menu: open, save, export. Paths come from the system's own dialogs or are handed in."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from evidencemap.errors import EvidenceMapError
+from evidencemap.model.case import Case
+from evidencemap.session import Session
+from evidencemap.tongue import _
+from evidencemap.ui.commands.desk import Desk, Handlers
+from evidencemap.ui.jobs import Job
+from evidencemap.ui.paths import ask_to_open, ask_to_save
+from evidencemap.ui.picker import Question
+from evidencemap.ui.rows import Row
+
+LISTINGS = (".yaml", ".yml", ".json")
+CASE_SUFFIX = ".evmap"
+
+
+class Files:
+    """Commands about files. Those that end in a path can be called with one."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+
+    @property
+    def handlers(self) -> Handlers:
+        """What each of these actions does."""
+        return {
+            "new": self.new,
+            "open": lambda: self._with_path(ask_to_open, self.open_path),
+            "open_founding": self.open_founding,
+            "forget_recent": self._desk.settings.forget_recent,
+            "save": self.save,
+            "save_as": lambda: self._to_path(_("Save the case"), CASE_SUFFIX, self.save_to),
+            "save_copy": lambda: self._to_path(_("Save a copy"), CASE_SUFFIX, self.save_copy_to),
+            "export_listing": lambda: self._to_path(
+                _("Export as a listing"), ".yaml", self.export_listing_to
+            ),
+            "export_map": lambda: self._to_path(_("Export the map"), ".svg", self.export_map_to),
+            "export_brief": lambda: self._to_path(_("Export the brief"), ".pdf", self.export_brief_to),
+            "verify": self.verify,
+        }
+
+    def new(self) -> None:
+        """Ask for a title and start an empty case."""
+
+        def answer(row: Row) -> None:
+            self._show(lambda: Session.new(row.text))
+
+        question = Question(
+            prompt=_("Title of the new case"), offers=lambda typed: [], answer=answer, free=True
+        )
+        self._desk.picker.ask(question)
+
+    def open_path(self, path: Path) -> bool:
+        """Open a case file, or a listing as an untitled case; return whether it is open now."""
+        if self._show(lambda: opened(path)):
+            if path.suffix == CASE_SUFFIX:
+                self._desk.settings.remember(path)
+            return True
+        return False
+
+    def open_founding(self) -> None:
+        """Open the founding case as an untitled case."""
+        self._show(founding_session)
+
+    def save(self) -> None:
+        """Publish the case to its file; ask where, if it has none."""
+        if self._desk.editor.session.path is None:
+            self._to_path(_("Save the case"), CASE_SUFFIX, self.save_to)
+            return
+        if self._desk.editor.attempt(self._desk.editor.session.save):
+            self._tell_saved()
+
+    def save_to(self, path: Path) -> bool:
+        """Publish the case to a path and go on working on that file."""
+        session = self._desk.editor.session
+        if self._desk.editor.attempt(lambda: session.save_as(path)):
+            self._desk.settings.remember(path)
+            self._tell_saved()
+            return True
+        return False
+
+    def save_copy_to(self, path: Path) -> bool:
+        """Publish a copy to a path and go on working on this case."""
+        session = self._desk.editor.session
+        done = self._desk.editor.attempt(lambda: session.save_copy(path))
+        if done:
+            self._desk.editor.told.emit(_("A copy was saved as {name}.").format(name=path.name))
+        return done
+
+    def export_listing_to(self, path: Path) -> None:
+        """Write the case as a listing or, where the name ends in .json, as JSON."""
+        from evidencemap.exchange.json_case import write_json
+        from evidencemap.exchange.listing import write_listing
+
+        write = write_json if path.suffix == ".json" else write_listing
+        self._make(path, _("Writing the listing"), lambda case: write(case).encode())
+
+    def export_map_to(self, path: Path) -> None:
+        """Write the map as SVG, PNG or PDF, by the end of the name."""
+        case = self._desk.editor.case
+
+        def work(job: Job) -> Path:
+            from evidencemap.brief.figure import map_file
+
+            map_file(case, path)
+            return path
+
+        self._start(_("Drawing the map"), work)
+
+    def export_brief_to(self, path: Path) -> None:
+        """Write the two-page memo as a PDF."""
+        editor = self._desk.editor
+        case, verdicts, findings = editor.case, editor.verdicts, list(editor.findings)
+
+        def work(job: Job) -> Path:
+            from evidencemap.ui.briefs import write_memo
+
+            write_memo(case, verdicts, findings, path)
+            return path
+
+        self._start(_("Writing the brief"), work)
+
+    def verify(self) -> None:
+        """Check the history of the case file against its chain and its tables."""
+        path = self._desk.editor.session.path
+        if path is None:
+            self._desk.editor.told.emit(_("Save the case first: then its file can be verified."))
+            return
+
+        def work(job: Job) -> object:
+            from evidencemap.storage.verification import verify
+
+            return verify(path)
+
+        def tell(found: object) -> None:
+            sentences = getattr(found, "sentences", ())
+            self._desk.editor.told.emit(" ".join(str(each) for each in sentences))
+
+        self._desk.jobs.start("verify", _("Verifying the history"), work, tell, self._fail)
+
+    def _show(self, make: Callable[[], Session]) -> bool:
+        try:
+            session = make()
+        except EvidenceMapError as refusal:
+            self._desk.editor.refused.emit(str(refusal))
+            return False
+        try:
+            self._desk.editor.replace(session)
+        except EvidenceMapError as refusal:
+            session.discard()
+            self._desk.editor.refused.emit(str(refusal))
+            return False
+        return True
+
+    def _tell_saved(self) -> None:
+        state = self._desk.editor.session.saved_state
+        if state.path is not None:
+            self._desk.editor.told.emit(_("Saved to {name}.").format(name=state.path.name))
+
+    def _make(self, path: Path, label: str, make: Callable[[Case], bytes]) -> None:
+        case = self._desk.editor.case
+
+        def work(job: Job) -> Path:
+            data = make(case)
+            job.report(0.9)
+            replace_file(path, data)
+            return path
+
+        self._start(label, work)
+
+    def _start(self, label: str, work: Callable[[Job], Path]) -> None:
+        def tell(path: object) -> None:
+            name = path.name if isinstance(path, Path) else ""
+            self._desk.editor.told.emit(_("{name} was written.").format(name=name))
+
+        self._desk.jobs.start("export", label, work, tell, self._fail)
+
+    def _fail(self, error: BaseException) -> None:
+        if isinstance(error, EvidenceMapError):
+            self._desk.editor.refused.emit(str(error))
+            return
+        raise error
+
+    def _with_path(self, ask: Callable[..., Path | None], then: Callable[[Path], object]) -> None:
+        path = ask(self._desk.window)
+        if path is not None:
+            then(path)
+
+    def _to_path(self, title: str, suffix: str, then: Callable[[Path], object]) -> None:
+        path = ask_to_save(self._desk.window, title, self._desk.editor.case.header.title, suffix)
+        if path is not None:
+            then(path)
+
+
+def opened(path: Path) -> Session:
+    """Return the session of a case file, or of a listing as an untitled case. Raises EvidenceMapError."""
+    if path.suffix.casefold() == ".json":
+        from evidencemap.exchange.json_case import read_json
+
+        return Session.adopt(read_json(path))
+    if path.suffix.casefold() in LISTINGS:
+        from evidencemap.exchange.listing import read_listing
+
+        return Session.adopt(read_listing(path))
+    return Session.open(path)
+
+
+def founding_session() -> Session:
+    """Return an untitled case that is the founding case, safe in its work store."""
+    from evidencemap.exchange.listing import read_listing
+    from evidencemap.resources import resource
+
+    return Session.adopt(read_listing(resource("cases", "letter.yaml")), _("Open the founding case"))
+
+
+def replace_file(path: Path, data: bytes) -> None:
+    """Write a file whole in place of what lies there. Raises CaseFileRefused with the cause."""
+    import os
+
+    from evidencemap.errors import CaseFileRefused
+
+    part = path.with_name(f".{path.name[:60]}.part")
+    try:
+        with part.open("wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        cause = error.strerror or type(error).__name__
+        raise CaseFileRefused(
+            _("{name} cannot be written: {cause}.").format(name=path.name, cause=cause)
+        ) from None

@@ -1,0 +1,139 @@
+"""The View menu: zoom, layout of the map, colours, size of text, panes."""
+
+from collections.abc import Callable
+
+from PySide6.QtWidgets import QApplication
+
+from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.model import verbs
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.tongue import _
+from evidencemap.ui.commands.desk import Desk, Handlers
+from evidencemap.ui.picker import Question
+from evidencemap.ui.rows import Row
+
+
+class Viewing:
+    """Commands that change what is seen and nothing of the case, a tidy of the map excepted."""
+
+    def __init__(self, desk: Desk, show_tab: Callable[[str], None], reset: Callable[[], None]) -> None:
+        self._desk = desk
+        self._show_tab = show_tab
+        self._reset = reset
+        self.weakest_first = False
+
+    @property
+    def handlers(self) -> Handlers:
+        """What each of these actions does."""
+        settings, the_map = self._desk.settings, self._desk.map
+        return {
+            "fit": the_map.fit,
+            "focus": self.focus,
+            "zoom_in": the_map.zoom_in,
+            "zoom_out": the_map.zoom_out,
+            "tidy": self.tidy,
+            "weakest": self.weakest,
+            "text_larger": lambda: self.scale_text(10),
+            "text_smaller": lambda: self.scale_text(-10),
+            "scheme_system": lambda: setattr(settings, "scheme", "system"),
+            "scheme_light": lambda: setattr(settings, "scheme", "light"),
+            "scheme_dark": lambda: setattr(settings, "scheme", "dark"),
+            "scheme_contrast": lambda: setattr(settings, "scheme", "contrast"),
+            "reduce_motion": lambda: setattr(settings, "reduced_motion", not settings.reduced_motion),
+            "show_map": lambda: self._show_tab("map"),
+            "show_matrix": lambda: self._show_tab("matrix"),
+            "show_timeline": lambda: self._show_tab("timeline"),
+            "show_key_list": lambda: self._show_tab("key_list"),
+            "next_pane": lambda: self.go_to_pane(1),
+            "previous_pane": lambda: self.go_to_pane(-1),
+            "save_layout": self.save_layout,
+            "reset_layout": self._reset,
+        }
+
+    def focus(self) -> None:
+        """Bring what is selected to the middle of the map and dim the rest."""
+        chosen = self._desk.editor.chosen
+        if chosen is not None:
+            self._show_tab("map")
+            self._desk.map.focus_on(chosen)
+
+    def tidy(self) -> None:
+        """Lay out anew what no person placed; one undo step. Large maps are laid out beside the window."""
+        editor = self._desk.editor
+        case = editor.case
+
+        def work(job: object) -> dict[Id, tuple[float, float]]:
+            from evidencemap.layout.geometry import pinned
+            from evidencemap.layout.tidy import tidy
+
+            return {
+                node: at for node, at in tidy(case, keep=pinned(case)).items() if node not in pinned(case)
+            }
+
+        def place(found: dict[Id, tuple[float, float]]) -> None:
+            kept = {node: at for node, at in found.items() if node in editor.case}
+            editor.perform(verbs.place, kept, pinned=False)
+            self._desk.map.fit()
+
+        self._desk.jobs.start("tidy", _("Tidying the map"), work, place)
+
+    def weakest(self) -> None:
+        """Walk from the weakest: select what stands worst first, claims before steps."""
+        self.weakest_first = not self.weakest_first
+        if not self.weakest_first:
+            self._desk.problems.show_about(None)
+            self._desk.editor.select([])
+            return
+        found = weakest(self._desk)
+        self._desk.problems.show_about(found)
+        self._desk.editor.select(found)
+
+    def scale_text(self, by: int) -> None:
+        """Make all text larger or smaller by some per cent of its usual size."""
+        self._desk.settings.font_percent += by
+
+    def go_to_pane(self, by: int) -> None:
+        """Give the focus to the next pane, round the window."""
+        panes = [
+            pane
+            for pane in (self._desk.map, self._desk.outline, self._desk.inspector, self._desk.problems)
+            if pane.isVisible()
+        ]
+        focused = QApplication.focusWidget()
+        at = next(
+            (
+                at
+                for at, pane in enumerate(panes)
+                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
+            ),
+            -1 if by > 0 else 0,
+        )
+        if panes:
+            pane = panes[(at + by) % len(panes)]
+            target = pane.focusProxy() or pane
+            if target is self._desk.inspector:
+                target.focusNextChild()
+            target.setFocus()
+
+    def save_layout(self) -> None:
+        """Ask for a name and keep the layout of the panes under it."""
+        window = self._desk.window
+
+        def answer(row: Row) -> None:
+            self._desk.settings.keep_layout(
+                window.saveGeometry(), window.saveState(), row.text.replace("/", "-")
+            )
+
+        question = Question(prompt=_("Name this layout"), offers=lambda typed: [], answer=answer, free=True)
+        self._desk.picker.ask(question)
+
+
+def weakest(desk: Desk) -> list[Id]:
+    """Return the claims and steps that do not hold, the most overstated first."""
+    case, verdicts = desk.editor.case, desk.editor.verdicts
+    claims = [each for each in verdicts.claims.values() if each.status is not ClaimStatus.SUPPORTED]
+    claims.sort(key=lambda each: (-each.overstated, number_key(case.number(each.claim))))
+    steps = [each for each in verdicts.steps.values() if each.status is StepStatus.UNSUPPORTED]
+    steps.sort(key=lambda each: number_key(case.number(each.step)))
+    return [*(each.step for each in steps), *(each.claim for each in claims)]

@@ -1,0 +1,50 @@
+"""What goes to the clipboard: lines of text, and tables that attack no spreadsheet."""
+
+from collections.abc import Collection
+
+from PySide6.QtGui import QGuiApplication
+
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.model.case import Case
+from evidencemap.model.records import Id
+from evidencemap.tongue import _
+from evidencemap.ui.wording import kind_name, said
+
+
+def standing(verdicts: Verdicts, entity: Id) -> str:
+    """Return the status of a claim or step in words; empty for anything else."""
+    if entity in verdicts.claims:
+        found = verdicts.claims[entity]
+        grade = f", {_(found.grade.word)}" if found.grade else ""
+        return _(found.status.value) + grade
+    if entity in verdicts.steps:
+        return _(verdicts.steps[entity].status.value)
+    return ""
+
+
+def as_text(case: Case, verdicts: Verdicts, ids: Collection[Id]) -> str:
+    """Return entities as lines: number, what each says, how it stands."""
+    lines = []
+    for each in ids:
+        status = standing(verdicts, each)
+        lines.append(f"{case.number(each)}  {said(case, each)}" + (f"  ({status})" if status else ""))
+    return "\n".join(lines)
+
+
+def as_table(case: Case, verdicts: Verdicts, ids: Collection[Id]) -> str:
+    """Return entities as a table with tabs between cells; a cell that could be a formula gets a quote."""
+    rows = [(_("Number"), _("Kind"), _("Text"), _("Status"))]
+    for each in ids:
+        held = case[each]
+        rows.append((held.number, kind_name(held), said(case, each), standing(verdicts, each)))
+    return "\n".join("\t".join(_cell(text) for text in row) for row in rows)
+
+
+def put_on_clipboard(text: str) -> None:
+    """Put a text on the clipboard, plainly."""
+    QGuiApplication.clipboard().setText(text)
+
+
+def _cell(text: str) -> str:
+    flat = " ".join(text.split())
+    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat

@@ -1,0 +1,126 @@
+"""Where the panes lie: docks left, right and below, tables and the map in the middle."""
+
+from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
+
+from evidencemap.tongue import _
+from evidencemap.ui.canvas.view import MapView
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.panels.keylist import KeyList
+from evidencemap.ui.panels.matrix import Matrix
+from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.panels.timeline import Timeline
+
+
+class Docks(QObject):
+    """The panes of a window in their docks, and the tabs in its middle."""
+
+    history_seen = Signal()
+
+    def __init__(self, window: QMainWindow, the_map: MapView, editor: Editor) -> None:
+        super().__init__(window)
+        self._window = window
+        self.tabs = QTabWidget(window)
+        self.tabs.setDocumentMode(True)
+        self.tabs.tabBar().setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.matrix = Matrix(editor, window)
+        self.timeline = Timeline(editor, window)
+        self.key_list = KeyList(editor, window)
+        self.tables: tuple[Pane, ...] = (self.matrix, self.timeline, self.key_list)
+        self._pages: dict[str, QWidget] = {
+            "map": the_map,
+            "matrix": self.matrix,
+            "timeline": self.timeline,
+            "key_list": self.key_list,
+        }
+        for name, page in self._pages.items():
+            self.tabs.addTab(page, _titles()[name].upper())
+        self.all: list[QDockWidget] = []
+
+    def place(
+        self, outline: Pane, library: Pane, history: Pane, inspector: Pane, answer: Pane, below: Pane
+    ) -> None:
+        """Put the panes into their docks."""
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        bottom = Qt.DockWidgetArea.BottomDockWidgetArea
+        window = self._window
+        window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
+        window.setCorner(Qt.Corner.BottomLeftCorner, left)
+        window.setCorner(Qt.Corner.BottomRightCorner, right)
+        window.setDockNestingEnabled(False)
+        wanted = (
+            (outline, left, "outline"),
+            (library, left, "library"),
+            (history, left, "history"),
+            (inspector, right, "inspector"),
+            (answer, right, "answer"),
+            (below, bottom, "findings"),
+        )
+        for pane, area, name in wanted:
+            dock = QDockWidget(pane.accessibleName().upper(), window)
+            dock.setObjectName(name)
+            dock.setWidget(pane)
+            dock.setTitleBarWidget(QWidget(dock))
+            dock.toggleViewAction().setText(pane.accessibleName())
+            window.addDockWidget(area, dock)
+            self.all.append(dock)
+        self._dock("history").visibilityChanged.connect(self._see_history)
+
+    def reset(self) -> None:
+        """Put every pane where it usually lies."""
+        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        window = self._window
+        for dock in self.all:
+            dock.setFloating(False)
+            dock.show()
+        areas = {"inspector": right, "answer": right, "findings": Qt.DockWidgetArea.BottomDockWidgetArea}
+        for dock in self.all:
+            area = areas.get(dock.objectName(), left)
+            if window.dockWidgetArea(dock) is not area:
+                window.addDockWidget(area, dock)
+        window.tabifyDockWidget(self._dock("outline"), self._dock("library"))
+        window.tabifyDockWidget(self._dock("library"), self._dock("history"))
+        window.tabifyDockWidget(self._dock("inspector"), self._dock("answer"))
+        self._dock("outline").raise_()
+        self._dock("inspector").raise_()
+        wide = max(window.width(), 1000)
+        window.resizeDocks(
+            [self._dock("outline"), self._dock("inspector")],
+            [round(wide * 0.15), round(wide * 0.23)],
+            Qt.Orientation.Horizontal,
+        )
+        high = max(window.height(), 700)
+        window.resizeDocks([self._dock("findings")], [round(high * 0.24)], Qt.Orientation.Vertical)
+        self.show_tab("map")
+        self.settle_tabs()
+
+    def settle_tabs(self) -> None:
+        """Let the tabs of the docks show their whole titles."""
+        for bar in self._window.findChildren(QTabBar):
+            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setExpanding(False)
+            bar.setDrawBase(False)
+            bar.setUsesScrollButtons(True)
+
+    def show_tab(self, name: str) -> None:
+        """Show the map or one of the tables in the middle, and give it the focus."""
+        page = self._pages[name]
+        self.tabs.setCurrentWidget(page)
+        (page.focusProxy() or page).setFocus()
+
+    def show_pane(self, name: str) -> None:
+        """Bring a pane to the front of its dock."""
+        dock = self._dock(name)
+        dock.show()
+        dock.raise_()
+
+    def _dock(self, name: str) -> QDockWidget:
+        return next(dock for dock in self.all if dock.objectName() == name)
+
+    def _see_history(self, visible: bool) -> None:
+        if visible:
+            self.history_seen.emit()
+
+
+def _titles() -> dict[str, str]:
+    return {"map": _("Map"), "matrix": _("Matrix"), "timeline": _("Timeline"), "key_list": _("Key list")}

@@ -1,0 +1,245 @@
+"""The one road from a gesture to a true edit, and the one selection that all panes share."""
+
+from collections.abc import Callable, Iterable
+from typing import Any
+
+from PySide6.QtCore import QObject, Signal
+
+from evidencemap.analysis.findings import Finding, findings
+from evidencemap.analysis.incremental import Engine
+from evidencemap.analysis.origins import Origins, origins
+from evidencemap.analysis.policy import policy
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.errors import EvidenceMapError, RuleBroken
+from evidencemap.model.case import Case
+from evidencemap.model.edit import Edit
+from evidencemap.model.entities import Remark, Step
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind
+from evidencemap.session import Session
+from evidencemap.tongue import _
+from evidencemap.ui.jobs import Job, Jobs
+
+AT_ONCE = 2_000
+"""Entities up to which findings are made before a gesture ends; above, beside the window."""
+
+
+class Editor(QObject):
+    """Holds the session, what follows from its case, and what is selected. Draws nothing."""
+
+    opened = Signal()
+    edited = Signal(object)
+    judged = Signal()
+    selected = Signal(object)
+    refused = Signal(str)
+    told = Signal(str)
+    kept = Signal()
+
+    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._jobs = jobs
+        self.reviewing = False
+        self.selection: tuple[Id, ...] = ()
+        self.via: Id | None = None
+        self.findings: list[Finding] = []
+        self._selecting = False
+        self._unwatch: Callable[[], None] = lambda: None
+        self._origins: Origins | None = None
+        self._take(session)
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.session.case
+
+    @property
+    def verdicts(self) -> Verdicts:
+        """What follows from the case as it is now."""
+        return self._engine.verdicts
+
+    @property
+    def origins(self) -> Origins:
+        """The origins of the case as it is now, worked out when first asked for after an edit."""
+        if self._origins is None:
+            self._origins = origins(self.case, self.verdicts)
+        return self._origins
+
+    @property
+    def chosen(self) -> Id | None:
+        """The one entity that is selected; None where none is, or several are."""
+        return self.selection[0] if len(self.selection) == 1 else None
+
+    @property
+    def writable(self) -> bool:
+        """Whether the case may be changed."""
+        return not self.session.read_only
+
+    def replace(self, session: Session) -> None:
+        """Show another case in place of this one, which is closed."""
+        self.close()
+        self._take(session)
+        self.opened.emit()
+        for notice in session.notices:
+            self.told.emit(notice)
+
+    def close(self) -> None:
+        """Close the session, which publishes a case that has a file."""
+        self._unwatch()
+        self._unwatch = lambda: None
+        self.session.close()
+
+    def perform(self, verb: Callable[..., Edit], *arguments: Any, **named: Any) -> Edit | None:
+        """Do what a verb says to the case as it is now; say its sentence where it refuses.
+
+        Returns the edit once it is durable, None where it was refused.
+        """
+        try:
+            edit = verb(self.case, *arguments, **named)
+            if self.reviewing and not _is_review(edit):
+                raise RuleBroken(_("This is a review: only remarks change. Leave the review to edit."))
+            self.session.apply(edit)
+        except EvidenceMapError as refusal:
+            self.refused.emit(str(refusal))
+            return None
+        return edit
+
+    def undo(self) -> None:
+        """Take the last act back."""
+        self._step_back(self.session.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back last."""
+        self._step_back(self.session.redo)
+
+    def attempt(self, act: Callable[[], Any]) -> bool:
+        """Do something that the world may refuse, and say its sentence if it does."""
+        try:
+            act()
+        except EvidenceMapError as refusal:
+            self.refused.emit(str(refusal))
+            return False
+        self.kept.emit()
+        return True
+
+    def select(self, ids: Iterable[Id], via: Id | None = None) -> None:
+        """Select these entities everywhere; `via` is the step by which a row shows the first."""
+        chosen = tuple(each for each in dict.fromkeys(ids) if each in self.case)
+        self.via = via if via in self.case else None
+        if chosen == self.selection or self._selecting:
+            return
+        self.selection = chosen
+        self._selecting = True
+        try:
+            self.selected.emit(chosen)
+        finally:
+            self._selecting = False
+
+    def step_meant(self) -> Id | None:
+        """Return the step that a command on a step means: the selected one, or the only one there is.
+
+        That is the selected step, else the step by which the outline shows the selected premise,
+        else the only step into the selected node.
+        """
+        chosen = self.chosen
+        if chosen is None:
+            return None
+        if self.case.get(Step, chosen) is not None:
+            return chosen
+        if self.via is not None:
+            return self.via
+        into = steps_into(self.case, chosen)
+        return into[0].id if len(into) == 1 else None
+
+    def judge(self) -> None:
+        """Make the findings anew: at once in a small case, beside the window in a large one."""
+        case, verdicts = self.case, self.verdicts
+        if len(case) <= AT_ONCE:
+            self.findings = findings(case, verdicts)
+            self.judged.emit()
+            return
+
+        def work(job: Job) -> list[Finding]:
+            made = findings(case, verdicts)
+            job.report(1.0)
+            return made
+
+        self._jobs.start("findings", _("Looking through the map"), work, self._keep_findings)
+
+    def _keep_findings(self, made: list[Finding]) -> None:
+        self.findings = made
+        self.judged.emit()
+
+    def _take(self, session: Session) -> None:
+        self.session = session
+        self.selection = ()
+        self.via = None
+        self._engine = Engine(session.case, policy(session.case.header.profile))
+        self._unwatch = session.watch(self._hear)
+        self._origins = None
+        self.judge()
+
+    def _hear(self, edit: Edit, before: Case, after: Case) -> None:
+        changed: set[Id] = set(edit.ids)
+        if before.header.profile != after.header.profile:
+            self._engine = Engine(after, policy(after.header.profile))
+            changed.update(after.entities)
+        else:
+            changed.update(self._engine.update(before, edit, after))
+        self._origins = None
+        gone = [each for each in self.selection if each not in after]
+        self.judge()
+        self.edited.emit(frozenset(changed))
+        if gone:
+            self.select(each for each in self.selection if each in after)
+        self.kept.emit()
+
+    def _step_back(self, act: Callable[[], Any]) -> None:
+        try:
+            act()
+        except EvidenceMapError as refusal:
+            self.refused.emit(str(refusal))
+
+
+def steps_into(case: Case, node: Id) -> list[Step]:
+    """Return the drawn steps that conclude a node, by their numbers."""
+    steps = (case.get(Step, each) for each in case.users(node))
+    into = [step for step in steps if step is not None and step.conclusion == node]
+    return sorted(into, key=lambda step: number_key(step.number))
+
+
+def steps_from(case: Case, node: Id) -> list[Step]:
+    """Return the drawn steps that have a node among their premises, by their numbers."""
+    steps = (case.get(Step, each) for each in case.users(node))
+    out = [step for step in steps if step is not None and node in step.premises]
+    return sorted(out, key=lambda step: number_key(step.number))
+
+
+def support_of(case: Case, claim: Id) -> list[Id]:
+    """Return every node and step that a claim rests on, through premises and warrants, nearest first."""
+    seen: dict[Id, None] = {}
+    waiting = [claim]
+    while waiting:
+        node = waiting.pop(0)
+        for step in steps_into(case, node):
+            if step.id in seen:
+                continue
+            seen[step.id] = None
+            for each in (*step.premises, *((step.warrant,) if step.warrant else ())):
+                if each not in seen:
+                    seen[each] = None
+                    waiting.append(each)
+    return list(seen)
+
+
+def _is_review(edit: Edit) -> bool:
+    return all(isinstance(change.entity, Remark) for change in edit.changes)
+
+
+def kind_typed(text: str) -> tuple[ClaimKind | None, str]:
+    """Return the claim kind that a typed text begins with (`volume: ...`), and the rest of the text."""
+    head, colon, rest = text.partition(":")
+    word = head.strip().casefold()
+    if colon and rest.strip() and word in set(ClaimKind):
+        return ClaimKind(word), rest.strip()
+    return None, text.strip()

@@ -1,0 +1,156 @@
+"""A text of several lines in which the numbers of entities are links: drawn, never marked up."""
+
+import re
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QTextCharFormat,
+    QTextLayout,
+    QTextOption,
+)
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from evidencemap.ui.guarded import guarded
+from evidencemap.ui.theme import Theme
+
+_NUMBER = re.compile(r"\b[CMHAERSNPTKWX][0-9]+\b")
+
+
+class LinkText(QWidget):
+    """Shows a text plainly; each visible number that `known` says is one can be clicked or tabbed to."""
+
+    followed = Signal(str)
+
+    def __init__(
+        self,
+        text: str,
+        known: Callable[[str], bool],
+        theme: Theme,
+        parent: QWidget | None = None,
+        *,
+        ink: str = "text",
+    ) -> None:
+        super().__init__(parent)
+        self.text = text
+        self._theme, self._ink = theme, ink
+        self._links = [found.span() for found in _NUMBER.finditer(text) if known(found.group())]
+        self._at = -1
+        self._layout = QTextLayout(text)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        self._layout.setTextOption(option)
+        policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setMouseTracking(True)
+        self.setAccessibleName(text)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._links else Qt.FocusPolicy.NoFocus)
+
+    @property
+    def links(self) -> list[str]:
+        """The numbers that are links, from the left."""
+        return [self.text[start:end] for start, end in self._links]
+
+    @guarded(default=True)
+    def hasHeightForWidth(self) -> bool:
+        """Say that the height follows from the width."""
+        return True
+
+    @guarded(default=20)
+    def heightForWidth(self, width: int) -> int:
+        """Return the height that the text needs at a width."""
+        return self._lay(width)
+
+    @guarded(default=QSize(100, 20))
+    def sizeHint(self) -> QSize:
+        """Return the size at the usual width."""
+        return QSize(240, self._lay(240))
+
+    @guarded(default=QSize(60, 20))
+    def minimumSizeHint(self) -> QSize:
+        """Return the least size."""
+        return QSize(60, round(QFontMetricsF(self.font()).height()))
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the lines, the links underlined."""
+        self._lay(self.width())
+        painter = QPainter(self)
+        painter.setPen(self._theme.color(self._ink))
+        spans = []
+        for at, (start, end) in enumerate(self._links):
+            look = QTextCharFormat()
+            look.setForeground(self._theme.color("link"))
+            look.setFontUnderline(True)
+            if at == self._at and self.hasFocus():
+                look.setBackground(self._theme.color("selected_row"))
+            span = QTextLayout.FormatRange()
+            span.start, span.length, span.format = start, end - start, look
+            spans.append(span)
+        self._layout.draw(painter, QPointF(0, 0), spans)
+
+    @guarded
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        """Show a hand over a link."""
+        over = self._under(event.position()) is not None
+        self.setCursor(Qt.CursorShape.PointingHandCursor if over else Qt.CursorShape.ArrowCursor)
+
+    @guarded
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Follow the link that was clicked."""
+        number = self._under(event.position())
+        if number is not None and event.button() is Qt.MouseButton.LeftButton:
+            self.followed.emit(number)
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Walk the links with the arrows and follow one with Enter."""
+        if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
+            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            self._at = max(0, min(len(self._links) - 1, self._at + step))
+            self.update()
+        elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._at >= 0:
+            self.followed.emit(self.links[self._at])
+        else:
+            event.ignore()
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        """Mark the first link once the text gets the focus."""
+        if event.type() == QEvent.Type.FocusIn:
+            self._at = max(0, self._at)
+            self.update()
+        return super().event(event)
+
+    def _lay(self, width: int) -> int:
+        self._layout.setFont(self.font())
+        leading = QFontMetricsF(self.font()).height() * 0.12
+        self._layout.beginLayout()
+        top = 0.0
+        while True:
+            line = self._layout.createLine()
+            if not line.isValid():
+                break
+            line.setLineWidth(max(20, width))
+            line.setPosition(QPointF(0, top))
+            top += line.height() + leading
+        self._layout.endLayout()
+        return round(top + 1)
+
+    def _under(self, point: QPointF) -> str | None:
+        for at in range(self._layout.lineCount()):
+            line = self._layout.lineAt(at)
+            if line.rect().contains(point):
+                if point.x() > line.rect().left() + line.naturalTextWidth():
+                    return None
+                position = line.xToCursor(point.x())
+                for start, end in self._links:
+                    if start <= position <= end:
+                        return self.text[start:end]
+        return None

@@ -1,0 +1,152 @@
+"""Menus, toolbar and keys, made from the list of actions."""
+
+from collections.abc import Callable, Mapping, Sequence
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMenu,
+    QMenuBar,
+    QPlainTextEdit,
+    QToolBar,
+    QToolButton,
+    QWidget,
+)
+
+from evidencemap.tongue import _
+from evidencemap.ui.actions import ACTIONS, TOOLBAR, Menu, Needs
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.marks import icon
+from evidencemap.ui.plain import plain_tooltip
+from evidencemap.ui.theme import Theme
+
+_TOOLBAR_MARKS = {"add_claim": "plus", "add_evidence": "plus", "add_source": "plus", "connect": "arrow"}
+
+
+class ActionSet(QObject):
+    """One QAction for every action, enabled when it can be taken, with the person's own keys."""
+
+    def __init__(
+        self,
+        window: QWidget,
+        editor: Editor,
+        handlers: Mapping[str, Callable[[], None]],
+        keys: Mapping[str, str],
+    ) -> None:
+        super().__init__(window)
+        self._editor = editor
+        self._window = window
+        self.by_name: dict[str, QAction] = {}
+        for action in ACTIONS:
+            made = QAction(_(action.text), window)
+            made.setObjectName(action.name)
+            made.setCheckable(action.checkable)
+            if action.letter:
+                made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            handler = handlers[action.name]
+            made.triggered.connect(_calling(handler))
+            self.by_name[action.name] = made
+        self.show_keys(keys)
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
+        self.refresh()
+
+    def show_keys(self, keys: Mapping[str, str]) -> None:
+        """Give every action its key: the person's own where there is one."""
+        for action in ACTIONS:
+            chosen = QKeySequence(keys.get(action.name, action.keys))
+            self.by_name[action.name].setShortcut(chosen)
+            shown = chosen.toString(QKeySequence.SequenceFormat.NativeText)
+            tip = f"{_(action.text)}  {shown}".strip()
+            self.by_name[action.name].setToolTip(plain_tooltip(tip))
+            self.by_name[action.name].setIconText(tip)
+
+    def key_of(self, name: str) -> str:
+        """Return the key of an action as a person reads it; empty where it has none."""
+        return self.by_name[name].shortcut().toString(QKeySequence.SequenceFormat.NativeText)
+
+    def fill_menu_bar(self, bar: QMenuBar, extra: Mapping[str, Sequence[QMenu]]) -> dict[Menu, QMenu]:
+        """Fill the menu bar; `extra` puts submenus after the action of a name."""
+        menus = {}
+        for menu in Menu:
+            made = bar.addMenu(_(menu.value))
+            menus[menu] = made
+            for action in ACTIONS:
+                if action.menu is not menu:
+                    continue
+                if action.rule:
+                    made.addSeparator()
+                made.addAction(self.by_name[action.name])
+                for each in extra.get(action.name, ()):
+                    made.addMenu(each)
+        return menus
+
+    def fill_toolbar(self, bar: QToolBar, theme: Theme) -> None:
+        """Fill the toolbar with the actions that stand in it, each with its letter."""
+        for name in TOOLBAR:
+            bar.addAction(self.by_name[name])
+        self.show_theme(theme)
+        for name in TOOLBAR:
+            button = bar.widgetForAction(self.by_name[name])
+            button.setObjectName(f"tool {name}")
+            if isinstance(button, QToolButton):
+                button.setToolButtonStyle(Qt.ToolButtonStyle.ToolButtonTextBesideIcon)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Draw the icons of the toolbar in the colours of a theme."""
+        for name in TOOLBAR:
+            mark = _TOOLBAR_MARKS.get(name, "letter ?")
+            self.by_name[name].setIcon(icon(mark, theme.color("muted")))
+
+    def let_letters_act_in(self, *panes: QWidget) -> None:
+        """Let the letters act while one of these panes has the focus, and nowhere else."""
+        for action in ACTIONS:
+            if action.letter:
+                for pane in panes:
+                    pane.addAction(self.by_name[action.name])
+
+    def menu_for(self, names: Sequence[str], parent: QWidget) -> QMenu:
+        """Return a menu of some actions; an empty name is a rule."""
+        menu = QMenu(parent)
+        for name in names:
+            if name:
+                menu.addAction(self.by_name[name])
+            else:
+                menu.addSeparator()
+        return menu
+
+    def refresh(self) -> None:
+        """Enable what can be taken now, and say in Undo and Redo what they would do."""
+        session, editor = self._editor.session, self._editor
+        undo, redo = session.undo_label, session.redo_label
+        typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
+        can = {
+            Needs.NOTHING: True,
+            Needs.WRITABLE: editor.writable,
+            Needs.SELECTION: bool(editor.selection),
+            Needs.CHANGEABLE: editor.writable and bool(editor.selection),
+            Needs.UNDO: editor.writable and undo is not None,
+            Needs.REDO: editor.writable and redo is not None,
+        }
+        for action in ACTIONS:
+            able = can[action.needs] and not (typing and action.letter)
+            if action.keys == "Tab" and QAccessible.isActive():
+                able = False
+            self.by_name[action.name].setEnabled(able)
+        self.by_name["undo"].setText(_("Undo") if undo is None else f"{_('Undo')}: {undo}")
+        self.by_name["redo"].setText(_("Redo") if redo is None else f"{_('Redo')}: {redo}")
+
+    def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
+        was = isinstance(before, QLineEdit | QPlainTextEdit)
+        if was != isinstance(now, QLineEdit | QPlainTextEdit):
+            self.refresh()
+
+
+def _calling(handler: Callable[[], None]) -> Callable[[bool], None]:
+    def call(_checked: bool = False) -> None:
+        handler()
+
+    return call

@@ -1,0 +1,1 @@
+"""The pages of the answer pane, one question each."""

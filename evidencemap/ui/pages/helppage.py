@@ -1,0 +1,40 @@
+"""The pages of the manual, offline: one for each pane, and one for each kind of finding."""
+
+from evidencemap.resources import resource
+from evidencemap.tongue import _
+from evidencemap.ui.panels.sheet import Sheet
+from evidencemap.ui.problems import page_of_finding
+
+
+def fill(sheet: Sheet, page: str) -> None:
+    """Fill a sheet with a page, by the name of a pane or the code of a finding."""
+    text = page_text(page)
+    first = True
+    for block in text.split("\n\n"):
+        body = " ".join(block.split("\n")).strip()
+        if body.startswith("#"):
+            title = body.lstrip("# ")
+            if first:
+                sheet.kicker(_("Help").upper())
+                sheet.line(title, bold=True)
+            else:
+                sheet.heading(title)
+        elif block.lstrip().startswith("- "):
+            for line in block.strip().split("\n- "):
+                sheet.line("•  " + " ".join(line.removeprefix("- ").split()))
+        elif body:
+            sheet.line(body)
+        first = False
+
+
+def page_text(page: str) -> str:
+    """Return a page: headings begin with #, lists with -, paragraphs are parted by empty lines."""
+    found = page_of_finding(page)
+    if found:
+        return found
+    path = resource("help", f"{page}.md")
+    if not path.is_file():
+        path = resource("help", "window.md")
+    return (
+        path.read_text(encoding="utf-8") if path.is_file() else _("# Help\n\nThere is no page on this yet.")
+    )

@@ -1,0 +1,170 @@
+"""The tree of the outline, read off the case: roots, what stands beneath each, and the way to any."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from evidencemap.analysis.verdicts import StepStatus, Verdicts
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, EvidenceState
+from evidencemap.tongue import _
+from evidencemap.ui.editor import AT_ONCE, steps_into
+from evidencemap.ui.marks import mark_of
+from evidencemap.ui.rows import Row, Weight
+from evidencemap.ui.wording import one_line, said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Branch:
+    """One row of the outline: an entity, by which step it stands there, and as what."""
+
+    id: Id
+    via: Id | None = None
+    role: str = ""
+
+
+def roots(case: Case) -> list[Branch]:
+    """Return what nothing else rests on: headlines, asks, further conclusions, then loose ends."""
+    free = [claim for claim in case.of(Claim).values() if not _upward(case, claim.id)]
+    free.sort(key=lambda claim: (_rank(claim), number_key(claim.number)))
+    found = [Branch(id=claim.id) for claim in free]
+    if len(case) <= AT_ONCE:
+        reached = _reached(case, [claim.id for claim in free])
+        missed = [claim for claim in case.sorted(Claim) if claim.id not in reached]
+        while missed:
+            found.append(Branch(id=missed[0].id))
+            reached |= _reached(case, [missed[0].id])
+            missed = [claim for claim in missed if claim.id not in reached]
+    loose: list[Any] = [each for each in case.sorted(Evidence) if not _upward(case, each.id)]
+    loose += [each for each in case.sorted(Request) if not each.settles]
+    return found + [Branch(id=each.id) for each in loose]
+
+
+def branches(case: Case, verdicts: Verdicts, entity: Id) -> list[Branch]:
+    """Return what stands beneath an entity: parts, premises, warrants, objections, requests, sources."""
+    held = case[entity]
+    if isinstance(held, Evidence):
+        return [*(Branch(id=each, role="from") for each in (*held.sources, *held.copied_from))]
+    if isinstance(held, Request):
+        return [Branch(id=each, role="answer") for each in held.answered_by]
+    if not isinstance(held, Claim):
+        return []
+    found: dict[Id, Branch] = {}
+    into = steps_into(case, entity)
+    by_part = {premise: step.id for step in into if not step.con for premise in step.premises}
+    for part in held.parts:
+        found[part] = Branch(id=part, via=by_part.get(part), role="part")
+    for step in into:
+        for premise in step.premises:
+            found.setdefault(premise, Branch(id=premise, via=step.id, role="con" if step.con else ""))
+    extra: list[Branch] = []
+    for step in into:
+        if step.warrant is not None:
+            extra.append(Branch(id=step.warrant, via=step.id, role="warrant"))
+        elif step.id in verdicts.steps and verdicts.steps[step.id].status is StepStatus.UNSUPPORTED:
+            extra.append(Branch(id=step.id, via=step.id, role="no warrant"))
+        extra.extend(Branch(id=each, via=step.id, role="undercut") for each in step.undercut_by)
+    asked = {entity, *(step.id for step in into)}
+    requests = [case.get(Request, each) for target in asked for each in case.users(target)]
+    settling = {each.id: each for each in requests if each is not None and set(each.settles) & asked}
+    ordered = sorted(settling.values(), key=lambda each: number_key(each.number))
+    return [*found.values(), *extra, *(Branch(id=each.id, role="settles") for each in ordered)]
+
+
+def way_to(case: Case, entity: Id) -> list[Id]:
+    """Return the ids from a root down to an entity; empty where it stands nowhere in the outline."""
+    way = [entity]
+    seen = {entity}
+    while True:
+        above = next((each for each in _parents(case, way[0]) if each not in seen), None)
+        if above is None:
+            return way
+        seen.add(above)
+        way.insert(0, above)
+
+
+def row_of(case: Case, verdicts: Verdicts, branch: Branch) -> Row:
+    """Return how the outline shows a branch."""
+    held = case[branch.id]
+    if branch.role == "no warrant":
+        return Row(
+            text=_("no warrant is recorded"),
+            lead=held.number,
+            mark="cross",
+            ink="unsupported",
+            weight=Weight.MUTED,
+        )
+    mark, ink = mark_of(case, verdicts, branch.id)
+    lead = {
+        "warrant": _("why: {number}"),
+        "con": _("against: {number}"),
+        "undercut": _("undercut: {number}"),
+    }.get(branch.role, "{number}")
+    quiet = isinstance(held, Evidence | Source)
+    struck = isinstance(held, Evidence) and held.state is EvidenceState.WITHDRAWN
+    return Row(
+        text=one_line(said(case, branch.id)),
+        lead=lead.format(number=held.number),
+        mark=mark,
+        ink=ink,
+        weight=Weight.MUTED if quiet else Weight.USUAL,
+        strike=struck,
+        value=branch.id,
+    )
+
+
+def _rank(claim: Claim) -> int:
+    if claim.headline:
+        return 0
+    return 1 if claim.kind is ClaimKind.ASK else 2
+
+
+def _upward(case: Case, entity: Id) -> bool:
+    return any(not isinstance(case[user], Request) for user in _users_above(case, entity))
+
+
+def _users_above(case: Case, entity: Id) -> list[Id]:
+    found = []
+    for user in case.users(entity):
+        held = case[user]
+        if (
+            (isinstance(held, Step) and held.conclusion != entity)
+            or (isinstance(held, Claim) and entity in held.parts)
+            or isinstance(held, Evidence)
+            or (isinstance(held, Request) and entity in held.answered_by)
+        ):
+            found.append(user)
+    return sorted(found, key=lambda each: number_key(case.number(each)))
+
+
+def _parents(case: Case, entity: Id) -> list[Id]:
+    held = case[entity]
+    if isinstance(held, Request):
+        targets = [(case[each].conclusion if isinstance(case[each], Step) else each) for each in held.settles]  # type: ignore[union-attr]
+        return [each for each in targets if each in case]
+    if isinstance(held, Step):
+        return [held.conclusion]
+    above = []
+    for user in _users_above(case, entity):
+        other = case[user]
+        above.append(other.conclusion if isinstance(other, Step) else user)
+    return above
+
+
+def _reached(case: Case, starts: list[Id]) -> set[Id]:
+    seen = set(starts)
+    waiting = list(starts)
+    while waiting:
+        held = case[waiting.pop()]
+        below: list[Id] = list(held.parts) if isinstance(held, Claim) else []
+        for step in steps_into(case, held.id):
+            below += [*step.premises, *step.undercut_by]
+            if step.warrant is not None:
+                below.append(step.warrant)
+        for each in below:
+            if each not in seen:
+                seen.add(each)
+                waiting.append(each)
+    return seen

@@ -1,0 +1,129 @@
+"""The history: every line of the journal, the newest first, and what changed since any of them."""
+
+import json
+from collections.abc import Collection
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+
+from evidencemap.model.records import Id
+from evidencemap.storage.journal import Line, LineKind
+from evidencemap.tongue import _, several
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.plain import plain_label
+from evidencemap.ui.rows import Row, RowList, Weight
+from evidencemap.ui.theme import Theme
+
+_MARKS = {
+    LineKind.DO: "dot",
+    LineKind.UNDO: "loop",
+    LineKind.REDO: "loop",
+    LineKind.IMPORT: "sheet",
+    LineKind.MERGE: "diamond",
+    LineKind.PUBLISH: "disc",
+    LineKind.ISSUE: "flag",
+    LineKind.MIGRATE: "diamond",
+}
+
+
+class History(Pane):
+    """Lists acts by day and time, who did them, and counts what changed since the chosen one."""
+
+    since_wanted = Signal(int)
+    help_page = "history"
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(editor, _("History"), parent)
+        self.list = RowList(self)
+        self.list.setAccessibleName(_("History"))
+        self.list.chosen.connect(self._choose)
+        self._since = plain_label("", self, wrap=True)
+        self._since.setObjectName("hint")
+        self._more = QPushButton(_("What changed since…"), self)
+        self._more.setObjectName("act")
+        self._more.clicked.connect(lambda: self.since_wanted.emit(self.entry))
+        foot = QHBoxLayout()
+        foot.setContentsMargins(12, 4, 12, 8)
+        foot.addWidget(self._since, 1)
+        foot.addWidget(self._more)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list, 1)
+        column.addLayout(foot)
+        self.setFocusProxy(self.list)
+        self._lines: list[Line] = []
+        self._stale = True
+
+    @property
+    def entry(self) -> int:
+        """The entry that the list stands on; 0 where it stands on none."""
+        at = self.list.at
+        return self._lines[at].entry if 0 <= at < len(self._lines) else 0
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        super().show_theme(theme)
+        self.list.show_theme(theme)
+
+    def show_case(self) -> None:
+        """Show the journal, once the pane is seen."""
+        self._stale = True
+        if self.isVisible():
+            self.show_lines()
+
+    def refresh(self, ids: Collection[Id]) -> None:
+        """Show the journal anew, once the pane is seen."""
+        self.show_case()
+
+    def show_lines(self) -> None:
+        """Read the journal and show it."""
+        self._lines = list(reversed(self.editor.session.history()))
+        self._stale = False
+        lines = self._lines
+        self.list.show_many(len(lines), lambda at: _row(lines[at]))
+        self._choose(None)
+
+    def show_if_stale(self) -> None:
+        """Show the journal where it was not read since the last edit."""
+        if self._stale:
+            self.show_lines()
+
+    def changed_since(self, entry: int) -> list[str]:
+        """Return the visible numbers of what was changed after an entry, each once, newest first."""
+        numbers: dict[str, None] = {}
+        for line in self._lines:
+            if line.entry > entry and line.kind in (LineKind.DO, LineKind.UNDO, LineKind.REDO):
+                for number in changed_by(line):
+                    numbers[number] = None
+        return list(numbers)
+
+    def _choose(self, entry: object) -> None:
+        chosen = self.entry
+        if not chosen:
+            self._since.setText(several("{count} change", "{count} changes", len(self._lines)))
+            return
+        changed = self.changed_since(chosen)
+        shown = ", ".join(changed[:6]) + (" …" if len(changed) > 6 else "")
+        self._since.setText(_("Since then: {numbers}").format(numbers=shown or _("nothing")))
+
+
+def changed_by(line: Line) -> list[str]:
+    """Return the visible numbers that a line of the journal changes."""
+    payload = json.loads(line.payload) if line.payload else []
+    return [str(each[1]) for each in payload if isinstance(each, list) and not str(each[1]).startswith("@")]
+
+
+def _row(line: Line) -> Row:
+    moment = line.at.replace("T", " ").removesuffix("Z")[:16]
+    label = line.label if line.of is None else f"{_(line.kind.value).capitalize()}: {line.label}"
+    return Row(
+        text=label,
+        lead=moment[5:],
+        right=line.by,
+        right_ink="muted",
+        mark=_MARKS.get(line.kind, "dot"),
+        ink="supported" if line.kind is LineKind.PUBLISH else "muted",
+        weight=Weight.MUTED if line.kind is LineKind.PUBLISH else Weight.USUAL,
+        value=line.entry,
+    )

@@ -1,0 +1,108 @@
+"""The library: every source, what it says, what copies it, and what rests on it."""
+
+from collections.abc import Collection
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Evidence, Source
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.tongue import _
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.marks import mark_of
+from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.rows import Row, RowList, Weight
+from evidencemap.ui.theme import Theme
+from evidencemap.ui.wording import one_line, text_of
+
+
+class Library(Pane):
+    """Lists sources with their rating, and under each its items and the items that copy those."""
+
+    help_page = "library"
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(editor, _("Library"), parent)
+        self.list = RowList(self)
+        self.list.setAccessibleName(_("Library"))
+        self.list.chosen.connect(self._choose)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.list)
+        self.setFocusProxy(self.list)
+        self._lines: list[tuple[Id, int, str]] = []
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        super().show_theme(theme)
+        self.list.show_theme(theme)
+
+    def show_case(self) -> None:
+        """Show the sources of the case."""
+        case = self.editor.case
+        self._lines = lineage(case)
+        self.list.show_many(len(self._lines), self._row)
+        self.select(self.editor.selection)
+
+    def refresh(self, ids: Collection[Id]) -> None:
+        """Show the sources anew where an edit touched a source or an item."""
+        held = [self.editor.case.entities.get(each) for each in ids]
+        if any(each is None or isinstance(each, Source | Evidence) for each in held):
+            self.show_case()
+
+    def select(self, ids: Collection[Id]) -> None:
+        """Stand on what is selected, if it is here."""
+        if len(ids) == 1:
+            wanted = next(iter(ids))
+            at = next((at for at, (each, _depth, _how) in enumerate(self._lines) if each == wanted), -1)
+            self.list.choose(at)
+
+    def _row(self, at: int) -> Row:
+        entity, depth, how = self._lines[at]
+        case = self.editor.case
+        if entity not in case:
+            return Row(text="")
+        held = case[entity]
+        mark, ink = mark_of(case, self.editor.verdicts, entity)
+        right = ""
+        if isinstance(held, Source):
+            rested = sum(case.get(Evidence, each) is not None for each in case.users(entity))
+            right = f"{held.reliability.value} · {rested}"
+        elif isinstance(held, Evidence):
+            right = str(held.credibility)
+        return Row(
+            text=one_line(text_of(held), 160),
+            lead=f"{held.number}{how}",
+            right=right,
+            right_ink="muted",
+            mark=mark,
+            ink=ink,
+            weight=Weight.USUAL if isinstance(held, Source) else Weight.MUTED,
+            indent=depth,
+            value=entity,
+            strike=isinstance(held, Source) and held.retracted is not None,
+        )
+
+    def _choose(self, entity: object) -> None:
+        self.editor.select([Id(str(entity))])
+
+
+def lineage(case: Case) -> list[tuple[Id, int, str]]:
+    """Return sources, items and copies in the order in which they are listed, each with its depth."""
+    lines: list[tuple[Id, int, str]] = []
+    by_source: dict[Id, list[Evidence]] = {}
+    copies: dict[Id, list[Evidence]] = {}
+    for item in case.sorted(Evidence):
+        for origin in item.sources:
+            by_source.setdefault(origin, []).append(item)
+        for original in item.copied_from:
+            copies.setdefault(original, []).append(item)
+    for source in case.sorted(Source):
+        lines.append((source.id, 0, ""))
+        for item in by_source.get(source.id, []):
+            lines.append((item.id, 1, ""))
+            lines.extend((copy.id, 2, _(" copies it")) for copy in copies.get(item.id, []))
+    loose = [item for item in case.sorted(Evidence) if not item.sources and not item.copied_from]
+    lines.extend((item.id, 0, "") for item in sorted(loose, key=lambda each: number_key(each.number)))
+    return lines

@@ -1,0 +1,188 @@
+"""The findings, as a compiler lists problems: severity, one sentence, why it matters, what fixes it."""
+
+from collections import Counter
+from collections.abc import Collection
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+
+from evidencemap.analysis.findings import Finding
+from evidencemap.model.case import Case
+from evidencemap.model.records import Id
+from evidencemap.tongue import _, several
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.plain import plain_label
+from evidencemap.ui.problems import (
+    code_called,
+    fix_of,
+    ink_of,
+    is_accepted,
+    mark_of_finding,
+    sentence_of,
+    why_of,
+)
+from evidencemap.ui.rows import Row, RowList, Weight
+from evidencemap.ui.theme import Theme
+
+_MOST_CHIPS = 7
+
+
+class Problems(Pane):
+    """Lists what the map shows, filtered by kind; walking it selects what each finding is about."""
+
+    menu_wanted = Signal(object, object)
+    fix_wanted = Signal(object)
+    help_page = "findings"
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(editor, _("Findings"), parent)
+        self._title = plain_label(_("What the map shows").upper(), self)
+        self._title.setObjectName("kicker")
+        self._count = plain_label("", self)
+        self._count.setObjectName("alert")
+        self._chips = QHBoxLayout()
+        self._chips.setSpacing(6)
+        self._chips.setContentsMargins(0, 0, 0, 0)
+        holder = QWidget(self)
+        holder.setObjectName("chips")
+        holder.setLayout(self._chips)
+        scroll = QScrollArea(self)
+        scroll.setObjectName("chips")
+        scroll.setWidget(holder)
+        scroll.setWidgetResizable(True)
+        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
+        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self._scroll = scroll
+        self._group = QButtonGroup(self)
+        self._group.setExclusive(True)
+        self.list = RowList(self, banded=True)
+        self.list.setAccessibleName(_("Findings"))
+        self.list.chosen.connect(self._choose)
+        self.list.wanted.connect(self.fix_wanted)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._want_menu)
+        head = QHBoxLayout()
+        head.setContentsMargins(16, 6, 10, 2)
+        head.setSpacing(14)
+        head.addWidget(self._title)
+        head.addWidget(self._count)
+        head.addWidget(scroll, 1)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(2)
+        column.addLayout(head)
+        column.addWidget(self.list, 1)
+        self.setFocusProxy(self.list)
+        self._code = ""
+        self.shown: list[Finding] = []
+        self.only: frozenset[Id] | None = None
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        super().show_theme(theme)
+        self.list.show_theme(theme)
+
+    def show_case(self) -> None:
+        """Show all findings of another case."""
+        self._code = ""
+        self.show_findings()
+
+    def show_findings(self) -> None:
+        """Show the findings that were just made, the filter and the place staying."""
+        current = self.current
+        codes = Counter(each.code for each in self.editor.findings)
+        if self._code not in codes:
+            self._code = ""
+        self._show_chips(codes)
+        self._filter()
+        if current is not None and current in self.shown:
+            self.list.choose(self.shown.index(current))
+
+    @property
+    def current(self) -> Finding | None:
+        """The finding that the list stands on."""
+        return self.shown[self.list.at] if 0 <= self.list.at < len(self.shown) else None
+
+    def go(self, by: int) -> Finding | None:
+        """Walk to the next (1) or previous (-1) finding, round the end, and select what it is about."""
+        if not self.shown:
+            return None
+        start = self.list.at if self.list.at >= 0 else (-1 if by > 0 else 0)
+        at = (start + by) % len(self.shown)
+        self.list.choose(at)
+        self.list.scrollTo(self.list.currentIndex())
+        self._choose(self.shown[at])
+        return self.shown[at]
+
+    def filter_by(self, code: str) -> None:
+        """Show the findings of one kind alone; the empty code shows all."""
+        self._code = code
+        for button in self._group.buttons():
+            if button.property("code") == code:
+                button.setChecked(True)
+        self._filter()
+
+    def show_about(self, ids: Collection[Id] | None) -> None:
+        """Show the findings about these entities alone; None shows those about anything."""
+        self.only = None if ids is None else frozenset(ids)
+        self._filter()
+
+    def _filter(self) -> None:
+        chosen = [each for each in self.editor.findings if not self._code or each.code == self._code]
+        if self.only is not None:
+            chosen = [each for each in chosen if self.only.intersection(each.on)]
+        self.shown = chosen
+        case = self.editor.case
+        self.list.show_many(len(chosen), lambda at: _row(case, chosen[at]))
+        open_ones = sum(not is_accepted(case, each) for each in self.editor.findings)
+        self._count.setText(several("{count} to look at", "{count} to look at", open_ones))
+
+    def _show_chips(self, codes: Counter[str]) -> None:
+        while self._chips.count():
+            item = self._chips.takeAt(0)
+            widget = item.widget() if item is not None else None
+            if isinstance(widget, QPushButton):
+                self._group.removeButton(widget)
+                widget.hide()
+                widget.deleteLater()
+        self._chips.addStretch(1)
+        common = [code for code, _count in sorted(codes.items(), key=lambda each: (-each[1], each[0]))]
+        shown = common[:_MOST_CHIPS]
+        if self._code and self._code not in shown:
+            shown.append(self._code)
+        for code in ("", *shown):
+            text = _("All") if not code else f"{code_called(code)} {codes[code]}"
+            chip = QPushButton(text, self)
+            chip.setObjectName("chip")
+            chip.setCheckable(True)
+            chip.setChecked(code == self._code)
+            chip.setProperty("code", code)
+            chip.clicked.connect(lambda _on=False, code=code: self.filter_by(code))
+            self._group.addButton(chip)
+            self._chips.addWidget(chip)
+        self._scroll.setFixedHeight(round(self.fontMetrics().height() * 1.9) + 6)
+
+    def _choose(self, finding: object) -> None:
+        if isinstance(finding, Finding):
+            self.editor.select(each for each in finding.on if each in self.editor.case)
+
+    def _want_menu(self, point: object) -> None:
+        if self.current is not None:
+            self.menu_wanted.emit(self.current, self.list.viewport().mapToGlobal(point))  # type: ignore[call-overload]
+
+
+def _row(case: Case, finding: Finding) -> Row:
+
+    accepted = is_accepted(case, finding)
+    return Row(
+        text=sentence_of(case, finding),
+        detail=why_of(case, finding),
+        right=_("accepted") if accepted else fix_of(case, finding),
+        mark=mark_of_finding(finding),
+        ink=ink_of(finding),
+        weight=Weight.MUTED if accepted else Weight.BOLD,
+        value=finding,
+        right_ink="muted" if accepted else "link",
+    )

@@ -1,0 +1,384 @@
+"""The sections of an inspector's sheet: verdict, facts, steps in, what would settle it, what rests on it."""
+
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QWidget
+
+from evidencemap.analysis.policy import policies
+from evidencemap.analysis.sentences import explain
+from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim, Evidence, Header, Remark, Request, Source, Step
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.scales import schemes
+from evidencemap.model.shape import shape
+from evidencemap.model.words import ClaimKind, Grade, RemarkState
+from evidencemap.tongue import _, several
+from evidencemap.ui.editor import steps_from, steps_into, support_of
+from evidencemap.ui.fields import choice, field_editor, graded, scaled
+from evidencemap.ui.marks import claim_mark, mark_of, step_mark
+from evidencemap.ui.panels.sheet import Card, Sheet
+from evidencemap.ui.plain import plain_label
+from evidencemap.ui.wording import field_name, kicker, one_line, said
+
+_LINES = {
+    StepStatus.CARRIES: Qt.PenStyle.SolidLine,
+    StepStatus.UNSUPPORTED: Qt.PenStyle.DashLine,
+    StepStatus.PREMISE_FAILS: Qt.PenStyle.DotLine,
+    StepStatus.CONTESTED: Qt.PenStyle.SolidLine,
+    StepStatus.UNDERCUT: Qt.PenStyle.SolidLine,
+    StepStatus.CIRCULAR: Qt.PenStyle.DashDotLine,
+}
+
+
+def head(sheet: Sheet, entity: Id) -> None:
+    """Add the kicker and the title; a double click on the title edits it."""
+    sheet.kicker(kicker(sheet.case, entity))
+    title = plain_label(one_line(said(sheet.case, entity)), sheet, wrap=True)
+    title.setObjectName("title")
+    title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    sheet.put(title)
+
+
+def verdict(sheet: Sheet, entity: Id) -> None:
+    """Add the status card: the word, and why in at most three lines with links."""
+    verdicts = sheet.editor.verdicts
+    if entity in verdicts.claims:
+        found = verdicts.claims[entity]
+        mark, ink = claim_mark(found.status)
+        word = _(found.status.value).capitalize()
+        if found.grade:
+            word = f"{word}, {_(found.grade.word)}"
+        loud = found.status is ClaimStatus.UNSUPPORTED
+        line = Qt.PenStyle.SolidLine
+    else:
+        step_found = verdicts.steps[entity]
+        mark, ink = step_mark(step_found.status)
+        word = _(step_found.status.value).capitalize()
+        if step_found.grade and step_found.status is StepStatus.CARRIES:
+            word = f"{word} {_(step_found.grade.word)}"
+        loud = step_found.status is StepStatus.UNSUPPORTED
+        line = _LINES[step_found.status]
+    card = sheet.card(ink, line, filled="unsupported_fill" if loud else "row")
+    card.title(word, ink, mark)
+    for sentence in explain(sheet.case, verdicts, entity).sentences:
+        card.line(sentence)
+
+
+def facts(sheet: Sheet, claim: Claim) -> None:
+    """Add what is stated beside what the evidence carries, and the analyst's own pickers."""
+    found = sheet.editor.verdicts.claims[claim.id]
+    put = partial(_setter, sheet, claim.id)
+    if claim.kind is ClaimKind.ASK:
+        stakes: list[tuple[str, Any]] = [(_("not recorded"), None)]
+        stakes += [(str(each), each) for each in range(1, 6)]
+        sheet.fact(_("Stake"), _named(choice(stakes, claim.stake, put("stake")), "stake"))
+        sheet.fact(_("Its stake requires"), _(found.stated.word).capitalize())
+    else:
+        sheet.fact(_("Stated as"), _named(choice(graded(), claim.stated, put("stated")), "stated"))
+    carried = _(found.pro.word).capitalize()
+    if found.overstated:
+        carried = _("{grade}, at most").format(grade=carried) if found.pro else carried
+    short = bool(found.overstated)
+    sheet.fact(_("Evidence carries"), carried, "unsupported" if short else "text", bold=short)
+    if found.con:
+        sheet.fact(_("Against it"), _(found.con.word).capitalize())
+    sheet.fact(
+        _("Likelihood"),
+        _named(choice(scaled("likelihood"), claim.likelihood, put("likelihood")), "likelihood"),
+    )
+    sheet.fact(
+        _("Confidence"),
+        _named(choice(scaled("confidence"), claim.confidence, put("confidence")), "confidence"),
+    )
+    if claim.stated_by:
+        row = QWidget(sheet)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        for each in claim.stated_by[:3]:
+            held = sheet.case.get(Source, each)
+            interested = held is not None and bool(held.interest or held.gains_from)
+            text = one_line(said(sheet.case, each), 60)
+            across.addWidget(sheet.link(each, text, mark="flag" if interested else "", ink="unsupported"), 1)
+        sheet.fact(_("Said by"), row)
+    _origins(sheet, claim.id)
+
+
+def steps_in(sheet: Sheet, entity: Id) -> None:
+    """Add a card for each step that concludes this, its warrant slot always visible."""
+    into = steps_into(sheet.case, entity)
+    sheet.heading(_("Steps into this claim") if sheet.case.get(Claim, entity) else _("Steps into this"))
+    if not into:
+        sheet.line(_("No step is drawn to this yet."), "muted")
+        sheet.put(sheet.button(_("Add a premise"), "premise", entity))
+    for each in into:
+        _step_card(sheet, each)
+
+
+def step(sheet: Sheet, held: Step) -> None:
+    """Add the parts of one step: premises, conclusion, warrant, roles, questions."""
+    sheet.heading(_("From"))
+    for each in held.premises:
+        sheet.put(_entity_link(sheet, each))
+    sheet.heading(_("To"))
+    sheet.put(_entity_link(sheet, held.conclusion))
+    sheet.heading(_("Why does this follow?"))
+    _warrant(sheet, held, sheet.put)
+    scheme = schemes()[held.scheme]
+    if scheme.role:
+        if held.denominator is None:
+            sheet.line(_("Its {role} is missing.").format(role=_(scheme.role)), "unsupported")
+        else:
+            sheet.put(_entity_link(sheet, held.denominator))
+    if held.undercut_by:
+        sheet.heading(_("Undercut by"))
+        for each in held.undercut_by:
+            sheet.put(_entity_link(sheet, each))
+    if scheme.questions:
+        sheet.heading(_("Questions of {scheme}").format(scheme=_(scheme.title)))
+        answers = dict(held.answers)
+        for question in scheme.questions:
+            answer = answers.get(question.id, "")
+            text = f"{_(question.text)} {answer or _('Open.')}"
+            sheet.line(text, "text" if answer else "muted")
+            sheet.put(sheet.button(_("Answer…"), "answer", (held.id, question.id, question.text)))
+
+
+def settling(sheet: Sheet, entity: Id) -> None:
+    """Add the requests that would settle it, and the way to the ladder of grades."""
+    case = sheet.case
+    into = steps_into(case, entity)
+    held = case[entity]
+    if isinstance(held, Step):
+        into = [held]
+    asked = {entity, *(each.id for each in into), *(each.warrant for each in into if each.warrant)}
+    found: dict[Id, Request] = {}
+    for target in asked:
+        for user in case.users(target):
+            request = case.get(Request, user)
+            if request is not None and target in request.settles:
+                found[user] = request
+    sheet.heading(_("What would settle it"))
+    if not found:
+        sheet.line(_("No request is listed for this."), "muted")
+    for request in sorted(found.values(), key=lambda each: number_key(each.number)):
+        card = sheet.card("request", Qt.PenStyle.SolidLine, filled="request_fill")
+        open_it = sheet.link(request.id, _("Open"))
+        open_it.setSizePolicy(open_it.sizePolicy().Policy.Fixed, open_it.sizePolicy().Policy.Fixed)
+        card.row(_title(card, f"?  {request.number}  {one_line(request.text, 160)}", "request"), open_it)
+        parts = [_(request.state.value), _(request.obtainable.value)]
+        if request.held_by:
+            parts.insert(0, _("held by {holder}").format(holder=request.held_by))
+        card.line(" · ".join(parts), "muted")
+    if isinstance(held, Claim):
+        row = QWidget(sheet)
+        across = QHBoxLayout(row)
+        across.setContentsMargins(0, 0, 0, 0)
+        across.addWidget(sheet.button(_("Ladder of grades…"), "settle", entity))
+        across.addWidget(sheet.button(_("Add a request"), "add_request", entity))
+        across.addStretch(1)
+        sheet.put(row)
+
+
+def rests_on(sheet: Sheet, entity: Id) -> None:
+    """Add what rests on this."""
+    case = sheet.case
+    above = steps_from(case, entity)
+    backs = [case.get(Step, user) for user in case.users(entity)]
+    backed = [each for each in backs if each is not None and each.warrant == entity]
+    sheet.heading(_("Rests on this"))
+    if not above and not backed:
+        sheet.line(_("Nothing rests on this."), "muted")
+        return
+    for each in above:
+        mark, ink = step_mark(sheet.editor.verdicts.steps[each.id].status)
+        text = f"{each.number} → {case.number(each.conclusion)}  {one_line(said(case, each.conclusion), 120)}"
+        sheet.put(sheet.link(each.conclusion, text, mark=mark, ink=ink))
+    for each in backed:
+        text = _("backs {step}: {said}").format(step=each.number, said=said(case, each.id))
+        sheet.put(sheet.link(each.id, text, mark="letter W", ink="muted"))
+    sheet.put(sheet.button(_("What if this falls?"), "impact", entity))
+
+
+def neighbours(sheet: Sheet, entity: Id) -> None:
+    """Add where an item comes from, what a source said, what a request settles."""
+    case, held = sheet.case, sheet.case[entity]
+    if isinstance(held, Evidence):
+        low, high = sheet.editor.verdicts.nodes[entity]
+        grade = _(low.word) if low == high else f"{_(low.word)} – {_(high.word)}"
+        sheet.fact(_("Carries"), grade.capitalize(), bold=True)
+        sheet.heading(_("From"))
+        if not held.sources and not held.copied_from:
+            sheet.line(_("No source is recorded."), "unsupported")
+        _links(sheet, (*held.sources, *held.copied_from))
+    elif isinstance(held, Source):
+        items = [each for each in case.users(entity) if case.get(Evidence, each)]
+        sheet.heading(_("What it says or shows"))
+        _links(sheet, sorted(items, key=lambda each: number_key(case.number(each))))
+        if held.gains_from:
+            sheet.heading(_("Gains from"))
+            _links(sheet, held.gains_from)
+    elif isinstance(held, Request):
+        sheet.heading(_("Would settle"))
+        _links(sheet, held.settles)
+        sheet.heading(_("Answered by"))
+        if not held.answered_by:
+            sheet.line(_("Nothing in hand answers it yet."), "muted")
+        _links(sheet, held.answered_by)
+        sheet.put(sheet.button(_("Add evidence that answers it"), "premise", entity))
+
+
+def whole_case(sheet: Sheet) -> None:
+    """Add the profile of the case, which says what counts how much."""
+    header = sheet.case.header
+    offered: list[tuple[str, Any]] = [(each.title or name, name) for name, each in policies().items()]
+    box = choice(offered, header.profile, _setter(sheet, sheet.case.id, "profile"))
+    sheet.fact(_("Profile"), _named(box, "profile"))
+
+
+def remarks(sheet: Sheet, entity: Id) -> None:
+    """Add the remarks on this, the open ones first."""
+    about = [sheet.case.get(Remark, each) for each in sheet.case.users(entity)]
+    held = [each for each in about if each is not None and each.about == entity]
+    if not held:
+        return
+    sheet.heading(_("Remarks"))
+    for each in sorted(held, key=lambda one: (one.state is not RemarkState.OPEN, number_key(one.number))):
+        by = f" {each.author}" if each.author else ""
+        text = f"{each.number}  {_(each.kind.value)}, {_(each.state.value)}{by}: {one_line(each.text, 300)}"
+        sheet.line(text, "text" if each.state is RemarkState.OPEN else "muted")
+
+
+def found(sheet: Sheet, entity: Id) -> None:
+    """Add the findings that name this."""
+    from evidencemap.ui.problems import sentence_of
+
+    named = [each for each in sheet.editor.findings if entity in each.on]
+    if not named:
+        return
+    sheet.heading(several("{count} finding", "{count} findings", len(named)))
+    for each in named[:12]:
+        sheet.line(sentence_of(sheet.case, each))
+
+
+def all_fields(sheet: Sheet, held: Any, opened: bool, keep: Callable[[bool], None]) -> None:
+    """Add an editor for every field that the entity has."""
+
+    inner = Sheet(sheet.editor, sheet.theme)
+    inner.column.setContentsMargins(0, 0, 0, 0)
+
+    def flip(on: bool) -> None:
+        keep(on)
+        if on and not inner.property("filled"):
+            _fill_fields(inner, held)
+        inner.setVisible(on)
+
+    sheet.fold(_("All fields"), opened, flip)
+    sheet.put(inner)
+    if opened:
+        _fill_fields(inner, held)
+    inner.setVisible(opened)
+
+
+def _fill_fields(sheet: Sheet, held: Any) -> None:
+    sheet.setProperty("filled", True)
+    for field in shape(type(held)):
+        if isinstance(held, Header) and field.name == "aliases":
+            continue
+        commit = _setter(sheet, held.id, field.name)
+        widget = field_editor(sheet.case, held, field, commit, sheet.editor.refused.emit)
+        widget.setEnabled(sheet.editor.writable)
+        sheet.fact(field_name(field.name), _named(widget, f"field {field.name}"))
+
+
+def _origins(sheet: Sheet, claim: Id) -> None:
+    case = sheet.case
+    items = [held for each in support_of(case, claim) if (held := case.get(Evidence, each)) is not None]
+    named = {source for item in items for source in item.sources}
+    if not named:
+        return
+    origins = sheet.editor.origins.behind(claim)
+    line = _("{origins} of {sources}").format(
+        origins=len(origins), sources=several("{count} source", "{count} sources", len(named))
+    )
+    numbers = ", ".join(case.number(each) for each in origins[:4])
+    single = len(origins) == 1 and len(named) > 1
+    ink = "unsupported" if single else "text"
+    sheet.fact(_("Independent origins"), f"{line} ({numbers})", ink, bold=single)
+
+
+def _step_card(sheet: Sheet, held: Step) -> None:
+    found_step = sheet.editor.verdicts.steps[held.id]
+    mark, ink = step_mark(found_step.status)
+    card = sheet.card(ink, _LINES[found_step.status])
+    word = _(found_step.status.value)
+    if found_step.status is StepStatus.CARRIES:
+        word = f"{word} {_(found_step.grade.word)}"
+    open_it = sheet.link(held.id, f"{held.number}  {said(sheet.case, held.id)}", mark=mark, ink=ink)
+    card.row(open_it, _title(card, word, ink))
+    _warrant(sheet, held, card.column.addWidget)
+    if found_step.lender is not None:
+        card.line(
+            _("Borrows certainty from {lender}.").format(lender=sheet.case.number(found_step.lender)), "muted"
+        )
+
+
+def _warrant(sheet: Sheet, held: Step, put: Callable[[QWidget], Any]) -> None:
+    row = QWidget(sheet)
+    across = QHBoxLayout(row)
+    across.setContentsMargins(0, 0, 0, 0)
+    if held.warrant is not None:
+        grade = sheet.editor.verdicts.nodes[held.warrant][0]
+        shown = one_line(said(sheet.case, held.warrant), 120)
+        text = f"{_('Warrant')}: {sheet.case.number(held.warrant)}  {shown}"
+        mark, ink = mark_of(sheet.case, sheet.editor.verdicts, held.warrant)
+        across.addWidget(sheet.link(held.warrant, text, mark=mark, ink=ink), 1)
+        across.addWidget(_label(sheet, _(Grade(grade).word), "muted"))
+    elif schemes()[held.scheme].needs_warrant:
+        across.addWidget(_label(sheet, _("Warrant: none is recorded"), "unsupported"), 1)
+        across.addWidget(sheet.button(_("Why does this follow?"), "warrant", held.id))
+    else:
+        across.addWidget(
+            _label(sheet, _("Needs no warrant ({scheme})").format(scheme=held.scheme), "muted"), 1
+        )
+    put(row)
+
+
+def _links(sheet: Sheet, ids: Any) -> None:
+    for each in ids:
+        sheet.put(_entity_link(sheet, each))
+
+
+def _entity_link(sheet: Sheet, entity: Id) -> QWidget:
+    mark, ink = mark_of(sheet.case, sheet.editor.verdicts, entity)
+    text = f"{sheet.case.number(entity)}  {one_line(said(sheet.case, entity), 160)}"
+    return sheet.link(entity, text, mark=mark, ink=ink)
+
+
+def _label(sheet: Sheet, text: str, ink: str) -> QWidget:
+    label = plain_label(text, sheet, wrap=True)
+    label.setStyleSheet(f"color: {getattr(sheet.theme, ink)};")
+    return label
+
+
+def _title(card: Card, text: str, ink: str) -> QWidget:
+    label = plain_label(text, card, wrap=True)
+    label.setStyleSheet(f"color: {getattr(card.sheet.theme, ink)}; font-weight: 600;")
+    return label
+
+
+def _named(widget: QWidget, name: str) -> QWidget:
+    widget.setObjectName(name)
+    return widget
+
+
+def _setter(sheet: Sheet, entity: Id, name: str) -> Callable[[Any], None]:
+    def commit(value: Any) -> None:
+        if getattr(sheet.case[entity], name) != value:
+            sheet.editor.perform(verbs.set_field, entity, name, value)
+
+    return commit

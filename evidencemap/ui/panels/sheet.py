@@ -1,0 +1,225 @@
+"""One sheet of the inspector: headings, lines, links, pickers and cards, stacked evenly."""
+
+from collections.abc import Callable
+from typing import Any
+
+from PySide6.QtCore import QRectF, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QToolButton,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidencemap.model.case import Case
+from evidencemap.model.records import Id
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.guarded import guarded
+from evidencemap.ui.linktext import LinkText
+from evidencemap.ui.marks import icon
+from evidencemap.ui.plain import plain_label, set_plain_tooltip
+from evidencemap.ui.theme import Theme
+
+
+class Sheet(QWidget):
+    """What the inspector shows of one entity, from the top down."""
+
+    followed = Signal(str)
+    edit_wanted = Signal(str)
+    act_wanted = Signal(str, object)
+
+    def __init__(self, editor: Editor, theme: Theme) -> None:
+        super().__init__()
+        self.editor = editor
+        self.theme = theme
+        self.setObjectName("sheet")
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(16, 14, 16, 16)
+        self.column.setSpacing(6)
+        self._grid: QGridLayout | None = None
+
+    @property
+    def case(self) -> Case:
+        """The case as it is now."""
+        return self.editor.case
+
+    def kicker(self, text: str) -> None:
+        """Add the small line above a title or a section."""
+        label = plain_label(text, self)
+        label.setObjectName("kicker")
+        label.setWordWrap(True)
+        self.put(label)
+
+    def heading(self, text: str) -> None:
+        """Add the heading of a section, with a line above it."""
+        line = QFrame(self)
+        line.setObjectName("rule")
+        line.setFixedHeight(1)
+        self.column.addSpacing(6)
+        self.put(line)
+        self.column.addSpacing(2)
+        self.kicker(text.upper())
+
+    def line(self, text: str, ink: str = "text", *, bold: bool = False) -> LinkText:
+        """Add a text in which the numbers of entities are links."""
+        return self.linked(text, ink, bold, self.put)
+
+    def put(self, widget: QWidget) -> None:
+        """Add a widget across the sheet."""
+        self._grid = None
+        self.column.addWidget(widget)
+
+    def fact(self, name: str, widget: QWidget | str, ink: str = "text", *, bold: bool = False) -> QWidget:
+        """Add a named value, aligned with the ones before it."""
+        if self._grid is None:
+            self._grid = QGridLayout()
+            self._grid.setHorizontalSpacing(12)
+            self._grid.setVerticalSpacing(5)
+            self._grid.setColumnStretch(1, 1)
+            self.column.addLayout(self._grid)
+        at = self._grid.rowCount()
+        label = plain_label(name, self, wrap=True)
+        label.setObjectName("factname")
+        label.setMinimumWidth(round(self.fontMetrics().averageCharWidth() * 15))
+        label.setMaximumWidth(round(self.fontMetrics().averageCharWidth() * 18))
+        self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+        if isinstance(widget, str):
+            put = self._grid.addWidget
+            return self.linked(widget, ink, bold, lambda made: put(made, at, 1))
+        self._grid.addWidget(widget, at, 1)
+        return widget
+
+    def card(self, ink: str, line: Qt.PenStyle, *, filled: str = "") -> "Card":
+        """Add a framed card and return it, to be filled."""
+        made = Card(self, ink, line, filled)
+        self.put(made)
+        return made
+
+    def link(self, entity: Id, text: str, *, mark: str = "", ink: str = "muted") -> QPushButton:
+        """Return a button that selects an entity everywhere."""
+        button = LinkButton(text, self)
+        button.setObjectName("link")
+        button.setFlat(True)
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        set_plain_tooltip(button, text)
+        button.setAccessibleName(text)
+        if mark:
+            button.setIcon(icon(mark, self.theme.color(ink)))
+        button.clicked.connect(lambda: self.followed.emit(entity))
+        return button
+
+    def button(self, text: str, act: str, about: Any = None) -> QPushButton:
+        """Return a button that asks the window for an act."""
+        button = QPushButton(text, self)
+        button.setObjectName("act")
+        button.setCursor(Qt.CursorShape.PointingHandCursor)
+        button.clicked.connect(lambda: self.act_wanted.emit(act, about))
+        return button
+
+    def fold(self, text: str, opened: bool, flip: Callable[[bool], None]) -> None:
+        """Add a heading that opens and closes what follows."""
+        button = QToolButton(self)
+        button.setObjectName("fold")
+        button.setText(("▾  " if opened else "▸  ") + text.upper())
+        button.setCheckable(True)
+        button.setChecked(opened)
+        button.clicked.connect(flip)
+        self.column.addSpacing(6)
+        self.put(button)
+
+    def finish(self) -> None:
+        """Push everything to the top."""
+        self.column.addStretch(1)
+
+    def linked(self, text: str, ink: str, bold: bool, put: Callable[[QWidget], Any]) -> LinkText:
+        made = LinkText(
+            text, lambda number: self.case.numbered(number) is not None, self.theme, self, ink=ink
+        )
+        if bold:
+            font = made.font()
+            font.setBold(True)
+            made.setFont(font)
+        made.followed.connect(self._follow_number)
+        put(made)
+        return made
+
+    def _follow_number(self, number: str) -> None:
+        held = self.case.numbered(number)
+        if held is not None:
+            self.followed.emit(held.id)
+
+
+class LinkButton(QPushButton):
+    """A link on one line that shows what fits and ends in dots."""
+
+    def __init__(self, text: str, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._whole = text
+        self.setText(text.replace("&", "&&"))
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Fit the text to the width."""
+        room = self.width() - 10 - (0 if self.icon().isNull() else self.iconSize().width() + 4)
+        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(10, room))
+        self.setText(shown.replace("&", "&&"))
+        super().resizeEvent(event)
+
+
+class Card(QFrame):
+    """A framed part of a sheet whose line says its state, before any colour does."""
+
+    def __init__(self, sheet: Sheet, ink: str, line: Qt.PenStyle, filled: str) -> None:
+        super().__init__(sheet)
+        self.sheet = sheet
+        self._ink, self._line, self._filled = ink, line, filled
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(12, 9, 12, 9)
+        self.column.setSpacing(3)
+
+    def title(self, text: str, ink: str, mark: str = "") -> QLabel:
+        """Add a bold line with a mark."""
+        row = QHBoxLayout()
+        row.setSpacing(7)
+        if mark:
+            picture = QLabel(self)
+            picture.setTextFormat(Qt.TextFormat.PlainText)
+            picture.setPixmap(icon(mark, self.sheet.theme.color(ink)).pixmap(self.fontMetrics().height()))
+            row.addWidget(picture)
+        label = plain_label(text, self, wrap=True)
+        label.setStyleSheet(f"color: {getattr(self.sheet.theme, ink)}; font-weight: 600;")
+        row.addWidget(label, 1)
+        self.column.addLayout(row)
+        return label
+
+    def line(self, text: str, ink: str = "text") -> LinkText:
+        """Add a text in which numbers are links."""
+        return self.sheet.linked(text, ink, False, self.column.addWidget)
+
+    def row(self, *widgets: QWidget) -> None:
+        """Add widgets side by side, the first one wide."""
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for at, each in enumerate(widgets):
+            row.addWidget(each, 1 if at == 0 else 0)
+        self.column.addLayout(row)
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the frame: solid, dashed or dotted, as the state has it."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.sheet.theme.color(self._ink), 1.3, self._line)
+        if self._line is Qt.PenStyle.DashLine:
+            pen.setDashPattern([4.0, 3.0])
+        painter.setPen(pen)
+        if self._filled:
+            painter.setBrush(self.sheet.theme.color(self._filled))
+        painter.drawRoundedRect(QRectF(self.rect()).adjusted(1, 1, -1, -1), 6, 6)

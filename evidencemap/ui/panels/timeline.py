@@ -1,0 +1,206 @@
+"""The timeline: dated things as bars, as wide as their dates are imprecise, a lane for each source."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Quantity, Source
+from evidencemap.model.records import Id
+from evidencemap.tongue import _
+from evidencemap.ui.dates import Span, span_of
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.guarded import guarded
+from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.theme import Theme
+from evidencemap.ui.wording import one_line, said
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """One dated thing: what it is, its date as written, and the days it may lie in."""
+
+    id: Id
+    written: str
+    span: Span | None
+
+
+class Timeline(Pane):
+    """Shows what is dated in lanes, and lists what carries a date that no calendar can place."""
+
+    help_page = "timeline"
+
+    def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
+        super().__init__(editor, _("Timeline"), parent)
+        self.canvas = _Lanes(self)
+        area = QScrollArea(self)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QScrollArea.Shape.NoFrame)
+        area.setWidget(self.canvas)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(area)
+        self.setFocusProxy(self.canvas)
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        super().show_theme(theme)
+        self.canvas.update()
+
+    def show_case(self) -> None:
+        """Show what is dated in the case."""
+        self.canvas.take(lanes(self.editor.case))
+
+    def refresh(self, ids: Collection[Id]) -> None:
+        """Show it anew."""
+        self.show_case()
+
+    def select(self, ids: Collection[Id]) -> None:
+        """Mark what is selected."""
+        self.canvas.update()
+
+
+class _Lanes(QWidget):
+    """The painted lanes."""
+
+    def __init__(self, pane: Timeline) -> None:
+        super().__init__()
+        self._pane = pane
+        self._lanes: list[tuple[str, list[Dated]]] = []
+        self._bars: list[tuple[QRectF, Id]] = []
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setAccessibleName(_("Timeline"))
+
+    def take(self, held: list[tuple[str, list[Dated]]]) -> None:
+        """Show these lanes."""
+        self._lanes = held
+        rows = sum(len(each) for _name, each in held) + len(held) + 2
+        self.setMinimumHeight(round(QFontMetricsF(self.font()).height() * 1.9 * rows) + 40)
+        self.setAccessibleDescription(". ".join(f"{name}: {len(each)}" for name, each in held))
+        self.update()
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw the years, the lanes and the bars."""
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        theme, metrics = self._pane.theme, QFontMetricsF(self.font())
+        painter.fillRect(self.rect(), theme.color("panel"))
+        self._bars = []
+        row = metrics.height() * 1.9
+        if not self._lanes:
+            painter.setPen(theme.color("muted"))
+            painter.drawText(
+                self.rect(), Qt.AlignmentFlag.AlignCenter, _("Nothing in this case is dated yet.")
+            )
+            return
+        spans = [each.span for _name, held in self._lanes for each in held if each.span is not None]
+        first = min((span.first for span in spans), default=0)
+        last = max((span.last for span in spans), default=1)
+        left, right = metrics.averageCharWidth() * 26, self.width() - metrics.averageCharWidth() * 12
+        scale = (right - left) / max(1, last - first)
+        top = row
+        selected = set(self._pane.editor.selection)
+        for name, held in self._lanes:
+            painter.setPen(theme.color("muted"))
+            bold = painter.font()
+            bold.setBold(True)
+            painter.setFont(bold)
+            painter.drawText(QPointF(16, top + metrics.ascent()), one_line(name, 60))
+            bold.setBold(False)
+            painter.setFont(bold)
+            top += row
+            for each in held:
+                self._bar(painter, each, top, left, scale, first, each.id in selected)
+                top += row
+
+    def _bar(
+        self, painter: QPainter, each: Dated, top: float, left: float, scale: float, first: int, chosen: bool
+    ) -> None:
+        theme, metrics = self._pane.theme, QFontMetricsF(self.font())
+        case = self._pane.editor.case
+        if each.id not in case:
+            return
+        high = metrics.height() * 1.3
+        written = metrics.elidedText(each.written, Qt.TextElideMode.ElideRight, left - 24)
+        painter.setPen(theme.color("muted"))
+        painter.drawText(QPointF(16, top + metrics.ascent() + 2), written)
+        if each.span is None:
+            start, wide = left, metrics.averageCharWidth() * 3
+        else:
+            start = left + (each.span.first - first) * scale
+            wide = max(8.0, (each.span.last - each.span.first) * scale)
+        box = QRectF(start, top, wide, high)
+        pen = QPen(theme.color("focus" if chosen else "request"), 2.4 if chosen else 1.2)
+        if each.span is None or not each.span.exact:
+            pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        painter.setBrush(theme.color("request_fill"))
+        painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(theme.color("text"))
+        text = f"{case.number(each.id)}  {one_line(said(case, each.id), 90)}"
+        room = max(60.0, self.width() - box.right() - 20)
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        if metrics.horizontalAdvance(shown) > room - 4 and box.left() - left > room:
+            painter.drawText(
+                QRectF(left, top, box.left() - left - 8, high),
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
+                metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.left() - left - 8),
+            )
+        else:
+            painter.drawText(QPointF(box.right() + 8, top + metrics.ascent() + 2), shown)
+        self._bars.append((QRectF(16, top, self.width() - 32, high), each.id))
+
+    @guarded
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        """Select what was clicked."""
+        self.setFocus()
+        for box, entity in self._bars:
+            if box.contains(event.position()):
+                self._pane.editor.select([entity])
+                return
+
+    @guarded
+    def keyPressEvent(self, event: Any) -> None:
+        """Walk the bars with the arrows."""
+        moves = {Qt.Key.Key_Down: 1, Qt.Key.Key_Up: -1}
+        if event.key() not in moves or not self._bars:
+            super().keyPressEvent(event)
+            return
+        ids = [entity for _box, entity in self._bars]
+        chosen = self._pane.editor.chosen
+        at = ids.index(chosen) + moves[event.key()] if chosen in ids else 0
+        self._pane.editor.select([ids[max(0, min(len(ids) - 1, at))]])
+
+
+def lanes(case: Case) -> list[tuple[str, list[Dated]]]:
+    """Return what is dated, a lane for each source in the order of first dates; loose things last."""
+    held: dict[str, list[Dated]] = {}
+    dated_by: tuple[tuple[type[Any], str], ...] = (
+        (Evidence, "when"),
+        (Claim, "when"),
+        (Quantity, "window"),
+        (Source, "reply_date"),
+    )
+    for kind, name in dated_by:
+        for entity in case.sorted(kind):
+            written = str(getattr(entity, name))
+            if written and written != "none":
+                dated = Dated(id=entity.id, written=written, span=span_of(written))
+                held.setdefault(_lane(case, entity), []).append(dated)
+    for each in held.values():
+        each.sort(key=lambda one: (one.span is None, one.span.first if one.span else 0, one.written))
+    return sorted(held.items(), key=lambda lane: (lane[1][0].span is None, lane[0]))
+
+
+def _lane(case: Case, entity: Any) -> str:
+    source = entity if isinstance(entity, Source) else None
+    if isinstance(entity, Evidence) and entity.sources:
+        source = case.get(Source, entity.sources[0])
+    if isinstance(entity, Claim) and entity.stated_by:
+        source = case.get(Source, entity.stated_by[0])
+    return source.name if source is not None else _("The case")

@@ -1,0 +1,161 @@
+"""One small field with a list beneath, for choosing by number, by text or by name, from the keyboard."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QFrame, QLineEdit, QVBoxLayout, QWidget
+
+from evidencemap.ui.guarded import guarded
+from evidencemap.ui.plain import plain_label
+from evidencemap.ui.rows import Row, RowList
+from evidencemap.ui.theme import Theme
+
+_MOST_ROWS = 9
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a picker asks: `offers` gives the rows for what was typed, `answer` takes the chosen one.
+
+    With `free`, what was typed may be the answer itself where no row is chosen: `answer` gets a row
+    whose value is None and whose text is what was typed.
+    """
+
+    prompt: str
+    offers: Callable[[str], Sequence[Row]]
+    answer: Callable[[Row], None]
+    hint: str = ""
+    text: str = ""
+    free: bool = False
+    choose_first: bool = True
+
+
+class Picker(QFrame):
+    """A field that floats over the window until it is answered or left."""
+
+    def __init__(self, window: QWidget) -> None:
+        super().__init__(window)
+        self.setObjectName("picker")
+        self.setFrameShape(QFrame.Shape.StyledPanel)
+        self.setAutoFillBackground(True)
+        self.prompt = plain_label("", self, wrap=True)
+        self.prompt.setObjectName("prompt")
+        self.field = QLineEdit(self)
+        self.hint = plain_label("", self, wrap=True)
+        self.hint.setObjectName("hint")
+        self.list = RowList(self)
+        self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(12, 10, 12, 10)
+        column.setSpacing(6)
+        for each in (self.prompt, self.field, self.list, self.hint):
+            column.addWidget(each)
+        self.field.textChanged.connect(self._offer)
+        self.field.installEventFilter(self)
+        self.list.clicked.connect(lambda index: self._answer(self.list.held.row(index.row())))
+        self._question: Question | None = None
+        self._before: QWidget | None = None
+        self.hide()
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        self.list.show_theme(theme)
+
+    def ask(self, question: Question, at: QPoint | None = None) -> None:
+        """Ask a question; `at` is where, in the window, else at the top in the middle."""
+        self._question = question
+        focused = QApplication.focusWidget()
+        if focused is not None and not self.isAncestorOf(focused):
+            self._before = focused
+        self.prompt.setText(question.prompt)
+        self.field.setAccessibleName(question.prompt)
+        self.field.setPlaceholderText(question.hint)
+        self.hint.setText(question.hint)
+        self.hint.setVisible(bool(question.hint))
+        self._at = at
+        self.field.setText(question.text)
+        self._offer(question.text)
+        self.field.selectAll()
+        self.show()
+        self.raise_()
+        self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def leave(self) -> None:
+        """Close without an answer and give the focus back."""
+        self._question = None
+        self.hide()
+        if self._before is not None and self._before.isVisible():
+            self._before.setFocus(Qt.FocusReason.PopupFocusReason)
+        self._before = None
+
+    @property
+    def asking(self) -> bool:
+        """Whether a question is open."""
+        return self._question is not None
+
+    @guarded(default=False)
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the arrows walk the list and Enter answer while the field is typed in."""
+        if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
+            return self._pressed(event)
+        if event.type() == QEvent.Type.FocusOut and self.asking:
+            focused = QApplication.focusWidget()
+            if focused is not None and focused is not self.field and not self.isAncestorOf(focused):
+                self._question = None
+                self.hide()
+        return False
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        key = event.key()
+        moves = {
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_PageDown: _MOST_ROWS,
+            Qt.Key.Key_PageUp: -_MOST_ROWS,
+        }
+        if key in moves:
+            count = self.list.held.rowCount()
+            if count:
+                self.list.choose(max(0, min(count - 1, self.list.at + moves[Qt.Key(key)])))
+            return True
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            self._answer(self.list.row)
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.leave()
+            return True
+        return key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab)
+
+    def _offer(self, typed: str) -> None:
+        if self._question is None:
+            return
+        rows = list(self._question.offers(typed))
+        self.list.show_rows(rows)
+        self.list.choose(0 if rows and self._question.choose_first else -1)
+        self.list.setVisible(bool(rows))
+        high = self.list.sizeHintForRow(0) if rows else 0
+        self.list.setFixedHeight(min(len(rows), _MOST_ROWS) * high + 2)
+        self._settle()
+
+    def _settle(self) -> None:
+        window = self.window()
+        wide = max(320, min(620, window.width() - 40))
+        self.setFixedWidth(wide)
+        self.adjustSize()
+        left = (window.width() - wide) // 2 if self._at is None else self._at.x()
+        top = max(60, window.height() // 8) if self._at is None else self._at.y()
+        left = max(10, min(left, window.width() - wide - 10))
+        self.move(left, max(10, min(top, window.height() - self.height() - 10)))
+
+    def _answer(self, row: Row | None) -> None:
+        question, typed = self._question, self.field.text().strip()
+        if question is None:
+            return
+        if row is None:
+            if not question.free or not typed:
+                return
+            row = Row(text=typed)
+        self.leave()
+        question.answer(row)

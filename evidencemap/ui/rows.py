@@ -1,0 +1,253 @@
+"""Rows of lists: a mark, a bold text, a grey text, and a text at the right, painted plainly."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from enum import IntEnum
+
+from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+
+from evidencemap.ui.guarded import guarded
+from evidencemap.ui.marks import draw_mark
+from evidencemap.ui.plain import plain_tooltip
+from evidencemap.ui.theme import LIGHT, Theme
+
+ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
+"""The role under which items of lists, trees and tables hold their row."""
+
+_TOP = QModelIndex()
+
+
+class Weight(IntEnum):
+    """How strongly the main text of a row is set."""
+
+    USUAL = 0
+    BOLD = 1
+    MUTED = 2
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What one row shows: a grey `lead`, the text, a grey `detail`, and what stands at the right.
+
+    `ink` names the colour of the mark; `value` is what choosing the row means.
+    """
+
+    text: str
+    lead: str = ""
+    detail: str = ""
+    right: str = ""
+    mark: str = ""
+    ink: str = "muted"
+    weight: Weight = Weight.USUAL
+    indent: int = 0
+    value: object = None
+    strike: bool = False
+    right_ink: str = "link"
+
+
+class RowDelegate(QStyledItemDelegate):
+    """Paints rows. Nothing of a row is ever read as markup."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self.theme: Theme = LIGHT
+        self.banded = False
+        self.roomy = 1.75
+
+    @guarded
+    def paint(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
+    ) -> None:
+        """Paint one row."""
+        row = index.data(ROW_ROLE)
+        if not isinstance(row, Row):
+            return
+        theme, font = self.theme, QFont(option.font)
+        state = option.state
+        box = QRectF(option.rect)
+        chosen = bool(state & QStyle.StateFlag.State_Selected)
+        if chosen or (self.banded and index.row() % 2 == 0):
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            painter.setBrush(theme.color("selected_row" if chosen else "row"))
+            painter.drawRoundedRect(box.adjusted(4, 1, -4, -1), 4, 4)
+        if chosen and state & QStyle.StateFlag.State_HasFocus:
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.setPen(theme.color("focus"))
+            painter.drawRoundedRect(box.adjusted(4.5, 1.5, -4.5, -1.5), 4, 4)
+        metrics = QFontMetricsF(font)
+        left = box.left() + 12 + row.indent * metrics.height()
+        right = box.right() - 12
+        if row.mark:
+            side = metrics.height() * 0.95
+            draw_mark(
+                painter, QRectF(left, box.center().y() - side / 2, side, side), row.mark, theme.color(row.ink)
+            )
+            left += side + metrics.height() * 0.55
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
+        flags = align | Qt.TextFlag.TextSingleLine
+        if row.lead:
+            painter.setFont(font)
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QRectF(left, box.top(), right - left, box.height()), flags, row.lead)
+            left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
+        if row.right:
+            right = self._right(painter, font, box, left, right, row)
+        bold = QFont(font)
+        bold.setBold(row.weight is Weight.BOLD)
+        bold.setStrikeOut(row.strike)
+        wide = QFontMetricsF(bold)
+        share = 1.0 if not row.detail else 0.68
+        shown = wide.elidedText(row.text, Qt.TextElideMode.ElideRight, max(0.0, (right - left) * share))
+        painter.setFont(bold)
+        painter.setPen(theme.color("muted" if row.weight is Weight.MUTED else "text"))
+        painter.drawText(QRectF(left, box.top(), right - left, box.height()), flags, shown)
+        if row.detail:
+            left += wide.horizontalAdvance(shown) + metrics.height() * 0.9
+            thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, max(0.0, right - left))
+            painter.setFont(font)
+            painter.setPen(theme.color("muted"))
+            painter.drawText(QRectF(left, box.top(), max(0.0, right - left), box.height()), flags, thin)
+
+    @guarded(default=QSize(10, 24))
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return how high a row is: one line of the font, with air."""
+        metrics = QFontMetricsF(option.font)
+        return QSize(80, round(metrics.height() * self.roomy))
+
+    def _right(
+        self, painter: QPainter, font: QFont, box: QRectF, left: float, right: float, row: Row
+    ) -> float:
+        small = smaller(font)
+        metrics = QFontMetricsF(small)
+        most = (right - left) * 0.42
+        shown = metrics.elidedText(row.right, Qt.TextElideMode.ElideRight, most)
+        wide = metrics.horizontalAdvance(shown) + 1
+        painter.setFont(small)
+        painter.setPen(self.theme.color(row.right_ink))
+        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
+        painter.drawText(QRectF(right - wide, box.top(), wide, box.height()), align, shown)
+        return right - wide - metrics.height()
+
+
+class RowModel(QAbstractListModel):
+    """Rows made when they are seen: as many as there are, none held."""
+
+    def __init__(self, parent: QWidget) -> None:
+        super().__init__(parent)
+        self._count = 0
+        self._make: Callable[[int], Row] = lambda at: Row(text="")
+
+    def show(self, count: int, make: Callable[[int], Row]) -> None:
+        """Show this many rows, each made by its place from the top."""
+        self.beginResetModel()
+        self._count, self._make = count, make
+        self.endResetModel()
+
+    def row(self, at: int) -> Row | None:
+        """Return the row at a place from the top, if there is one."""
+        return self._make(at) if 0 <= at < self._count else None
+
+    @guarded(default=0)
+    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
+        """Return how many rows there are."""
+        return 0 if parent.isValid() else self._count
+
+    @guarded
+    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROW_ROLE) -> object:
+        """Return the row, or the words of it."""
+        row = self.row(index.row())
+        if row is None:
+            return None
+        if role == ROW_ROLE:
+            return row
+        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
+            return spoken(row)
+        if role == Qt.ItemDataRole.ToolTipRole:
+            return plain_tooltip("\n".join(part for part in (row.text, row.detail) if part))
+        return None
+
+
+class RowList(QListView):
+    """A list of rows; what choosing one means is in its row's value."""
+
+    chosen = Signal(object)
+    wanted = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None, *, banded: bool = False) -> None:
+        super().__init__(parent)
+        self.rows = RowDelegate(self)
+        self.rows.banded = banded
+        self.setItemDelegate(self.rows)
+        self.setUniformItemSizes(True)
+        self.setFrameShape(QListView.Shape.NoFrame)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.held = RowModel(self)
+        self.setModel(self.held)
+        self.selectionModel().currentChanged.connect(self._tell)
+        self.activated.connect(self._want)
+        self._quiet = False
+
+    def show_theme(self, theme: Theme) -> None:
+        """Paint in the colours of a theme."""
+        self.rows.theme = theme
+        self.viewport().update()
+
+    def show_rows(self, rows: Sequence[Row]) -> None:
+        """Show these rows, keeping the place in the list."""
+        self.show_many(len(rows), lambda at: rows[at])
+
+    def show_many(self, count: int, make: Callable[[int], Row]) -> None:
+        """Show rows that are made when they are seen, keeping the place in the list."""
+        at, row = self.verticalScrollBar().value(), self.currentIndex().row()
+        self._quiet = True
+        self.held.show(count, make)
+        if 0 <= row < count:
+            self.setCurrentIndex(self.held.index(row))
+        self._quiet = False
+        self.verticalScrollBar().setValue(at)
+
+    def choose(self, at: int) -> None:
+        """Make a row the current one, without telling."""
+        self._quiet = True
+        self.setCurrentIndex(self.held.index(at) if at >= 0 else QModelIndex())
+        if at < 0:
+            self.clearSelection()
+        self._quiet = False
+
+    @property
+    def at(self) -> int:
+        """The place of the current row; -1 where there is none."""
+        return self.currentIndex().row()
+
+    @property
+    def row(self) -> Row | None:
+        """The current row."""
+        return self.held.row(self.at)
+
+    def _tell(self, current: QModelIndex) -> None:
+        row = self.held.row(current.row())
+        if row is not None and not self._quiet:
+            self.chosen.emit(row.value)
+
+    def _want(self, index: QModelIndex) -> None:
+        row = self.held.row(index.row())
+        if row is not None:
+            self.wanted.emit(row.value)
+
+
+def smaller(font: QFont) -> QFont:
+    """Return a font a little smaller than another, whichever unit that one is set in."""
+    made = QFont(font)
+    if font.pixelSize() > 0:
+        made.setPixelSize(max(1, round(font.pixelSize() * 0.93)))
+    else:
+        made.setPointSizeF(font.pointSizeF() * 0.93)
+    return made
+
+
+def spoken(row: Row) -> str:
+    """Return a row as one line of words."""
+    return ". ".join(part for part in (row.lead, row.text, row.detail, row.right) if part)

@@ -1,0 +1,441 @@
+"""The window: it makes the panes, joins their signals to the editor, and does nothing else."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import (
+    QApplication,
+    QLineEdit,
+    QMainWindow,
+    QMenu,
+    QPushButton,
+    QSizePolicy,
+    QToolBar,
+    QVBoxLayout,
+    QWidget,
+)
+
+from evidencemap.errors import EvidenceMapError
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
+from evidencemap.model.records import Id
+from evidencemap.session import Session
+from evidencemap.tongue import _
+from evidencemap.ui.canvas.view import MapView
+from evidencemap.ui.commands.asking import Asking
+from evidencemap.ui.commands.desk import Desk
+from evidencemap.ui.commands.editing import Editing
+from evidencemap.ui.commands.files import LISTINGS, Files
+from evidencemap.ui.commands.helping import Helping
+from evidencemap.ui.commands.inserting import Inserting
+from evidencemap.ui.commands.viewing import Viewing
+from evidencemap.ui.docks import Docks
+from evidencemap.ui.editor import Editor
+from evidencemap.ui.guarded import guarded
+from evidencemap.ui.jobs import Jobs
+from evidencemap.ui.menus import ActionSet
+from evidencemap.ui.messages import LateJobs, MessageBar, announce
+from evidencemap.ui.panels.answer import Answer
+from evidencemap.ui.panels.branches import Branch
+from evidencemap.ui.panels.history import History
+from evidencemap.ui.panels.inspector import Inspector
+from evidencemap.ui.panels.library import Library
+from evidencemap.ui.panels.outline import Outline
+from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.panels.problems import Problems
+from evidencemap.ui.picker import Picker
+from evidencemap.ui.settings import Settings
+from evidencemap.ui.sheets import Sheets
+from evidencemap.ui.statusbar import StatusBar
+from evidencemap.ui.style import style_sheet
+from evidencemap.ui.theme import Theme, face, palette, theme_named, theme_of_system
+from evidencemap.ui.wording import one_line
+
+_CONTEXT = ("edit_text", "premise", "connect", "warrant", "con", "undercut", "", "why", "settle", "impact",
+            "challenge", "", "remark", "withdraw", "reinstate", "remove")  # fmt: skip
+
+_WITH_OWN_FONT = (
+    "QWidget", "QMenu", "QMenuBar", "QAbstractItemView", "QHeaderView", "QListView", "QTreeView",
+    "QTableView",
+    "QToolButton", "QLabel", "QPushButton", "QComboBox", "QLineEdit", "QCheckBox", "QStatusBar", "QTabBar",
+    "QDockWidget", "QMessageBox", "QToolTip", "QTipLabel",
+)  # fmt: skip
+"""The widgets for which a desktop may bring a font of its own."""
+
+PIXELS = 13.0
+"""The height of the usual text, at 100 %."""
+
+
+class CaseWindow(QMainWindow):
+    """One open case, seen from every side."""
+
+    def __init__(self, session: Session, settings: Settings) -> None:
+        super().__init__()
+        self.settings = settings
+        self.jobs = Jobs(self)
+        self.editor = Editor(session, self.jobs, self)
+        self.map = MapView(self)
+        self.map.setAccessibleName(_("Map"))
+        self.messages = MessageBar(self)
+        self.picker = Picker(self)
+        self.outline = Outline(self.editor, self)
+        self.library = Library(self.editor, self)
+        self.history = History(self.editor, self)
+        self.inspector = Inspector(self.editor, self)
+        self.problems = Problems(self.editor, self)
+        self.answer = Answer(self.editor, self)
+        self.status = StatusBar(self.editor, self)
+        self.setStatusBar(self.status)
+        self.docks = Docks(self, self.map, self.editor)
+        self.panes: tuple[Pane, ...] = (
+            self.outline,
+            self.library,
+            self.history,
+            self.inspector,
+            self.problems,
+            self.answer,
+            *self.docks.tables,
+        )
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.docks.tabs, 1)
+        self.setCentralWidget(middle)
+        self.docks.place(self.outline, self.library, self.history, self.inspector, self.answer, self.problems)
+        self.desk = Desk(
+            window=self,
+            editor=self.editor,
+            jobs=self.jobs,
+            settings=settings,
+            messages=self.messages,
+            picker=self.picker,
+            map=self.map,
+            outline=self.outline,
+            inspector=self.inspector,
+            problems=self.problems,
+            history=self.history,
+        )
+        self.files = Files(self.desk)
+        self.inserting = Inserting(self.desk)
+        self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
+        self.editing = Editing(self.desk)
+        self.viewing = Viewing(self.desk, self.docks.show_tab, self.docks.reset)
+        self.asking = Asking(
+            self.desk,
+            self.sheets.show_ladder,
+            self.sheets.show_impact,
+            self.sheets.show_challenge,
+            self.sheets.show_since,
+        )
+        self.helping = Helping(
+            self.desk,
+            self.run,
+            lambda name: self.actions_set.key_of(name),
+            self.sheets.show_page,
+            lambda: self.sheets.show_keys(self.actions_set),
+            self.sheets.take_tour,
+        )
+        handlers: dict[str, Callable[[], None]] = {
+            "close": lambda: (self.close(), None)[1],
+            "review": self.flip_review,
+            "print_preview": self.show_print_preview,
+        }
+        for commands in (
+            self.files, self.editing, self.viewing, self.inserting, self.asking, self.helping
+        ):  # fmt: skip
+            handlers.update(commands.handlers)
+        self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
+        self.actions_set.let_letters_act_in(self.map, self.outline.tree)
+        self.recent = QMenu(_("Recent files"), self)
+        self.recent.aboutToShow.connect(self._fill_recent)
+        self.panes_menu = QMenu(_("Panes"), self)
+        self.layouts = QMenu(_("Saved layouts"), self)
+        self.layouts.aboutToShow.connect(self._fill_layouts)
+        for dock in self.docks.all:
+            self.panes_menu.addAction(dock.toggleViewAction())
+        self.actions_set.fill_menu_bar(
+            self.menuBar(),
+            {
+                "open_founding": (self.recent,),
+                "show_key_list": (self.panes_menu,),
+                "save_layout": (self.layouts,),
+            },
+        )
+        self._make_toolbar()
+        self._join()
+        self.setAcceptDrops(True)
+        self.docks.reset()
+        self.resize(QSize(1400, 900))
+        self.show_colors()
+        self.show_case()
+
+    def show_case(self) -> None:
+        """Show the case that the editor holds, from the start."""
+        self.map.show_case(self.editor.case, self.editor.verdicts)
+        for pane in self.panes:
+            pane.show_case()
+        self.status.show_case()
+        self._show_title()
+        self.actions_set.refresh()
+
+    def show_colors(self) -> None:
+        """Paint everything in the chosen colours and size of text."""
+        theme = self.theme
+        pixels = PIXELS * self.settings.font_percent / 100
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.setPalette(palette(theme))
+            for name in _WITH_OWN_FONT:
+                application.setFont(face(pixels), name.encode())
+            application.setStyleSheet(style_sheet(theme, pixels))
+        self.map.set_theme(theme)
+        for pane in self.panes:
+            pane.show_theme(theme)
+        self.picker.show_theme(theme)
+        self.actions_set.show_theme(theme)
+
+    @property
+    def theme(self) -> Theme:
+        """The colours that the person chose, or those of the system."""
+        chosen = self.settings.scheme
+        if chosen == "contrast":
+            return theme_named("high contrast light")
+        return theme_of_system() if chosen == "system" else theme_named(chosen)
+
+    def run(self, name: str) -> None:
+        """Take an action by its name, as its menu entry would."""
+        self.actions_set.by_name[name].trigger()
+
+    def restore_layout(self) -> None:
+        """Lay the window out as it was left."""
+        geometry, panes = self.settings.layout()
+        if not geometry.isEmpty():
+            self.restoreGeometry(geometry)
+            self.restoreState(panes)
+
+    def show_print_preview(self) -> None:
+        """Show the memo as it would print."""
+        from evidencemap.ui.preview import Preview
+
+        editor = self.editor
+        self.preview = Preview(self, self.jobs, editor.case, editor.verdicts, list(editor.findings))
+        self.preview.failed.connect(editor.refused)
+        self.preview.open_when_ready()
+
+    def flip_review(self) -> None:
+        """Begin or end a review: remarks can be made and nothing else."""
+        self.editor.reviewing = not self.editor.reviewing
+        self.actions_set.by_name["review"].setChecked(self.editor.reviewing)
+        self.messages.say(
+            _("Review: only remarks can be made.") if self.editor.reviewing else _("The review has ended.")
+        )
+
+    @guarded
+    def closeEvent(self, event: QCloseEvent) -> None:
+        """Publish the case, remember the layout, and close."""
+        try:
+            self.editor.close()
+        except EvidenceMapError as refusal:
+            self.messages.say(str(refusal), refusal=True)
+            event.ignore()
+            return
+        self.jobs.close()
+        self.settings.keep_layout(self.saveGeometry(), self.saveState())
+        self.settings.close()
+        event.accept()
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a case or a listing that is dragged in."""
+        if _dropped(event) is not None:
+            event.acceptProposedAction()
+
+    @guarded
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Open what was dropped."""
+        path = _dropped(event)
+        if path is not None:
+            event.acceptProposedAction()
+            self.files.open_path(path)
+
+    def _join(self) -> None:
+        editor, the_map = self.editor, self.map
+        editor.opened.connect(self.show_case)
+        editor.edited.connect(self._refresh)
+        editor.judged.connect(self._show_findings)
+        editor.selected.connect(self._select)
+        editor.refused.connect(lambda sentence: self.messages.say(sentence, refusal=True))
+        editor.told.connect(self.messages.say)
+        editor.kept.connect(self._show_kept)
+        late = LateJobs(self.messages)
+        self.jobs.started.connect(late.follow)
+        the_map.selected.connect(editor.select)
+        the_map.moved.connect(lambda places: editor.perform(verbs.place, places))
+        the_map.connect_wanted.connect(lambda ends, to: editor.perform(verbs.connect, ends, to))
+        the_map.warrant_wanted.connect(lambda step, by: editor.perform(verbs.give_warrant, step, by))
+        the_map.undercut_wanted.connect(lambda step, by: editor.perform(verbs.undercut, step, by))
+        the_map.text_edited.connect(lambda node, text: editor.perform(verbs.reword, node, text))
+        the_map.edit_wanted.connect(self._edit_on_map)
+        the_map.add_wanted.connect(self._add_at)
+        the_map.menu_wanted.connect(self._show_menu)
+        the_map.zoomed.connect(self.status.show_zoom)
+        self.status.zoom_wanted.connect(the_map.zoom_to)
+        self.outline.reworded.connect(lambda node, text: editor.perform(verbs.reword, Id(node), text))
+        self.outline.moved.connect(self._move_branch)
+        self.outline.menu_wanted.connect(self._show_menu)
+        self.inspector.act_wanted.connect(self._act)
+        self.problems.fix_wanted.connect(self.sheets.fix)
+        self.problems.menu_wanted.connect(self.sheets.show_finding_menu)
+        self.history.since_wanted.connect(self.sheets.show_since)
+        self.docks.history_seen.connect(self.history.show_if_stale)
+        self.settings.changed.connect(self._follow_setting)
+
+    def _make_toolbar(self) -> None:
+        bar = QToolBar(_("Toolbar"), self)
+        bar.setObjectName("toolbar")
+        bar.setMovable(False)
+        bar.setIconSize(QSize(14, 14))
+        self.addToolBar(bar)
+        self.actions_set.fill_toolbar(bar, self.theme)
+        gap = QWidget(bar)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        bar.addWidget(gap)
+        search = QLineEdit(bar)
+        search.setReadOnly(True)
+        search.setPlaceholderText(_("Search text, quotes, sources…") + "  Ctrl+F")
+        search.setAccessibleName(_("Search"))
+        search.setFixedWidth(260)
+        search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        search.installEventFilter(self.sheets)
+        self.sheets.search_box = search
+        bar.addWidget(search)
+        space = QWidget(bar)
+        space.setFixedWidth(4)
+        bar.addWidget(space)
+        export = QPushButton(_("Export brief…") + "  Ctrl+E", bar)
+        export.setObjectName("primary")
+        export.clicked.connect(self.actions_set.by_name["export_brief"].trigger)
+        bar.addWidget(export)
+        self.toolbar = bar
+
+    def _refresh(self, ids: frozenset[Id]) -> None:
+        self.map.refresh(self.editor.case, self.editor.verdicts, ids)
+        for pane in self.panes:
+            pane.refresh(ids)
+        self.status.count_edit()
+        self.status.show_counts()
+        if self.editor.case.id in ids:
+            self._show_title()
+        self.actions_set.refresh()
+        self._announce(ids)
+
+    def _show_findings(self) -> None:
+        for pane in self.panes:
+            pane.show_findings()
+
+    def _select(self, ids: tuple[Id, ...]) -> None:
+        self.map.select(ids)
+        if len(ids) == 1:
+            self.map.show_item(ids[0])
+        for pane in self.panes:
+            pane.select(ids)
+        self.actions_set.refresh()
+
+    def _show_kept(self) -> None:
+        self.status.show_saved()
+        self.actions_set.refresh()
+        self._show_title()
+
+    def _show_title(self) -> None:
+        title = one_line(self.editor.case.header.title, 120)
+        self.setWindowTitle(f"{title} — EvidenceMap")
+
+    def _announce(self, ids: frozenset[Id]) -> None:
+        changed = [each for each in ids if each in self.editor.verdicts.claims]
+        if 0 < len(changed) <= 3:
+            claims = self.editor.verdicts.claims
+            said = [f"{self.editor.case.number(each)}: {_(claims[each].status.value)}" for each in changed]
+            announce(self, ". ".join(sorted(said)))
+
+    def _edit_on_map(self, node: Id) -> None:
+        if self.editor.case.get(Step, node) is not None:
+            self.inserting.warrant(node)
+        else:
+            self.map.edit_text(node)
+
+    def _add_at(self, kind: object, x: float, y: float) -> None:
+        kinds = {
+            "claim": Claim,
+            "evidence": Evidence,
+            "source": Source,
+            "number": Quantity,
+            "request": Request,
+        }
+        chosen = kinds.get(kind, Claim) if isinstance(kind, str) else kind
+        if chosen is Request:
+            self.inserting.add_request(at=(x, y))
+        elif isinstance(chosen, type):
+            self.inserting.add(chosen, at=(x, y))
+
+    def _move_branch(self, branch: Branch, onto: Id) -> None:
+        self.editor.perform(self.sheets.moved_branch, branch, onto)
+
+    def _act(self, act: str, about: object) -> None:
+        if act == "premise":
+            self.inserting.premise(Id(str(about)))
+        elif act == "warrant":
+            self.inserting.warrant(Id(str(about)))
+        elif act == "add_request":
+            self.inserting.add_request(Id(str(about)))
+        elif act == "settle":
+            self.sheets.show_ladder(Id(str(about)))
+        elif act == "impact":
+            self.sheets.show_impact(Id(str(about)), False)
+        elif act == "answer" and isinstance(about, tuple):
+            self.asking.answer_question(*about)
+
+    def _show_menu(self, ids: object, at: QPoint) -> None:
+        names = (
+            _CONTEXT if self.editor.selection else ("add_claim", "add_evidence", "add_source", "add_request")
+        )
+        menu = self.actions_set.menu_for(names, self)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(at)
+
+    def _fill_recent(self) -> None:
+        self.recent.clear()
+        for path in self.settings.recent:
+            entry = self.recent.addAction(path.name.replace("&", "&&"))
+            entry.triggered.connect(lambda _on=False, path=path: self.files.open_path(path))
+        if not self.settings.recent:
+            self.recent.addAction(_("none")).setEnabled(False)
+
+    def _fill_layouts(self) -> None:
+        self.layouts.clear()
+        for name in self.settings.layouts:
+            entry = self.layouts.addAction(name.replace("&", "&&"))
+            entry.triggered.connect(lambda _on=False, name=name: self._take_layout(name))
+        if not self.settings.layouts:
+            self.layouts.addAction(_("none")).setEnabled(False)
+
+    def _take_layout(self, name: str) -> None:
+        _geometry, panes = self.settings.layout(name)
+        self.restoreState(panes)
+
+    def _follow_setting(self, key: str) -> None:
+        if key in ("scheme", "font_percent"):
+            QTimer.singleShot(0, self.show_colors)
+        elif key == "keys":
+            self.actions_set.show_keys(self.settings.keys)
+
+
+def _dropped(event: QDropEvent) -> Path | None:
+    for url in event.mimeData().urls():
+        path = Path(url.toLocalFile())
+        if url.isLocalFile() and path.suffix.casefold() in (".evmap", *LISTINGS):
+            return path
+    return None

@@ -1,0 +1,141 @@
+"""What things are called in the window: kinds, fields, and the short name of any entity."""
+
+from typing import Any
+
+from evidencemap.model.case import Case
+from evidencemap.model.entities import (
+    Acceptance,
+    Checkpoint,
+    Claim,
+    Evidence,
+    Exhibit,
+    Header,
+    IssuedBrief,
+    Link,
+    Placement,
+    Quantity,
+    Remark,
+    Request,
+    Source,
+    Step,
+    Term,
+    Watch,
+)
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind
+from evidencemap.tongue import _
+
+_KINDS: dict[type[Any], str] = {
+    Header: "Case",
+    Source: "Source",
+    Evidence: "Evidence",
+    Claim: "Claim",
+    Request: "Request",
+    Quantity: "Number",
+    Step: "Step",
+    Link: "Link",
+    Term: "Term",
+    Remark: "Remark",
+    Watch: "Watch",
+    Exhibit: "Exhibit",
+    Placement: "Placement",
+    Acceptance: "Acceptance",
+    IssuedBrief: "Issued brief",
+    Checkpoint: "Checkpoint",
+}
+
+_CLAIMS = {ClaimKind.METHOD: "Method", ClaimKind.ASSUMPTION: "Assumption", ClaimKind.ASK: "Ask"}
+
+_FIELDS = {
+    "as_of": "As of",
+    "sender": "From",
+    "sources": "From",
+    "gains_from": "Gains from",
+    "out_of": "Out of",
+    "con": "Against",
+    "cites": "Citation",
+    "words": "Forms of the word",
+}
+
+
+def kind_name(entity: Any) -> str:
+    """Return what sort of thing an entity is, as a person says it."""
+    if isinstance(entity, Claim):
+        return _(_CLAIMS.get(entity.kind, "Claim"))
+    return _(_KINDS[type(entity)])
+
+
+def kind_called(kind: type[Any]) -> str:
+    """Return what entities of a kind are called."""
+    return _(_KINDS[kind])
+
+
+def field_name(name: str) -> str:
+    """Return what a field is called, by its name in code."""
+    return _(_FIELDS.get(name, name.replace("_", " ").capitalize()))
+
+
+def text_of(entity: Any) -> str:
+    """Return what an entity says: its text, name, words or value; empty where it has none."""
+    for name in ("text", "name", "title"):
+        held = getattr(entity, name, None)
+        if held:
+            return str(held)
+    if isinstance(entity, Quantity):
+        about = "about " if entity.approximate else ""
+        return " ".join(part for part in (about + _digits(entity.value), entity.unit) if part)
+    if isinstance(entity, Term):
+        return ", ".join(entity.words)
+    if isinstance(entity, Watch):
+        return entity.why or entity.by
+    if isinstance(entity, IssuedBrief):
+        return f"{entity.template} {entity.when}"
+    if isinstance(entity, Acceptance):
+        return entity.why
+    return ""
+
+
+def said(case: Case, entity: Id) -> str:
+    """Return what an entity says; for a step, from what to what it goes."""
+    held = case[entity]
+    if isinstance(held, Step):
+        sign = "⇥" if held.con else "→"
+        return (
+            f"{' + '.join(case.number(each) for each in held.premises)} {sign} {case.number(held.conclusion)}"
+        )
+    if isinstance(held, Link):
+        return f" {held.kind.value} ".join(case.number(each) for each in held.between)
+    return text_of(held)
+
+
+def label_of(case: Case, entity: Id) -> str:
+    """Return the number of an entity with what it says."""
+    held = case[entity]
+    if isinstance(held, Header):
+        return held.title
+    return f"{held.number}  {said(case, entity)}".rstrip()
+
+
+def kicker(case: Case, entity: Id) -> str:
+    """Return the small line above a title: `CLAIM C2 · ATTRIBUTION`."""
+    held = case[entity]
+    parts = [kind_name(held) if isinstance(held, Header) else f"{kind_name(held)} {held.number}"]
+    if isinstance(held, Claim) and held.kind not in _CLAIMS:
+        parts.append(held.kind.value)
+    if isinstance(held, Claim) and held.headline:
+        parts.append(_("headline"))
+    if isinstance(held, Step):
+        parts.append(f"{held.scheme}{', ' + _('con') if held.con else ''}")
+    if isinstance(held, Source | Evidence):
+        parts.append(held.kind.value)
+    return " · ".join(parts).upper()
+
+
+def one_line(text: str, most: int = 400) -> str:
+    """Return a text on one line, shortened where it is longer than `most` characters."""
+    flat = " ".join(text[: 2 * most].split())
+    return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def _digits(value: str) -> str:
+    return f"{int(value):,}" if value.isdecimal() and len(value) > 4 else value
