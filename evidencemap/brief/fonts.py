@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -184,10 +184,10 @@ class FontBook:
         return self._system_face
 
 
-def system_cjk_face() -> Path | None:
-    """Return the first TrueType face with East Asian letters among the system's fonts, if any."""
+def system_cjk_face(folders: Sequence[Path] | None = None) -> Path | None:
+    """Return the first TrueType face with East Asian letters in the folders, by default the system's."""
     found: dict[str, Path] = {}
-    for folder in _system_folders():
+    for folder in _system_folders() if folders is None else folders:
         for directory, subfolders, files in os.walk(folder):
             subfolders.sort()
             for name in sorted(files):

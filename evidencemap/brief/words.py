@@ -89,9 +89,9 @@ def _after_mark(said: list[Run], last: Run, following: Run) -> Run:
         return following
     if last.text.endswith(" ") and last.note is None:
         said[-1] = replace(last, text=last.text.rstrip(" "))
-        if not following.text.startswith(" "):
-            following = replace(following, text=f" {following.text}")
     said.append(voice_mark(last.voice))
+    if following.text and not following.text[0].isspace():
+        following = replace(following, text=f" {following.text}")
     return following
 
 

@@ -19,8 +19,8 @@ TALL = 130.0
 class Look:
     """Which lines a grid shows and how much air its cells have, in points."""
 
-    above: float = 3.9
-    below: float = 4.4
+    above: float = 3.5
+    below: float = 4.0
     head_above: float = 0.5
     head_below: float = 3.2
     gutter: float = 10.0

@@ -57,7 +57,7 @@ CALLOUT = Type(size=10.2, leading=14.3)
 CELL = Type(size=9, leading=11.7)
 COLUMN_HEAD = Type(size=7.9, leading=10.4, bold=True, ink=MUTED)
 META = Type(size=9.8, leading=13.2)
-CAPTION = Type(size=8, leading=11, before=4, after=8, ink=MUTED)
+CAPTION = Type(size=8, leading=11, before=4, after=6, ink=MUTED)
 TABLE_TITLE = Type(size=9, leading=12, before=4, after=3, strong=True)
 SIDE_HEAD = Type(size=9, leading=12, strong=True)
 NOTE = Type(size=8.2, leading=11.4)
@@ -77,8 +77,8 @@ NOTE_SIZE = 0.68
 NOTE_RISE = 0.36
 VOICE_SIZE = 0.72
 COMPACT_SIZE = 0.9
-COMPACT_LEADING = 0.86
-COMPACT_AIR = 0.66
+COMPACT_LEADING = 0.84
+COMPACT_AIR = 0.6
 
 
 def compact(type_: Type) -> Type:
@@ -122,5 +122,5 @@ def sheet(paper: str, *, close: bool = False) -> Sheet:
         raise ValueError(f"a brief prints on {' or '.join(PAPERS)}, not on {paper!r}")
     width, height = PAPERS[paper]
     if close:
-        return Sheet(width=width, height=height, side=54.0, top=52.0, bottom=46.0)
+        return Sheet(width=width, height=height, side=50.0, top=46.0, bottom=42.0)
     return Sheet(width=width, height=height)
