@@ -84,7 +84,7 @@ class _Search:
                     break
                 trials -= 1
                 self._loss.lose(removed)
-                support = Support(self._loss.graph, self._order, self._loss.of, self._leaves)
+                support = Support(self._loss.graph, self._order, self._loss.of, self._leaves, removed)
                 grade = support.least(node)
                 if not grade:
                     if removed:

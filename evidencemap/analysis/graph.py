@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from evidencemap.analysis.intervals import Table
+from evidencemap.analysis.intervals import NOTHING, Table, never
 from evidencemap.analysis.policy import Policy
 from evidencemap.model.records import Id
 
@@ -113,6 +113,28 @@ class Graph:
                 for node in part:
                     self._users[node] = [*self._users[node], to]
         return at
+
+    def drop_step(self, step: int) -> None:
+        """Take a step out of this graph; its number is free again."""
+        to, (_, *parts) = self.to[step], self.body[step]
+        lists = self.con if self.flags[step] & CON else self.pro
+        lists[to] = [each for each in lists[to] if each != step]
+        if self._users is not None:
+            for part in parts:
+                for node in part:
+                    left = self._users[node][:]
+                    left.remove(to)
+                    self._users[node] = left
+        del self.step_of[self.step_ids[step]]
+        self.step_ids[step], self.flags[step], self.body[step] = Id(""), 0, (NOTHING, (), (), ())
+        self.free_steps.append(step)
+
+    def drop_node(self, node: int) -> None:
+        """Take a node out of this graph that no step leads to or from; its number is free again."""
+        del self.node_of[self.ids[node]]
+        self.ids[node], self.base[node], self.table[node] = Id(""), NOTHING, never()
+        self.assumed.discard(node)
+        self.free_nodes.append(node)
 
     def users(self) -> list[list[int]]:
         """Return, for each node, the conclusions of the steps that it takes part in, once for each part."""

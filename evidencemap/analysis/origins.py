@@ -112,7 +112,7 @@ class Origins:
             self._loss = Loss(self._verdicts, leaves)
         for source in leaves.named(proof):
             self._loss.lose((source,))
-            left = Support(self._loss.graph, self._verdicts.order, self._loss.of, leaves)
+            left = Support(self._loss.graph, self._verdicts.order, self._loss.of, leaves, (source,))
             again = left.least(node)
             if left.landmarks([(node, again)])[node, again] not in (0, EVERYTHING):
                 return 2

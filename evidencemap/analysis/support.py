@@ -85,9 +85,15 @@ def leaves_of(
 
 
 class Support:
-    """The states of one evaluated graph over one kind of leaves, worked out as they are asked for."""
+    """The states of one evaluated graph over one kind of leaves, worked out as they are asked for.
 
-    def __init__(self, graph: Graph, order: Order, of: list[int], leaves: Leaves) -> None:
+    `lost` names the leaves without which the graph was evaluated.
+    """
+
+    def __init__(
+        self, graph: Graph, order: Order, of: list[int], leaves: Leaves, lost: Collection[Id] = ()
+    ) -> None:
+        self._lost = lost
         self._graph = graph
         self._order = order
         self._of = of
@@ -168,7 +174,9 @@ class Support:
         if LO[graph.base[node]] >= grade:
             if leaves.whole or node not in leaves.direct:
                 return [(own, ())]
-            found = [(leaves.bit[source], ()) for ceiling, source in leaves.direct[node] if ceiling >= grade]
+            for ceiling, source in leaves.direct[node]:
+                if ceiling >= grade and source not in self._lost:
+                    found.append((leaves.bit[source], ()))
         for step in graph.pro[node]:
             if LO[passed_by(graph, of, step)] < grade:
                 continue
