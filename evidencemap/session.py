@@ -312,10 +312,7 @@ class Session:
         whole.unlink(missing_ok=True)
         try:
             store.copy_to(whole)
-            prepared = prepare(whole, target, expected)
-            if expected is not None:
-                places.write_about(folder, replace(self._opened.about, next=prepared.digest))
-            published = place(prepared)
+            published = place(prepare(whole, target, expected))
         finally:
             whole.unlink(missing_ok=True)
         self._labels[line.entry] = line.label
@@ -337,7 +334,6 @@ class Session:
             title=self._case.header.title,
             path=str(published.path),
             base=published.digest,
-            next="",
         )
         places.write_about(self._folder, self._opened.about)
 

@@ -23,15 +23,14 @@ STORE = "work.db"
 class About:
     """What is remembered of a work store: its case, the user's file, and the digests of that file.
 
-    `base` is the SHA-256 of the file as it was opened or last published, empty if never; `next` that
-    of a publication under way; `since` the entry behind which undo does not go.
+    `base` is the SHA-256 of the file as it was opened or last published, empty if never; `since` the
+    entry behind which undo does not go.
     """
 
     case: Id
     title: str
     path: str = ""
     base: str = ""
-    next: str = ""
     since: int = 0
 
 

@@ -44,8 +44,11 @@ def prepare(whole: Path, target: Path, expected: str | None) -> Prepared:
     may be replaced, whatever it is". Where it has another, the target becomes `X (conflict).evmap`.
     Raises CaseFileRefused with the cause; then nothing is left behind.
     """
-    conflict = expected is not None and digest_of_file(target) not in (expected, "")
-    place = _conflict_name(target) if conflict else target
+    try:
+        conflict = expected is not None and digest_of_file(target) not in (expected, "")
+        place = _conflict_name(target) if conflict else target
+    except OSError as fault:
+        raise _refusal(target, fault) from fault
     temporary = place.parent / f".{place.name[:100]}.{new_id()[:8]}.new"
     try:
         try:
@@ -84,12 +87,6 @@ def place(prepared: Prepared) -> Published:
     except OSError as fault:
         raise _refusal(target, fault) from fault
     return Published(path=target, digest=prepared.digest, conflict=prepared.conflict)
-
-
-def discard(prepared: Prepared) -> None:
-    """Remove a prepared file that is not wanted any more."""
-    with suppress(OSError):
-        prepared.temporary.unlink()
 
 
 def digest_of_file(path: Path) -> str:

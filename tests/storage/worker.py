@@ -4,11 +4,13 @@ Writes a line to standard output each time that something counts as kept; then t
 cut its power, or fail its disk.
 """
 
+import ctypes
 import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
 
+from evidencemap.errors import EvidenceMapError
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session
@@ -26,17 +28,17 @@ def edit(session: Session, count: int) -> None:
         said(f"ACK {session.case.highest['C']}")
 
 
+def wait_to_be_traced() -> None:
+    """Let any process of this person trace this one, and go on when it says so."""
+    set_ptracer = 0x59616D61
+    ctypes.CDLL(None).prctl(set_ptracer, ctypes.c_ulong(-1), 0, 0, 0)
+    said("READY")
+    sys.stdin.readline()
+
+
 def edits(file: Path, count: int) -> None:
     """Open, edit and edit, never saving."""
     edit(Session.open(file), count)
-
-
-def edits_said_too_early(file: Path, count: int) -> None:
-    """Say that an edit is kept before it is: the fault that the test must see."""
-    session = Session.open(file)
-    for _ in range(count):
-        said(f"ACK {session.case.highest['C'] + 1}")
-        session.apply(verbs.add(session.case, Claim, text="A claim of some length " * 8))
 
 
 def saves(file: Path, count: int) -> None:
@@ -76,9 +78,41 @@ def write_whole(file: Path, count: int, *, in_place: bool) -> None:
         session.discard()
 
 
+def save_once(file: Path, count: int) -> None:
+    """Make one edit, say READY, wait for a line, save, and say what came of it."""
+    session = Session.open(file)
+    edit(session, count)
+    wait_to_be_traced()
+    try:
+        session.save()
+    except EvidenceMapError as refusal:
+        said(f"REFUSED {refusal}")
+    else:
+        said("SAVED")
+    os._exit(0)
+
+
+def save_once_in_place(file: Path, count: int) -> None:
+    """Do the same by writing over the file: the fault that the test must see."""
+    session = Session.open(file)
+    edit(session, count)
+    content = session.save_copy(Path(os.environ["XDG_STATE_HOME"]) / "copy.evmap").read_bytes()
+    wait_to_be_traced()
+    try:
+        with file.open("wb") as held:
+            held.write(content)
+            held.flush()
+            os.fsync(held.fileno())
+    except OSError as fault:
+        said(f"REFUSED {fault}")
+    else:
+        said("SAVED")
+    os._exit(0)
+
+
 WAYS: dict[str, Callable[[Path, int], None]] = {
     each.__name__: each
-    for each in (edits, edits_said_too_early, saves, saves_without_flushing, saves_in_place)
+    for each in (edits, saves, saves_without_flushing, saves_in_place, save_once, save_once_in_place)
 }
 
 
