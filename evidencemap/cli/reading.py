@@ -1,0 +1,133 @@
+"""The commands that read the verdicts: check and explain."""
+
+import datetime
+from collections import Counter
+from pathlib import Path
+from typing import Any
+
+import click
+
+from evidencemap.cli.cases import entity, named, the_case
+from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.errors import EvidenceMapError
+from evidencemap.model.case import Case
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("check", short_help="What stands, what does not, and why.")
+@click.argument("case", type=PATH)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+@click.option("--strict", is_flag=True, help="End with status 1 where a finding blocks.")
+@click.option("--profile", metavar="NAME", help="Read the case by this profile, not its own.")
+def check_command(case: Path, as_json: bool, strict: bool, profile: str | None) -> int:
+    """Give the verdict on every claim and step of CASE, and the findings, the gravest first.
+
+    Verdicts are about the map: unsupported is not false.
+    """
+    from evidencemap.analysis.policy import policy
+    from evidencemap.analysis.verdicts import verdicts
+    from evidencemap.cli.answers import check_answer
+
+    held = the_case(case)
+    found = verdicts(held, policy(profile or held.header.profile))
+    answer = check_answer(found, _today())
+    if as_json:
+        say_json(answer)
+    else:
+        _print_check(held, answer)
+    blocked = any(each["severity"] == "blocker" and not each["accepted"] for each in answer["findings"])
+    return int(strict and blocked)
+
+
+@click.command("explain", short_help="Why a claim or step has its verdict.")
+@click.argument("case", type=PATH)
+@click.argument("number", metavar="ID")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def explain_command(case: Path, number: str, as_json: bool) -> None:
+    """Say in at most three sentences why claim or step ID of CASE has its verdict, and name the path.
+
+    The path ends at the weakest link, or at the first thing that is missing.
+    """
+    from evidencemap.analysis.sentences import explain
+    from evidencemap.analysis.verdicts import verdicts
+
+    held = the_case(case)
+    target = entity(held, number)
+    found = verdicts(held)
+    try:
+        told = explain(held, found, target.id)
+    except KeyError:
+        raise EvidenceMapError(
+            f"{target.number} has no verdict: ask about a claim, a step, an item or a request."
+        ) from None
+    path = [named(held, each) for each in told.path]
+    if as_json:
+        say_json({"format": 1, "id": target.number, "sentences": list(told.sentences), "path": path})
+        return
+    text = getattr(target, "text", "")
+    if text:
+        entry(target.number, text, 5)
+        say()
+    for sentence in told.sentences:
+        paragraph(sentence)
+    if len(path) > 1:
+        say()
+        entry("Path:", " - ".join(path), 6)
+
+
+def _print_check(case: Case, answer: dict[str, Any]) -> None:
+    header = case.header
+    paragraph(header.title)
+    if header.question:
+        paragraph(header.question)
+    if answer["claims"]:
+        heading(f"Claims: {_tally(answer['claims'])}")
+        for number, each in answer["claims"].items():
+            entry(f"  {number}", f"{_verdict(each)}{_above(each)}", 8)
+            entry("", each["reason"], 8)
+    if answer["steps"]:
+        heading(f"Steps: {_tally(answer['steps'])}")
+        for number, each in answer["steps"].items():
+            borrows = f", borrows from {each['lender']}" if each["borrows"] else ""
+            assumed = " on assumption" if each["on_assumption"] else ""
+            entry(f"  {number}", f"{_verdict(each)}{assumed}{borrows}", 8)
+            entry("", each["reason"], 8)
+    _print_findings(answer["findings"])
+    say()
+    paragraph("What is unsupported here is not shown to be false: the map speaks about itself.")
+
+
+def _print_findings(findings: list[dict[str, Any]]) -> None:
+    heading(f"Findings: {_counted(Counter(each['severity'] for each in findings))}")
+    for each in findings:
+        accepted = " (accepted)" if each["accepted"] else ""
+        entry(f"  {each['severity']}", f"{each['code']} on {series(each['on'])}{accepted}", 11)
+        entry("", each["sentence"], 11)
+        if each["fix"] and not each["accepted"]:
+            entry("", f"Fix: {each['fix']}", 11)
+
+
+def _tally(verdicts: dict[str, dict[str, Any]]) -> str:
+    return _counted(Counter(each["status"] for each in verdicts.values()))
+
+
+def _counted(counter: Counter[str]) -> str:
+    return series(f"{many:,} {what}" for what, many in counter.most_common())
+
+
+def _verdict(each: dict[str, Any]) -> str:
+    grade = each["grade"]
+    if each["upto"] != grade:
+        return f"{each['status']}, {grade} to {each['upto']}"
+    return each["status"] if grade == "nothing" else f"{each['status']}, {grade}"
+
+
+def _above(each: dict[str, Any]) -> str:
+    if not each["overstated"]:
+        return ""
+    return f"; stated as {each['stated']}, {count(each['overstated'], 'grade')} above"
+
+
+def _today() -> str:
+    return datetime.datetime.now().astimezone().date().isoformat()
