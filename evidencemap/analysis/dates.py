@@ -1,0 +1,167 @@
+"""Dates as precise as they were written: a missing part is never invented.
+
+A text is read into the Extended Date/Time Format (ISO 8601-2:2019; Library of Congress, 2019), whose
+bounds the `edtf` library gives. Months and days without a year have no place on a time line.
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+from functools import lru_cache
+
+_MONTHS = [
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+]
+_SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
+_NUMBERS = {
+    word: value
+    for value, word in enumerate(
+        [
+            "zero",
+            "one",
+            "two",
+            "three",
+            "four",
+            "five",
+            "six",
+            "seven",
+            "eight",
+            "nine",
+            "ten",
+            "eleven",
+            "twelve",
+        ],
+    )
+} | {"a": 1, "an": 1}
+_UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25}
+_ABOUT = re.compile(r"\b(about|around|roughly|approximately|circa|ca|some|nearly|almost)\b\.?|~|≈")
+
+_MONTH = rf"(?P<month>{'|'.join(_MONTHS)}|{'|'.join(each[:3] for each in _MONTHS)}|sept)\.?"
+_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
+_YEAR = r"(?P<year>[12]\d{3})"
+_FORMS = tuple(
+    re.compile(form)
+    for form in (
+        rf"\b{_DAY} (?:of )?{_MONTH},? {_YEAR}\b",
+        rf"\b{_MONTH} {_DAY},? {_YEAR}\b",
+        rf"\b{_DAY} (?:of )?{_MONTH}(?![a-z])",
+        rf"\b{_MONTH} {_DAY}\b(?!\d)",
+        rf"\b{_MONTH},? {_YEAR}\b",
+        rf"\b(?P<season>{'|'.join(_SEASONS)}),? (?:of )?{_YEAR}\b",
+        rf"\b{_YEAR}\b",
+        rf"^(?:in |early in |late in |early |mid |late )?{_MONTH}(?=$|[,;(])",
+        rf"^(?:in |this |last |early |late )?(?P<season>{'|'.join(_SEASONS)})(?=$|[,;(])",
+    )
+)
+_EDTF = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?(/([0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?|\.\.))?")
+_SPAN = re.compile(
+    rf"\b(?P<count>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)}) (?P<unit>{'|'.join(_UNITS)})s?\b", re.IGNORECASE
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moment:
+    """A date as written. `edtf` is empty where the text names none that can be read.
+
+    `earliest` and `latest` bound it where the year is known; `missing` names the larger parts that
+    were not stated: `year`. A season without a year has no form in EDTF and keeps its word alone.
+    """
+
+    text: str
+    edtf: str = ""
+    earliest: date | None = None
+    latest: date | None = None
+    missing: tuple[str, ...] = ()
+    approximate: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Span:
+    """A length of time in days; a month counts 30.4375 days and a year 365.25."""
+
+    text: str
+    days: float
+    approximate: bool = False
+
+
+@lru_cache(maxsize=4096)
+def moment(text: str) -> Moment:
+    """Return the first date that a text states, as precisely as it does and no more so.
+
+    A date in figures whose order cannot be told, such as 04/05/2024, is not read.
+    """
+    plain = text.strip()
+    if _EDTF.fullmatch(plain):
+        return _bounded(text, plain, approximate="~" in plain or "%" in plain)
+    lowered = plain.lower()
+    for form in _FORMS:
+        found = form.search(lowered)
+        if found is not None:
+            parts = found.groupdict()
+            before = lowered[: found.start()].rsplit(";", 1)[-1][-24:]
+            return _written(text, parts, approximate=_ABOUT.search(before) is not None)
+    return Moment(text=text)
+
+
+@lru_cache(maxsize=4096)
+def span(text: str) -> Span | None:
+    """Return the length of time that a text states, such as `about six weeks`; None where it states none."""
+    found = _SPAN.search(text.lower())
+    if found is None:
+        return None
+    count = found["count"]
+    many = float(_NUMBERS[count]) if count in _NUMBERS else float(count)
+    approximate = _ABOUT.search(text.lower()) is not None
+    return Span(text=text, days=many * _UNITS[found["unit"]], approximate=approximate)
+
+
+def _written(text: str, parts: dict[str, str | None], *, approximate: bool) -> Moment:
+    year = parts.get("year") or ""
+    if parts.get("season"):
+        if not year:
+            return Moment(text=text, missing=("year",), approximate=approximate)
+        return _bounded(text, f"{year}-{_SEASONS[parts['season'] or '']}", approximate=approximate)
+    edtf = year or "XXXX"
+    if parts.get("month"):
+        edtf += f"-{_month(parts['month'] or ''):02d}"
+    if parts.get("day"):
+        edtf += f"-{int(parts['day'] or 0):02d}"
+    return _bounded(text, edtf, approximate=approximate)
+
+
+def _month(word: str) -> int:
+    return next(at for at, name in enumerate(_MONTHS, 1) if name[:3] == word[:3])
+
+
+def _bounded(text: str, edtf: str, *, approximate: bool) -> Moment:
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        read = parse_edtf(edtf)
+    except EDTFParseException:
+        return Moment(text=text)
+    missing = ("year",) if edtf.startswith("XXXX") else ()
+    earliest = None if missing else _date(read.lower_strict())
+    latest = None if missing else _date(read.upper_strict())
+    marked = f"{edtf}~" if approximate and not edtf.endswith(("~", "%", "?")) and "/" not in edtf else edtf
+    return Moment(
+        text=text, edtf=marked, earliest=earliest, latest=latest, missing=missing, approximate=approximate
+    )
+
+
+def _date(bound: object) -> date | None:
+    if isinstance(bound, float):
+        return None
+    year, month, day = tuple(bound)[:3]  # type: ignore[call-overload]
+    return date(year, month, day) if 1 <= year <= 9999 else None
