@@ -20,7 +20,7 @@ from evidencemap.ui.theme import LIGHT, load_faces
 from evidencemap.ui.window import CaseWindow
 
 
-def run(argv: Sequence[str]) -> int:
+def main(argv: Sequence[str]) -> int:
     """Open the window on the case or listing that `argv` names, or on what was open last.
 
     Returns the exit code: 0 when it was closed, 2 where what is named cannot be opened.

@@ -78,15 +78,15 @@ class Docks(QObject):
             area = areas.get(dock.objectName(), left)
             if window.dockWidgetArea(dock) is not area:
                 window.addDockWidget(area, dock)
-        window.tabifyDockWidget(self._dock("outline"), self._dock("library"))
-        window.tabifyDockWidget(self._dock("library"), self._dock("history"))
-        window.tabifyDockWidget(self._dock("inspector"), self._dock("answer"))
+        for first, second in (("outline", "library"), ("library", "history"), ("inspector", "answer")):
+            if self._dock(second) not in window.tabifiedDockWidgets(self._dock(first)):
+                window.tabifyDockWidget(self._dock(first), self._dock(second))
         self._dock("outline").raise_()
         self._dock("inspector").raise_()
         wide = max(window.width(), 1000)
         window.resizeDocks(
             [self._dock("outline"), self._dock("inspector")],
-            [round(wide * 0.15), round(wide * 0.23)],
+            [round(wide * 0.17), round(wide * 0.23)],
             Qt.Orientation.Horizontal,
         )
         high = max(window.height(), 700)

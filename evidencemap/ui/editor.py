@@ -1,6 +1,7 @@
 """The one road from a gesture to a true edit, and the one selection that all panes share."""
 
 from collections.abc import Callable, Iterable
+from datetime import UTC, datetime
 from typing import Any
 
 from PySide6.QtCore import QObject, Signal
@@ -155,12 +156,12 @@ class Editor(QObject):
         """Make the findings anew: at once in a small case, beside the window in a large one."""
         case, verdicts = self.case, self.verdicts
         if len(case) <= AT_ONCE:
-            self.findings = findings(case, verdicts)
+            self.findings = list(findings(case, verdicts, today=today()))
             self.judged.emit()
             return
 
         def work(job: Job) -> list[Finding]:
-            made = findings(case, verdicts)
+            made = list(findings(case, verdicts, today=today()))
             job.report(1.0)
             return made
 
@@ -199,6 +200,11 @@ class Editor(QObject):
             act()
         except EvidenceMapError as refusal:
             self.refused.emit(str(refusal))
+
+
+def today() -> str:
+    """Return today's date as findings and briefs take it: YYYY-MM-DD."""
+    return datetime.now(UTC).date().isoformat()
 
 
 def steps_into(case: Case, node: Id) -> list[Step]:

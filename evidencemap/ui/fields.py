@@ -4,8 +4,8 @@ from collections.abc import Callable
 from enum import StrEnum
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, Qt
-from PySide6.QtGui import QAction
+from PySide6.QtCore import QEvent, QObject, QPointF, Qt
+from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
 
 from evidencemap.errors import RuleBroken
@@ -125,6 +125,20 @@ class QuietBox(QComboBox):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         self.setMinimumContentsLength(8)
+
+    @guarded
+    def paintEvent(self, event: Any) -> None:
+        """Draw the box with the small arrow that says it opens."""
+        super().paintEvent(event)
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        pen = QPen(self.palette().color(self.foregroundRole()), 1.4)
+        painter.setPen(pen)
+        side = self.fontMetrics().height() * 0.24
+        x, y = self.width() - self.fontMetrics().height() * 0.8, self.height() / 2
+        painter.drawPolyline(
+            [QPointF(x - side, y - side / 2), QPointF(x, y + side / 2), QPointF(x + side, y - side / 2)]
+        )
 
     @guarded
     def wheelEvent(self, event: Any) -> None:

@@ -1,19 +1,12 @@
 """The memo as it would print: pages as pictures, made beside the window, and the printer."""
 
-from collections.abc import Sequence
-from pathlib import Path
-from tempfile import TemporaryDirectory
-
 from PySide6.QtCore import QRectF, Qt, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
-from evidencemap.analysis.findings import Finding
-from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.errors import EvidenceMapError
-from evidencemap.model.case import Case
 from evidencemap.tongue import _
-from evidencemap.ui.briefs import write_memo
+from evidencemap.ui.briefs import Told, memo_pdf
 from evidencemap.ui.jobs import Job, Jobs
 from evidencemap.ui.plain import plain_label
 
@@ -28,14 +21,12 @@ class Preview(QDialog):
 
     failed = Signal(str)
 
-    def __init__(
-        self, parent: QWidget, jobs: Jobs, case: Case, verdicts: Verdicts, findings: Sequence[Finding]
-    ) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, told: Told) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Print preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs = jobs
-        self._parts = (case, verdicts, list(findings))
+        self._told = told
         self._holder = QWidget(self)
         self.pages = QVBoxLayout(self._holder)
         self.pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
@@ -56,10 +47,10 @@ class Preview(QDialog):
 
     def open_when_ready(self) -> None:
         """Make the pages beside the window, then open."""
-        parts = self._parts
+        told = self._told
 
         def work(job: Job) -> list[Page]:
-            return pages_of(*parts, _SHOWN_DPI, job)
+            return pages_of(told, _SHOWN_DPI, job)
 
         self._jobs.start("preview", _("Making the pages"), work, self._show, self._fail)
 
@@ -70,7 +61,7 @@ class Preview(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
             return
-        pages = pages_of(*self._parts, _PRINTED_DPI)
+        pages = pages_of(self._told, _PRINTED_DPI)
         painter = QPainter(printer)
         for at, page in enumerate(pages):
             if at:
@@ -96,26 +87,21 @@ class Preview(QDialog):
         self.failed.emit(str(error))
 
 
-def pages_of(
-    case: Case, verdicts: Verdicts, findings: Sequence[Finding], dpi: int, job: Job | None = None
-) -> list[Page]:
+def pages_of(told: Told, dpi: int, job: Job | None = None) -> list[Page]:
     """Return the pages of the memo as RGB pixels at a resolution."""
     import pypdfium2
 
-    with TemporaryDirectory() as folder:
-        path = Path(folder) / "memo.pdf"
-        write_memo(case, verdicts, findings, path)
-        made: list[Page] = []
-        document = pypdfium2.PdfDocument(path.read_bytes())
-        try:
-            for at in range(len(document)):
-                if job is not None:
-                    job.report(at / len(document))
-                bitmap = document[at].render(scale=dpi / 72, rev_byteorder=True)
-                made.append((bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
-        finally:
-            document.close()
-        return made
+    made: list[Page] = []
+    document = pypdfium2.PdfDocument(memo_pdf(told))
+    try:
+        for at in range(len(document)):
+            if job is not None:
+                job.report(at / len(document))
+            bitmap = document[at].render(scale=dpi / 72, rev_byteorder=True)
+            made.append((bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
+    finally:
+        document.close()
+    return made
 
 
 def _image(page: Page) -> QImage:

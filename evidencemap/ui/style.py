@@ -74,7 +74,8 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QPushButton#act:focus {{ border: 2px solid {theme.focus}; }}
     QPushButton#act:disabled {{ color: {theme.muted}; }}
     QPushButton#chip {{ background: {theme.pill}; color: {theme.text}; border: 1px solid transparent;
-        border-radius: {round(pixels * 0.75)}px; font-size: {small}px; padding: {pad - 1}px {pad * 2 + 2}px; }}
+        border-radius: {round(pixels * 0.75)}px; font-size: {small}px;
+        padding: {pad - 1}px {pad * 2 + 2}px; }}
     QPushButton#chip:checked {{ background: {theme.text}; color: {theme.panel}; font-weight: 600; }}
     QPushButton#chip:focus {{ border: 1px solid {theme.focus}; }}
     QScrollArea#chips, QWidget#chips {{ background: {theme.panel}; }}

@@ -189,8 +189,9 @@ class CaseWindow(QMainWindow):
         application = QApplication.instance()
         if isinstance(application, QApplication):
             application.setPalette(palette(theme))
+            application.setFont(face(pixels))
             for name in _WITH_OWN_FONT:
-                application.setFont(face(pixels), name.encode())
+                application.setFont(face(pixels), name)  # type: ignore[arg-type]
             application.setStyleSheet(style_sheet(theme, pixels))
         self.map.set_theme(theme)
         for pane in self.panes:
@@ -219,10 +220,17 @@ class CaseWindow(QMainWindow):
 
     def show_print_preview(self) -> None:
         """Show the memo as it would print."""
+        from evidencemap.ui.briefs import Told, published_whole
         from evidencemap.ui.preview import Preview
 
         editor = self.editor
-        self.preview = Preview(self, self.jobs, editor.case, editor.verdicts, list(editor.findings))
+        told = Told(
+            case=editor.case,
+            verdicts=editor.verdicts,
+            findings=tuple(editor.findings),
+            published=published_whole(editor.session),
+        )
+        self.preview = Preview(self, self.jobs, told)
         self.preview.failed.connect(editor.refused)
         self.preview.open_when_ready()
 

@@ -7,6 +7,7 @@ from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.session import Session
 from evidencemap.tongue import _
+from evidencemap.ui.briefs import Told, memo_pdf, published_whole
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.paths import ask_to_open, ask_to_save
@@ -103,9 +104,10 @@ class Files:
         case = self._desk.editor.case
 
         def work(job: Job) -> Path:
-            from evidencemap.brief.figure import map_file
+            from evidencemap.brief.figure import map_bytes
+            from evidencemap.exchange.files import write_over
 
-            map_file(case, path)
+            write_over(path, map_bytes(case, path.suffix.casefold()))
             return path
 
         self._start(_("Drawing the map"), work)
@@ -113,12 +115,17 @@ class Files:
     def export_brief_to(self, path: Path) -> None:
         """Write the two-page memo as a PDF."""
         editor = self._desk.editor
-        case, verdicts, findings = editor.case, editor.verdicts, list(editor.findings)
+        told = Told(
+            case=editor.case,
+            verdicts=editor.verdicts,
+            findings=tuple(editor.findings),
+            published=published_whole(editor.session),
+        )
 
         def work(job: Job) -> Path:
-            from evidencemap.ui.briefs import write_memo
+            from evidencemap.exchange.files import write_over
 
-            write_memo(case, verdicts, findings, path)
+            write_over(path, memo_pdf(told))
             return path
 
         self._start(_("Writing the brief"), work)
@@ -131,7 +138,7 @@ class Files:
             return
 
         def work(job: Job) -> object:
-            from evidencemap.storage.verification import verify
+            from evidencemap.session import verify
 
             return verify(path)
 
@@ -166,7 +173,9 @@ class Files:
         def work(job: Job) -> Path:
             data = make(case)
             job.report(0.9)
-            replace_file(path, data)
+            from evidencemap.exchange.files import write_over
+
+            write_over(path, data)
             return path
 
         self._start(label, work)
@@ -214,24 +223,3 @@ def founding_session() -> Session:
     from evidencemap.resources import resource
 
     return Session.adopt(read_listing(resource("cases", "letter.yaml")), _("Open the founding case"))
-
-
-def replace_file(path: Path, data: bytes) -> None:
-    """Write a file whole in place of what lies there. Raises CaseFileRefused with the cause."""
-    import os
-
-    from evidencemap.errors import CaseFileRefused
-
-    part = path.with_name(f".{path.name[:60]}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(data)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        cause = error.strerror or type(error).__name__
-        raise CaseFileRefused(
-            _("{name} cannot be written: {cause}.").format(name=path.name, cause=cause)
-        ) from None

@@ -1,17 +1,14 @@
 """What falls if something is withdrawn: claims, steps and issued briefs, before anything is committed."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 
-from evidencemap.analysis.policy import policy
-from evidencemap.analysis.verdicts import StepStatus, verdicts
+from evidencemap.analysis.verdicts import ClaimVerdict, StepStatus
+from evidencemap.analysis.whatif import what_if
 from evidencemap.model.entities import Claim, Evidence, IssuedBrief, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
 from evidencemap.ui.marks import claim_mark
-from evidencemap.ui.pages.ladder import changed_claims
 from evidencemap.ui.panels.sheet import Sheet
 from evidencemap.ui.wording import one_line, said
 
@@ -27,42 +24,33 @@ class Impact:
 
     def fill(self, sheet: Sheet) -> None:
         """Fill a sheet with what would change."""
-        case, now = sheet.case, sheet.editor.verdicts
+        case = sheet.case
         held = case[self.entity]
         sheet.kicker(_("If {number} falls").format(number=held.number).upper())
         sheet.line(f"{held.number}  {one_line(said(case, self.entity), 240)}", bold=True)
-        ghost = verdicts(case, policy(case.header.profile), withdrawn=frozenset((self.entity,)))
-        changed = [each for each in changed_claims(now.claims, ghost.claims) if each != self.entity]
-        changed.sort(key=lambda each: number_key(case.number(each)))
-        falls = [each for each in changed if now.claims[each].holds and not ghost.claims[each].holds]
-        steps = [
+        supposed = what_if(case, withdraw=(self.entity,), known=sheet.editor.verdicts)
+        falls = [each for each in supposed.falls if each != self.entity]
+        others = [each for each in supposed.claims if each not in falls and each != self.entity]
+        stopped = [
             each
-            for each in now.steps
-            if now.steps[each].status is StepStatus.CARRIES
-            and ghost.steps[each].status is not StepStatus.CARRIES
+            for each, (before, after) in supposed.steps.items()
+            if before.status is StepStatus.CARRIES and after.status is not StepStatus.CARRIES
         ]
         sheet.heading(_("What falls"))
         if not falls:
             sheet.line(_("No claim that stands now would fall."), "supported")
         for each in falls[:_MOST]:
-            self._change(sheet, ghost.claims, each)
-        others = [each for each in changed if each not in falls]
+            self._change(sheet, each, *supposed.claims[each])
         if others:
             sheet.heading(_("What else changes"))
             for each in others[:_MOST]:
-                self._change(sheet, ghost.claims, each)
+                self._change(sheet, each, *supposed.claims[each])
         sheet.heading(_("Steps that carry no more"))
-        numbers = sorted((case.number(each) for each in steps), key=number_key)
+        numbers = sorted((case.number(each) for each in stopped), key=number_key)
         sheet.line(", ".join(numbers[:_MOST]) or _("none"), "text" if numbers else "muted")
-        briefs = case.sorted(IssuedBrief)
-        sheet.heading(_("Issued briefs that said otherwise"))
-        if not briefs or not changed:
-            sheet.line(_("none"), "muted")
-        else:
-            for brief in briefs:
-                sheet.line(f"{brief.number}  {brief.template}, {brief.when}")
-        total = several("{count} claim changes.", "{count} claims change.", len(changed))
-        sheet.line(total, "muted")
+        self._briefs(sheet, bool(falls or others))
+        total = len(falls) + len(others)
+        sheet.line(several("{count} claim changes.", "{count} claims change.", total), "muted")
         if self.offers and isinstance(held, Source | Evidence):
             sheet.heading(_("Withdraw it?"))
             sheet.line(_("What was withdrawn stays on the record; undo takes the withdrawal back."), "muted")
@@ -70,13 +58,23 @@ class Impact:
                 sheet.button(_("Withdraw {number}").format(number=held.number), "withdraw", self.entity)
             )
 
-    def _change(self, sheet: Sheet, after: Any, claim: Id) -> None:
-        case, before = sheet.case, sheet.editor.verdicts.claims[claim]
-        found = after[claim]
-        mark, ink = claim_mark(found.status)
+    def _briefs(self, sheet: Sheet, changes: bool) -> None:
+        sheet.heading(_("Issued briefs that said otherwise"))
+        briefs = sheet.case.sorted(IssuedBrief)
+        if not briefs or not changes:
+            sheet.line(_("none"), "muted")
+            return
+        for brief in briefs:
+            sheet.line(f"{brief.number}  {brief.template}, {brief.when}")
+
+    def _change(self, sheet: Sheet, claim: Id, before: ClaimVerdict, after: ClaimVerdict) -> None:
+        case = sheet.case
+        mark, ink = claim_mark(after.status)
         held = case.get(Claim, claim)
         card = sheet.card(ink, Qt.PenStyle.DashLine)
-        was = _(before.status.value) + (f", {_(before.grade.word)}" if before.grade else "")
-        becomes = _(found.status.value) + (f", {_(found.grade.word)}" if found.grade else "")
-        card.title(f"{was} → {becomes}", ink, mark)
+        card.title(f"{_said(before)} → {_said(after)}", ink, mark)
         card.line(f"{case.number(claim)}  {one_line(held.text if held is not None else '', 200)}")
+
+
+def _said(verdict: ClaimVerdict) -> str:
+    return _(verdict.status.value) + (f", {_(verdict.grade.word)}" if verdict.grade else "")

@@ -1,14 +1,12 @@
 """What would settle a claim: the ladder of grades, each rung with the sets of requests that reach it."""
 
-from typing import Any
-
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox
 
-from evidencemap.analysis.policy import policy
-from evidencemap.analysis.settle import settle
-from evidencemap.analysis.verdicts import verdicts
+from evidencemap.analysis.settle import Settlement, settle
+from evidencemap.analysis.whatif import called, what_if
 from evidencemap.model.entities import Request
+from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
 from evidencemap.tongue import _, several
@@ -18,6 +16,7 @@ from evidencemap.ui.wording import one_line, said
 
 _MOST_SETS = 6
 _MOST_GHOSTS = 8
+_RUNGS = (Grade.PROBABLE, Grade.STRONG, Grade.ESTABLISHED)
 
 
 class Ladder:
@@ -25,7 +24,7 @@ class Ladder:
 
     def __init__(self, claim: Id) -> None:
         self.claim = claim
-        self.granted: set[str] = set()
+        self.granted: set[Id] = set()
 
     def fill(self, sheet: Sheet) -> None:
         """Fill a sheet with the ladder and the toggles."""
@@ -36,15 +35,17 @@ class Ladder:
         mark, ink = claim_mark(found.status)
         now = sheet.card(ink, Qt.PenStyle.SolidLine, filled="row")
         now.title(_("Now: {status}").format(status=_(found.status.value)), ink, mark)
-        sets = settle(case, self.claim, policy(case.header.profile))
-        for grade in (Grade.PROBABLE, Grade.STRONG, Grade.ESTABLISHED):
-            self._rung(sheet, grade, sets.get(grade, []))
-        self._toggles(sheet, sets)
+        settled = settle(case, self.claim, grades=_RUNGS, known=editor.verdicts)
+        for grade in _RUNGS:
+            self._rung(sheet, grade, settled)
+        if not settled.complete:
+            sheet.line(_("At least these: the search was cut short."), "muted")
+        self._toggles(sheet, settled)
 
-    def _rung(self, sheet: Sheet, grade: Grade, sets: Any) -> None:
+    def _rung(self, sheet: Sheet, grade: Grade, settled: Settlement) -> None:
         sheet.heading(_(grade.word))
-        listed = [list(each) for each in sets]
-        if listed == [[]]:
+        listed = settled.ids.get(grade, ())
+        if () in listed:
             sheet.line("✓ " + _("Reached already."), "supported")
         elif not listed:
             sheet.line(_("Nothing listed would reach it."), "unsupported")
@@ -52,24 +53,27 @@ class Ladder:
             if len(listed) > 1:
                 sheet.line(_("Any one of:"), "muted")
             for each in listed[:_MOST_SETS]:
-                joined = _(" and ").join(_called(sheet, part) for part in each)
-                sheet.line(joined if len(each) == 1 else _("all of {parts}").format(parts=joined))
+                joined = _(" and ").join(called(sheet.case, part) for part in each)
+                sheet.line(joined if len(each) == 1 else _("all of {parts}").format(parts=joined), bold=True)
 
-    def _toggles(self, sheet: Sheet, sets: Any) -> None:
-        named: dict[str, None] = {}
-        for listed in sets.values():
-            for each in listed:
-                named.update(dict.fromkeys(str(part) for part in each))
+    def _toggles(self, sheet: Sheet, settled: Settlement) -> None:
+        case = sheet.case
+        named = dict.fromkeys(
+            part for listed in settled.ids.values() for each in listed[:_MOST_SETS] for part in each
+        )
         sheet.heading(_("Suppose it were in hand"))
         if not named:
             sheet.line(_("There is nothing listed to suppose."), "muted")
             return
-        for key in named:
-            box = QCheckBox(_("Suppose {what}").format(what=_short(sheet, key)).replace("&", "&&"), sheet)
-            box.setChecked(key in self.granted)
-            box.setObjectName(f"suppose {_short(sheet, key)}")
+        self.granted &= set(named)
+        for part in named:
+            short = called(case, part)
+            box = QCheckBox(_("Suppose {what}").format(what=short).replace("&", "&&"), sheet)
+            box.setChecked(part in self.granted)
+            box.setObjectName(f"suppose {short}")
+            box.clicked.connect(lambda on, part=part: self._flip(sheet, part, on))
             sheet.put(box)
-            request = _request(sheet, key)
+            request = case.get(Request, part)
             if request is not None:
                 sheet.line(f"{request.number}: {one_line(request.text, 200)}")
                 parts = [_(request.state.value), _(request.obtainable.value)]
@@ -77,71 +81,34 @@ class Ladder:
                     parts.insert(0, _("held by {holder}").format(holder=request.held_by))
                 sheet.line(" · ".join(parts), "muted")
         self._ghosts(sheet)
-        self._wire(sheet)
 
-    def _wire(self, sheet: Sheet) -> None:
-        for box in sheet.findChildren(QCheckBox):
-            key = self._key(sheet, box.objectName())
-            box.clicked.connect(lambda on, key=key: self._flip(sheet, key, on))
-
-    def _key(self, sheet: Sheet, name: str) -> str:
-        short = name.removeprefix("suppose ")
-        held = sheet.case.numbered(short)
-        return str(held.id) if held is not None else short
-
-    def _flip(self, sheet: Sheet, key: str, on: bool) -> None:
+    def _flip(self, sheet: Sheet, part: Id, on: bool) -> None:
         if on:
-            self.granted.add(key)
+            self.granted.add(part)
         else:
-            self.granted.discard(key)
+            self.granted.discard(part)
         sheet.act_wanted.emit("again", None)
 
     def _ghosts(self, sheet: Sheet) -> None:
         if not self.granted:
             return
-        case, editor = sheet.case, sheet.editor
-        ghost = verdicts(
-            case, policy(case.header.profile), granted=frozenset(Id(each) for each in self.granted)
-        )
+        case = sheet.case
+        supposed = what_if(case, grant=tuple(self.granted), known=sheet.editor.verdicts)
         sheet.heading(_("Then"))
-        changed = changed_claims(editor.verdicts.claims, ghost.claims)
+        changed = sorted(
+            supposed.claims, key=lambda each: (each != self.claim, number_key(case.number(each)))
+        )
         if not changed:
             sheet.line(_("Nothing would change."), "muted")
-        for each in sorted(changed, key=lambda one: (one != self.claim, case.number(one)))[:_MOST_GHOSTS]:
-            after = ghost.claims[each]
+        for each in changed[:_MOST_GHOSTS]:
+            before, after = supposed.claims[each]
             mark, ink = claim_mark(after.status)
             word = _(after.status.value) + (f", {_(after.grade.word)}" if after.grade else "")
             card = sheet.card(ink, Qt.PenStyle.DashLine)
             card.title(
                 _("{number} would be {status}").format(number=case.number(each), status=word), ink, mark
             )
-            before = editor.verdicts.claims[each]
             card.line(_("now {status}").format(status=_(before.status.value)), "muted")
         rest = len(changed) - _MOST_GHOSTS
         if rest > 0:
             sheet.line(several("and {count} more claim", "and {count} more claims", rest), "muted")
-
-
-def changed_claims(before: Any, after: Any) -> list[Id]:
-    """Return the claims whose status or grade differs between two sets of verdicts."""
-    return [
-        each
-        for each in before
-        if each in after
-        and (before[each].status, before[each].grade) != (after[each].status, after[each].grade)
-    ]
-
-
-def _request(sheet: Sheet, key: str) -> Request | None:
-    return sheet.case.get(Request, Id(key))
-
-
-def _short(sheet: Sheet, key: str) -> str:
-    return sheet.case.number(Id(key)) if Id(key) in sheet.case else key
-
-
-def _called(sheet: Sheet, key: Any) -> str:
-    request = _request(sheet, str(key))
-    if request is not None:
-        return f"{request.number} ({one_line(request.text, 60)})"
-    return _short(sheet, str(key))

@@ -167,8 +167,7 @@ def settling(sheet: Sheet, entity: Id) -> None:
         sheet.line(_("No request is listed for this."), "muted")
     for request in sorted(found.values(), key=lambda each: number_key(each.number)):
         card = sheet.card("request", Qt.PenStyle.SolidLine, filled="request_fill")
-        open_it = sheet.link(request.id, _("Open"))
-        open_it.setSizePolicy(open_it.sizePolicy().Policy.Fixed, open_it.sizePolicy().Policy.Fixed)
+        open_it = sheet.link(request.id, _("Open"), fits=False)
         card.row(_title(card, f"?  {request.number}  {one_line(request.text, 160)}", "request"), open_it)
         parts = [_(request.state.value), _(request.obtainable.value)]
         if request.held_by:

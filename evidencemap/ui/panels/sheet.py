@@ -101,13 +101,16 @@ class Sheet(QWidget):
         self.put(made)
         return made
 
-    def link(self, entity: Id, text: str, *, mark: str = "", ink: str = "muted") -> QPushButton:
-        """Return a button that selects an entity everywhere."""
-        button = LinkButton(text, self)
+    def link(
+        self, entity: Id, text: str, *, mark: str = "", ink: str = "muted", fits: bool = True
+    ) -> QPushButton:
+        """Return a button that selects an entity everywhere; one that `fits` takes what room there is."""
+        button = LinkButton(text, self) if fits else QPushButton(text, self)
         button.setObjectName("link")
         button.setFlat(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
-        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        if fits:
+            button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         set_plain_tooltip(button, text)
         button.setAccessibleName(text)
         if mark:
