@@ -8,42 +8,18 @@ import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
+from time import struct_time
 
-_MONTHS = [
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-]
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _SEASONS = {"spring": 21, "summer": 22, "autumn": 23, "fall": 23, "winter": 24}
-_NUMBERS = {
-    word: value
-    for value, word in enumerate(
-        [
-            "zero",
-            "one",
-            "two",
-            "three",
-            "four",
-            "five",
-            "six",
-            "seven",
-            "eight",
-            "nine",
-            "ten",
-            "eleven",
-            "twelve",
-        ],
-    )
-} | {"a": 1, "an": 1}
+_COUNTED = (
+    *("zero", "one", "two", "three", "four", "five", "six"),
+    *("seven", "eight", "nine", "ten", "eleven", "twelve"),
+)
+_NUMBERS = {word: value for value, word in enumerate(_COUNTED)} | {"a": 1, "an": 1}
 _UNITS = {"hour": 1 / 24, "day": 1.0, "week": 7.0, "fortnight": 14.0, "month": 30.4375, "year": 365.25}
 _ABOUT = re.compile(r"\b(about|around|roughly|approximately|circa|ca|some|nearly|almost)\b\.?|~|≈")
 
@@ -99,7 +75,7 @@ class Span:
 def moment(text: str) -> Moment:
     """Return the first date that a text states, as precisely as it does and no more so.
 
-    A date in figures whose order cannot be told, such as 04/05/2024, is not read.
+    Of a date in figures whose order cannot be told, such as 04/05/2024, only the year is read.
     """
     plain = text.strip()
     if _EDTF.fullmatch(plain):
@@ -160,8 +136,7 @@ def _bounded(text: str, edtf: str, *, approximate: bool) -> Moment:
     )
 
 
-def _date(bound: object) -> date | None:
-    if isinstance(bound, float):
+def _date(bound: float | struct_time) -> date | None:
+    if not isinstance(bound, struct_time):
         return None
-    year, month, day = tuple(bound)[:3]  # type: ignore[call-overload]
-    return date(year, month, day) if 1 <= year <= 9999 else None
+    return date(*bound[:3]) if 1 <= bound.tm_year <= 9999 else None

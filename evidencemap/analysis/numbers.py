@@ -20,11 +20,7 @@ from evidencemap.model.words import LinkKind
 from evidencemap.tongue import _
 
 DAY = "day"
-_SCALES = {
-    "thousand": 3,
-    "million": 6,
-    "billion": 9,
-    "trillion": 12,
+_SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12} | {
     "k": 3,
     "m": 6,
     "bn": 9,
@@ -72,11 +68,12 @@ class Figure:
         """Return the value as people read it: two digits, or all whole ones; a share in per cent."""
         if self.sort in (Sort.SHARE, Sort.SCENARIO):
             return f"{_rounded(self.value * 100, 3)} %"
-        return _rounded(self.value, 2)
+        shown = _rounded(self.value, 2)
+        return _rounded(self.value, 3) if shown == "1" else shown
 
 
 def amount(text: str) -> Decimal | None:
-    """Return the number that a value states (`28800000`, `28.8 million`, `25,000`); None where it is a text."""
+    """Return the number that a value states, as in `28.8 million` or `25,000`; None where it is a text."""
     found = _NUMBER.fullmatch(text.strip())
     return None if found is None else _amount(found)
 
@@ -92,7 +89,7 @@ def amounts(text: str) -> Iterator[tuple[Decimal, int, int]]:
 def unit_of(text: str) -> str:
     """Return a unit as it is compared: lower case, spaces made one, the last word in the singular."""
     word = " ".join(text.lower().split())
-    for plural, singular in (("ies", "y"), ("ses", "s"), ("xes", "x"), ("ches", "ch"), ("s", "")):
+    for plural, singular in (("ies", "y"), ("sses", "ss"), ("xes", "x"), ("ches", "ch"), ("s", "")):
         if word.endswith(plural) and not word.endswith("ss") and len(word) > len(plural) + 1:
             return word[: -len(plural)] + singular
     return word
@@ -180,7 +177,7 @@ def share(case: Case, one: Quantity) -> Figure | None:
 
 
 def scenario_share(one: Quantity, whole: Decimal) -> Figure | None:
-    """Return what share a quantity would be of a supposed whole. Raises ValueError for a whole of 0 or less."""
+    """Return what share a quantity would be of a supposed whole. Raises ValueError for one of 0 or less."""
     if whole <= 0:
         raise ValueError("the whole of a scenario is more than 0")
     value = amount(one.value)
