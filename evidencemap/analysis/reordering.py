@@ -51,22 +51,33 @@ def split(graph: Graph, order: Order, name: int) -> tuple[int, ...]:
 
 
 def repair(graph: Graph, order: Order, nodes: Iterable[int], most: int = 20_000) -> None:
-    """Put right every link that leads to one of the nodes against the order.
+    """Put right every link that leads to one of the nodes against the order, and what that upsets.
 
-    Raises OrderLostError where more than `most` components would have to be looked at.
+    Several new links can lead through each other, so what was moved is looked at again. Raises
+    OrderLostError where more than `most` components would have to be looked at.
     """
-    component, rank = order.component, order.rank
-    for node in nodes:
+    component, rank, users = order.component, order.rank, graph.users()
+    waiting = dict.fromkeys(nodes)
+    left = most
+    while waiting:
+        node = waiting.popitem()[0]
         for source in graph.sources_of(node):
             before, behind = component[source], component[node]
             if before == behind:
                 if source == node and behind not in order.members:
                     order.members[behind] = (node,)
             elif rank[before] >= rank[behind]:
-                _put_right(graph, order, before, behind, most)
+                for moved in _put_right(graph, order, before, behind, left):
+                    left -= 1
+                    for each in order.members.get(moved, (moved,)):
+                        waiting[each] = None
+                        waiting.update(dict.fromkeys(users[each]))
+                if left <= 0:
+                    raise OrderLostError
 
 
-def _put_right(graph: Graph, order: Order, before: int, behind: int, most: int) -> None:
+def _put_right(graph: Graph, order: Order, before: int, behind: int, most: int) -> set[int]:
+    """Move what lies between the ends of a link, merge what it closes, and return what was moved."""
     component, rank, members = order.component, order.rank, order.members
     low, high = rank[behind], rank[before]
 
@@ -98,6 +109,7 @@ def _put_right(graph: Graph, order: Order, before: int, behind: int, most: int) 
         _join(graph, order, nodes, next(places))
     for each in rest:
         rank[each] = next(places)
+    return {component[each] for each in forward | backward}
 
 
 def _join(graph: Graph, order: Order, circle: tuple[int, ...], rank: float) -> None:
