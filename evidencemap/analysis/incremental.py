@@ -79,7 +79,7 @@ def _patched(held: Verdicts, case: Case, supposed: Supposed, owners: set[Id]) ->
         return made, set(range(len(made.graph.ids)))
     graph, order, values = patch.graph, patch.order, patch.values
     moved = propagate(graph, order, values, graph.base, patch.dirty)
-    looked_at = set(moved)
+    looked_at = moved | (values.unfounded ^ held.values.unfounded)
     for node in patch.dirty:
         looked_at.update(order.members.get(order.component[node], (node,)))
     for node in moved:
