@@ -161,7 +161,7 @@ class FontBook:
         for face in self._script_faces():
             if face.has(character):
                 return face
-        if not self.system or unicodedata.category(character) in ("Cn", "Co", "Cs"):
+        if not self.system or is_complex(character) or unicodedata.category(character) in ("Cn", "Co", "Cs"):
             return None
         system = self._system()
         return system if system is not None and system.has(character) else None

@@ -32,7 +32,7 @@ from evidencemap.brief.outline import (
 )
 from evidencemap.brief.svg import figure_svg
 from evidencemap.brief.webstyle import STYLE
-from evidencemap.brief.words import ICONS, clean_line, is_voice_mark, spoken
+from evidencemap.brief.words import ICONS, Steps, clean_line, is_voice_mark, spoken
 
 _HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
@@ -83,6 +83,7 @@ class _Writer:
         self._cited: set[int] = set()
         self._heading = 0
         self._figure = 0
+        self._steps = Steps()
 
     def block(self, block: Block) -> Iterable[str]:
         match block:
@@ -134,7 +135,7 @@ class _Writer:
     def _run(self, run: Run, previous: Run | None) -> str:
         text = escape(run.text).replace("\n", "<br>")
         if run.state is not None:
-            icon = f'<span aria-hidden="true">{ICONS[run.state]}</span> '
+            icon = f'<span aria-hidden="true">{ICONS[run.state]}</span>&nbsp;'
             text = f'<span class="state {_class(run.state)}">{icon}{text}</span>'
         for wanted, tag in ((run.bold, "b"), (run.italic, "i"), (run.struck, "s")):
             text = f"<{tag}>{text}</{tag}>" if wanted and text else text
@@ -159,7 +160,8 @@ class _Writer:
         identity = _identity(block.anchor) if block.anchor else f"heading-{self._heading}"
         self._heading += 1
         kicker = ' class="kicker"' if block.kicker else ""
-        return f'<h{block.level} id="{identity}"{kicker}>{_text(block.text)}</h{block.level}>'
+        level = self._steps.level(block.level)
+        return f'<h{level} id="{identity}"{kicker}>{_text(block.text)}</h{level}>'
 
     def _paragraph(self, block: Paragraph) -> str:
         identity = f' id="{_identity(block.anchor)}"' if block.anchor else ""
@@ -230,7 +232,8 @@ class _Writer:
             return
         yield '<section role="doc-endnotes">'
         if block.title:
-            yield f"<h{block.level}>{_text(block.title)}</h{block.level}>"
+            level = self._steps.level(block.level)
+            yield f"<h{level}>{_text(block.title)}</h{level}>"
         for note in block.notes:
             number: str = f"{note.number}."
             if note.number in self._cited:
@@ -264,7 +267,8 @@ class _Writer:
 
     def _contents(self, block: Contents) -> Iterator[str]:
         yield f'<nav aria-label="{_text(block.title)}">'
-        yield f"<h{block.level}>{_text(block.title)}</h{block.level}>"
+        level = self._steps.level(block.level)
+        yield f"<h{level}>{_text(block.title)}</h{level}>"
         yield "<ol>"
         headings = [one for one in self._outline.blocks if isinstance(one, Heading)]
         for number, heading in enumerate(headings[self._heading :], self._heading):

@@ -5,7 +5,7 @@ from evidencemap.brief.palette import INKS
 _PAGE = """
 :root { color-scheme: light; --bar: #5A6472; }
 body { font: 1rem/1.5 Inter, system-ui, sans-serif; color: #14181F; background: #FFF;
-  max-width: 44rem; margin: 0 auto; padding: 1.5rem; overflow-wrap: anywhere; }
+  max-width: 44rem; margin: 0 auto; padding: 1.5rem; overflow-wrap: break-word; }
 header p, footer p { color: #5A6472; font-size: .85rem; }
 header p { text-align: center; text-transform: uppercase; letter-spacing: .1em; font-weight: 600; }
 footer { border-top: 1px solid #D3D8DE; margin-top: 2rem; }
@@ -46,7 +46,9 @@ thead th { color: #5A6472; font-weight: 700; font-size: .8rem; border-bottom: 1.
 blockquote { font-style: italic; margin-inline: 1.2rem; }
 figure { margin: 1.2rem 0; }
 figure .title { font-weight: 700; }
-svg { max-width: 100%; height: auto; }
+svg { width: 100%; height: auto; }
+sup { line-height: 0; }
+.state { white-space: pre-wrap; }
 nav ol { list-style: none; padding: 0; }
 .deep-2 { padding-inline-start: 1rem; } .deep-3, .deep-4 { padding-inline-start: 2rem; }
 @media print {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from evidencemap.brief.outline import Run, Runs, State, Voice
 
@@ -124,6 +124,18 @@ def pieces(runs: Runs) -> Iterator[Runs]:
         piece.append(replace(run, text=text))
         room -= len(text)
     yield tuple(piece)
+
+
+@dataclass(slots=True)
+class Steps:
+    """Levels of headings as they may stand: the first is 1 and none is skipped (PDF/UA-1 7.4.2)."""
+
+    last: int = 0
+
+    def level(self, wanted: int) -> int:
+        """Return the level for a heading that asks for `wanted`, and remember it."""
+        self.last = max(1, min(wanted, self.last + 1))
+        return self.last
 
 
 def text_of(runs: Iterable[Run]) -> str:

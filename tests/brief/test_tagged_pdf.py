@@ -233,3 +233,15 @@ def test_a_draft_says_so_on_every_page_and_stays_readable() -> None:
     assert all(marked)
     assert failures(draft, "ua1") == []
     assert len(draft) > len(issued)
+
+
+def test_headings_that_skip_a_level_are_set_without_the_gap() -> None:
+    blocks = (Heading(text="Deep", level=3), Heading(text="Top", level=1), Heading(text="Low", level=4))
+    outline = Outline(title="Levels", date="2026-01-31", blocks=(*blocks, Paragraph(runs=plain("Text."))))
+
+    data = made(outline)
+
+    assert failures(data, "ua1") == []
+    assert data.count(b"/S /H1") == 2
+    assert data.count(b"/S /H2") == 1
+    assert failures(data.replace(b"/S /H2", b"/S /H3"), "ua1") != []

@@ -33,7 +33,7 @@ from evidencemap.brief.press.panels import ContentsLine, Pair, Panel
 from evidencemap.brief.press.style import Sheet, Type
 from evidencemap.brief.press.tables import key_grid, meta_grid, table_grid_box
 from evidencemap.brief.tagged.structure import Element
-from evidencemap.brief.words import clean_line, pieces
+from evidencemap.brief.words import Steps, clean_line, pieces
 
 _TONES = {
     Tone.BODY: (style.BODY, "P"),
@@ -55,6 +55,7 @@ class Composer:
     pages: dict[str, int] = field(default_factory=dict)
     _headings: list[tuple[Heading, str]] = field(default_factory=list)
     _next_heading: int = 0
+    _steps: Steps = field(default_factory=Steps)
 
     def __post_init__(self) -> None:
         found = (block for block in self.outline.blocks if isinstance(block, Heading))
@@ -119,14 +120,15 @@ class Composer:
         title = clean_line(block.text) or "Untitled"
         anchors = (anchor, *named(block.anchor))
         type_ = style.KICKER if block.kicker else style.HEADINGS[block.level]
-        element = Element(f"H{block.level}", self.root)
+        level = self._steps.level(block.level)
+        element = Element(f"H{level}", self.root)
         box = self.text((Run(text=title),), element, type_, keeps=True, anchors=anchors)
         if block.kicker:
             element.actual = title
             box.spans = [
                 (text.upper(), replace(ink, spacing=style.KICKER_SPACING)) for text, ink in box.spans
             ]
-        box.entry = (title, block.level - 1)
+        box.entry = (title, level - 1)
         yield box
 
     def _paragraph(self, block: Paragraph) -> Iterator[Box]:
@@ -198,10 +200,11 @@ class Composer:
         if not block.notes:
             return
         if block.title:
-            heading = Element(f"H{block.level}", self.root)
+            level = self._steps.level(block.level)
+            heading = Element(f"H{level}", self.root)
             type_ = style.HEADINGS[block.level]
             title = self.text((Run(text=block.title),), heading, type_, keeps=True, anchors=("endnotes",))
-            title.entry = (clean_line(block.title), block.level - 1)
+            title.entry = (clean_line(block.title), level - 1)
             yield title
         for note in block.notes:
             element = Element("Note", self.root, identity=f"note-{note.number}")
@@ -236,7 +239,7 @@ class Composer:
         return Stack(boxes)
 
     def _contents(self, block: Contents) -> Iterator[Box]:
-        heading = Element(f"H{block.level}", self.root)
+        heading = Element(f"H{self._steps.level(block.level)}", self.root)
         yield self.text((Run(text=block.title),), heading, style.HEADINGS[block.level], keeps=True)
         listed = Element("TOC", self.root)
         following = self._headings[self._next_heading :]

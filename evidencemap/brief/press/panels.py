@@ -70,7 +70,7 @@ class Pair:
         return max(self.left.measure(half), self.right.measure(half)) + _PAD
 
     def least(self) -> float:
-        return min(120.0, self.measure(self.width))
+        return min(72.0, self.measure(self.width))
 
     def split(self, room: float, *, force: bool) -> tuple[Box, Box] | None:
         parts = [self._side(side, room - _PAD, force) for side in (self.left, self.right)]

@@ -137,8 +137,9 @@ class Face:
         return " ".join(parts)
 
 
+@cache
 def system_face(name: str, path: Path) -> Face | None:
-    """Return a face of the system, or None where its file cannot be used."""
+    """Return a face of the system, shared like the others, or None where its file cannot be used."""
     try:
         return Face(name, path)
     except TTFError:
