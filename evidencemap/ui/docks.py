@@ -1,6 +1,6 @@
 """Where the panes lie: docks left, right and below, tables and the map in the middle."""
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
 from evidencemap.tongue import _
@@ -47,7 +47,7 @@ class Docks(QObject):
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
         window.setCorner(Qt.Corner.BottomLeftCorner, left)
         window.setCorner(Qt.Corner.BottomRightCorner, right)
-        window.setDockNestingEnabled(False)
+        window.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
         wanted = (
             (outline, left, "outline"),
             (library, left, "library"),
@@ -62,7 +62,11 @@ class Docks(QObject):
             dock.setWidget(pane)
             dock.setTitleBarWidget(QWidget(dock))
             dock.toggleViewAction().setText(pane.accessibleName())
-            window.addDockWidget(area, dock)
+            beside = next((each for each in self.all if window.dockWidgetArea(each) is area), None)
+            if beside is None:
+                window.addDockWidget(area, dock)
+            else:
+                window.tabifyDockWidget(beside, dock)
             self.all.append(dock)
         self._dock("history").visibilityChanged.connect(self._see_history)
 
@@ -78,7 +82,7 @@ class Docks(QObject):
             area = areas.get(dock.objectName(), left)
             if window.dockWidgetArea(dock) is not area:
                 window.addDockWidget(area, dock)
-        for first, second in (("outline", "library"), ("library", "history"), ("inspector", "answer")):
+        for first, second in (("outline", "library"), ("outline", "history"), ("inspector", "answer")):
             if self._dock(second) not in window.tabifiedDockWidgets(self._dock(first)):
                 window.tabifyDockWidget(self._dock(first), self._dock(second))
         self._dock("outline").raise_()
@@ -92,10 +96,20 @@ class Docks(QObject):
         high = max(window.height(), 700)
         window.resizeDocks([self._dock("findings")], [round(high * 0.24)], Qt.Orientation.Vertical)
         self.show_tab("map")
-        self.settle_tabs()
+        QTimer.singleShot(0, self.settle_tabs)
 
     def settle_tabs(self) -> None:
-        """Let the tabs of the docks show their whole titles."""
+        """Let the tabs of the docks show their whole titles, and hide a bar that Qt 6.11 shows twice."""
+        direct = Qt.FindChildOption.FindDirectChildrenOnly
+        for bar in self._window.findChildren(QTabBar, options=direct):
+            titles = {bar.tabText(at) for at in range(bar.count())}
+            homes = [dock for dock in self.all if dock.windowTitle() in titles and dock.isVisible()]
+            across = [
+                dock.geometry().left() <= bar.geometry().center().x() <= dock.geometry().right()
+                for dock in homes
+            ]
+            if homes and not any(across):
+                bar.hide()
         for bar in self._window.findChildren(QTabBar):
             bar.setElideMode(Qt.TextElideMode.ElideNone)
             bar.setExpanding(False)

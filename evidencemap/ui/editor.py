@@ -188,11 +188,13 @@ class Editor(QObject):
         else:
             changed.update(self._engine.update(before, edit, after))
         self._origins = None
-        gone = [each for each in self.selection if each not in after]
+        kept = tuple(each for each in self.selection if each in after)
+        lost = kept != self.selection
+        self.selection = kept
         self.judge()
         self.edited.emit(frozenset(changed))
-        if gone:
-            self.select(each for each in self.selection if each in after)
+        if lost:
+            self.selected.emit(kept)
         self.kept.emit()
 
     def _step_back(self, act: Callable[[], Any]) -> None:

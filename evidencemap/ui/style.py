@@ -87,6 +87,11 @@ def style_sheet(theme: Theme, pixels: float) -> str:
         padding: {pad - 1}px {pad + 2}px; selection-background-color: {theme.accent};
         selection-color: {theme.on_accent}; }}
     QLineEdit:focus, QPlainTextEdit:focus, QComboBox:focus {{ border: 2px solid {theme.focus}; }}
+    QCheckBox::indicator, QMenu::indicator {{ width: {small}px; height: {small}px;
+        border: 2px solid {theme.muted}; border-radius: 3px; background: {theme.panel}; }}
+    QCheckBox::indicator:checked, QMenu::indicator:checked {{ background: {theme.accent};
+        border: 2px solid {theme.accent}; }}
+    QCheckBox:focus {{ color: {theme.focus}; }}
     QComboBox::drop-down {{ border: none; width: {round(pixels * 1.2)}px; }}
     QComboBox QAbstractItemView {{ background: {theme.card}; color: {theme.text};
         border: 1px solid {theme.card_edge}; selection-background-color: {theme.selected_row};

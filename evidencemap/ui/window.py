@@ -4,7 +4,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QSize, Qt, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -241,6 +241,12 @@ class CaseWindow(QMainWindow):
         self.messages.say(
             _("Review: only remarks can be made.") if self.editor.reviewing else _("The review has ended.")
         )
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Settle the tabs once the panes have their places."""
+        super().showEvent(event)
+        QTimer.singleShot(0, self.docks.settle_tabs)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -120,6 +120,11 @@ class Outline(Pane):
             self._reveal(next(iter(ids)))
         self._quiet = False
 
+    @property
+    def selected(self) -> tuple[Id, ...]:
+        """What the selected rows show."""
+        return tuple(dict.fromkeys(branch_of(item).id for item in self.tree.selectedItems()))
+
     def edit_selected(self) -> None:
         """Begin to edit the text of the current row in place."""
         item = self.tree.currentItem()
