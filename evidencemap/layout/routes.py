@@ -20,6 +20,9 @@ LABEL_SIZE = 11.0
 LABEL_ROW = 14.0
 LABEL_ICON = 17.0
 PORT_GAP = 16.0
+FAR = 2600.0
+"""A line that goes farther than this, in points, goes straight on over the cards between."""
+
 _ICON_ONLY: tuple[tuple[str, ...], float, float] = ((), 20.0, 20.0)
 
 
@@ -260,6 +263,8 @@ class Router:
     def _cards_between(self, one: Point, other: Point) -> list[Box]:
         left, right = sorted((one[0], other[0]))
         top, bottom = sorted((one[1], other[1]))
+        if right - left > FAR or bottom - top > FAR:
+            return []
         around = Box(x=left - 8, y=top - 160, width=right - left + 16, height=bottom - top + 320)
         return list(self.near(around))
 

@@ -1,20 +1,18 @@
 """Paints what is seen of the map: lines, then cards, then labels and marks; and says what it painted."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-import numpy as np
-from numpy.typing import NDArray
-from PySide6.QtCore import QLineF, QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
 from evidencemap.layout.routes import LineKind
 from evidencemap.model.entities import Evidence, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
 from evidencemap.ui.canvas.cards import Level, Paint, level_at, outline, paint_card
+from evidencemap.ui.canvas.far import paint_rectangles, paint_standing_out, paint_strokes
 from evidencemap.ui.canvas.lines import paint_label, paint_line, paint_step, painter_path
-from evidencemap.ui.canvas.looks import LOOKS, LineStyle
+from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.theme import Theme
@@ -22,11 +20,14 @@ from evidencemap.ui.theme import Theme
 DIM = 0.16
 """How opaque what is dimmed is."""
 
-PLAIN_LINES = 1500
+MANY_LINES = 140
 """Above so many lines in sight each is one straight stroke."""
 
-TINY = 4.0
-"""Cards lower than so many pixels are painted as one array of rectangles a look."""
+MANY_CARDS = 700
+"""Above so many cards in sight each is a rectangle."""
+
+FAR = 0.13
+"""Below this zoom a card is lower than a line of text: each is a rectangle, each line a stroke."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,13 +79,18 @@ def paint_frame(
     nodes = scene.nodes_in(left, top, right, bottom)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
-    tallest = 90.0 * zoom
-    if tallest < TINY * 3 or len(nodes) > PLAIN_LINES:
-        _strokes(painter, scene, seen, theme, marks, painted)
-        _rectangles(painter, scene, nodes, zoom, theme, marks, painted)
+    if zoom < FAR or len(nodes) > MANY_CARDS:
+        painted.strokes = paint_strokes(painter, scene, seen, theme)
+        painted.tiny = paint_rectangles(painter, scene, nodes, seen, zoom, theme)
+        standing = (*marks.selection, *marks.hits, *marks.ringed)
+        paint_standing_out(painter, scene, standing, zoom, theme)
         return painted
     owners = scene.lines_in(left, top, right, bottom)
-    steps = _lines(painter, scene, owners, zoom, theme, marks, painted)
+    steps: list[Id] = []
+    if len(owners) > MANY_LINES:
+        painted.strokes = paint_strokes(painter, scene, seen, theme)
+    else:
+        steps = _lines(painter, scene, owners, zoom, theme, marks, painted)
     for at in nodes:
         node = scene.ids[at]
         painter.setOpacity(_opacity(marks, node))
@@ -221,66 +227,6 @@ def _struck(scene: Scene, node: Id) -> bool:
 
 def _opacity(marks: Marks, entity: Id) -> float:
     return 1.0 if marks.lit is None or entity in marks.lit else DIM
-
-
-def _strokes(
-    painter: QPainter, scene: Scene, seen: QRectF, theme: Theme, marks: Marks, painted: Painted
-) -> None:
-    """Paint all lines in sight as straight strokes, one call a look."""
-    ends = scene.ends
-    if not len(ends):
-        return
-    inside = (
-        (np.minimum(ends[:, 0], ends[:, 2]) <= seen.right())
-        & (np.maximum(ends[:, 0], ends[:, 2]) >= seen.left())
-        & (np.minimum(ends[:, 1], ends[:, 3]) <= seen.bottom())
-        & (np.maximum(ends[:, 1], ends[:, 3]) >= seen.top())
-    )
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    looks = scene.line_looks[scene.end_owner]
-    for place in np.unique(looks[inside]):
-        look = LOOKS[int(place)]
-        pen = QPen(theme.color(look.color), 0)
-        chosen = ends[inside & (looks == place)]
-        if look.line is LineStyle.LONG_DASH and len(chosen) < 4000:
-            pen.setDashPattern([3.0, 2.2])
-        painter.setPen(pen)
-        painter.drawLines([QLineF(*row) for row in chosen.tolist()])
-        painted.strokes += len(chosen)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-
-
-def _rectangles(
-    painter: QPainter,
-    scene: Scene,
-    nodes: NDArray[np.intp],
-    zoom: float,
-    theme: Theme,
-    marks: Marks,
-    painted: Painted,
-) -> None:
-    """Paint cards as rectangles, one call a look, with those that stand out over them."""
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
-    painter.setPen(Qt.PenStyle.NoPen)
-    looks = scene.looks[nodes]
-    for place in np.unique(looks):
-        painter.setBrush(QBrush(theme.color(LOOKS[int(place)].color)))
-        chosen = scene.boxes[nodes[looks == place]]
-        painter.drawRects([QRectF(a, b, c - a, d - b) for a, b, c, d in chosen.tolist()])
-    painted.tiny += len(nodes)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    for node in _standing_out(marks):
-        box = scene.box(node)
-        if box is not None:
-            painter.setPen(QPen(theme.color("focus"), 3.0 / zoom))
-            painter.drawRect(QRectF(box.x, box.y, box.width, box.height))
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-
-
-def _standing_out(marks: Marks) -> Iterator[Id]:
-    yield from marks.selection
-    yield from marks.hits
-    yield from marks.ringed
 
 
 def ground(theme: Theme, zoom: float, ratio: float) -> QPixmap:

@@ -25,6 +25,9 @@ LINED = (Evidence, Request, Quantity, Link)
 
 Lined = Step | Evidence | Request | Quantity | Link
 
+LONG = 2600.0
+"""A line longer than this, in points, is very long."""
+
 MARGIN = 60.0
 """How far a line may run outside the box of its ends and still be found by it."""
 
@@ -147,8 +150,19 @@ class Scene:
         return _meeting(self.boxes, left, top, right, bottom)
 
     def lines_in(self, left: float, top: float, right: float, bottom: float) -> list[Id]:
-        """Return the ids of the entities whose lines may meet a rectangle."""
+        """Return the ids of the entities whose lines may meet a rectangle.
+
+        A very long line is left out where neither of its ends is in the rectangle: it would only pass.
+        """
         found = _meeting(self.line_boxes, left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
+        boxes = self.line_boxes[found]
+        long = (boxes[:, 2] - boxes[:, 0] > LONG) | (boxes[:, 3] - boxes[:, 1] > LONG)
+        if long.any():
+            seen = np.zeros(len(self.ids), dtype=bool)
+            seen[self.nodes_in(left, top, right, bottom)] = True
+            shown = np.zeros(len(self.lined), dtype=bool)
+            shown[self.end_owner[seen[self._tails] | seen[self._heads]]] = True
+            found = found[~long | shown[found]]
         return [self.lined[at] for at in found]
 
     def extent(self) -> tuple[float, float, float, float]:
