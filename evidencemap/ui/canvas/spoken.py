@@ -42,6 +42,17 @@ def tooltip_of(scene: Scene, item: Id) -> str:
     return name_of(scene.case_needed(), scene.verdicts, item)
 
 
+def changed_word(before: Verdicts | None, scene: Scene, item: Id) -> str:
+    """Return what to say of a claim whose status changed: `Claim C2: now Supported.`; else nothing."""
+    case, after = scene.case_needed(), scene.verdicts
+    if before is None or after is None or item not in case.of(Claim) or item not in before.claims:
+        return ""
+    if before.claims[item].status is after.claims[item].status:
+        return ""
+    word = _(node_look(case, after, item).word)
+    return _("Claim {number}: now {status}.").format(number=case.number(item), status=word)
+
+
 def name_of(case: Case, verdicts: Verdicts, item: Id, findings: int = 0) -> str:
     """Return what an item is called: `Claim 2, attribution: ... Unsupported. One step in, no warrant.`"""
     held: Any = case[item]

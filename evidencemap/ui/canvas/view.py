@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPointF, QRectF, QSizeF, Qt, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -26,14 +26,17 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Quantity, Step
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas import gestures
+from evidencemap.ui.canvas.access import announce, install
 from evidencemap.ui.canvas.camera import Camera
 from evidencemap.ui.canvas.frame import Marks, Painted, ground, paint_frame
 from evidencemap.ui.canvas.hands import Hands
 from evidencemap.ui.canvas.inplace import InPlace
+from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.shown import Shown
+from evidencemap.ui.canvas.spoken import changed_word
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.theme import LIGHT, Theme
 
@@ -53,6 +56,7 @@ class MapView(QWidget):
     zoomed = Signal(float)
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        install()
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
@@ -70,6 +74,7 @@ class MapView(QWidget):
         self.inplace.text_edited.connect(self.text_edited)
         self._hands = Hands(self, self._minimap)
         self._fit_due = True
+        self._findings: dict[Id, int] = {}
 
     @property
     def theme(self) -> Theme:
@@ -105,10 +110,15 @@ class MapView(QWidget):
     def refresh(self, case: Case, verdicts: Verdicts, ids: Collection[Id]) -> None:
         """Show what an edit changed: `ids` are those it names and those whose verdict changed."""
         first = not len(self.scene.ids)
+        before = self.scene.verdicts
         self.scene.refresh(case, verdicts, ids)
         self.shown.keep_to(case)
         self.inplace.keep_to(case)
         self._minimap.forget()
+        for item in ids:
+            word = changed_word(before, self.scene, item)
+            if word:
+                announce(self, word)
         if first and len(self.scene.ids):
             self.fit()
         self.update()
@@ -172,6 +182,33 @@ class MapView(QWidget):
     def place_of(self, node: Id) -> Point | None:
         """Return the top left corner of a node on the map, in points."""
         return self.scene.place(node) if node in self.scene.index else None
+
+    def findings_on(self, item: Id) -> int:
+        """Return how many findings name an item."""
+        return self._findings.get(item, 0)
+
+    def mark_findings(self, counts: dict[Id, int]) -> None:
+        """Take how many findings name each item, for its spoken name."""
+        self._findings = dict(counts)
+
+    def painted_line(self, step: Id) -> LineStyle | None:
+        """Return the line in which a step was last painted; None where it was not in sight."""
+        return self.painted.lines.get(step)
+
+    def point_of(self, item: Id) -> QPoint:
+        """Return the pixel of the view at which the middle of an item is seen."""
+        at = self.shown.center_of(item) or (0.0, 0.0)
+        return self.camera.to_screen(*at).toPoint()
+
+    def screen_box(self, item: Id) -> QRect:
+        """Return where an item is seen, in pixels of the screen; of a step, its handle."""
+        box = self.scene.box(item)
+        if box is None:
+            at = self.mapToGlobal(self.point_of(item))
+            return QRect(at.x() - 8, at.y() - 8, 16, 16)
+        corner = self.mapToGlobal(self.camera.to_screen(box.x, box.y).toPoint())
+        zoom = self.camera.zoom
+        return QRect(corner, QSize(round(box.width * zoom), round(box.height * zoom)))
 
     def free_place(self) -> Point:
         """Return a point of the map in the middle of what is seen, for something new."""
