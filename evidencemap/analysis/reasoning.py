@@ -15,7 +15,7 @@ from evidencemap.analysis.graph import (
 from evidencemap.analysis.intervals import GRADES, HI, LO
 from evidencemap.analysis.reasons import Because, Reason
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
-from evidencemap.model.entities import Request, Step
+from evidencemap.model.entities import Evidence, Request, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import RequestState
@@ -39,14 +39,19 @@ def reason(verdicts: Verdicts, of: Id) -> Reason:
 
 
 def best_step(verdicts: Verdicts, node: int) -> int | None:
-    """Return the pro step to a node that passes most; of several the first by number. None without one."""
-    steps = verdicts.graph.pro[node]
-    of = verdicts.values.of
-    return min(
-        steps,
-        key=lambda each: (-LO[passed_by(verdicts.graph, of, each)], key_of(verdicts, each)),
-        default=None,
-    )
+    """Return the pro step to a node that passes most. None where no step leads to it.
+
+    Of several, those from originals come before those from copies, then the first by number.
+    """
+    graph, of = verdicts.graph, verdicts.values.of
+    items = verdicts.case.of(Evidence)
+
+    def key(step: int) -> tuple[int, bool, tuple[int, str, int, str]]:
+        names = [graph.ids[each] for each in graph.body[step][1]]
+        copied = any(each in items and items[each].copied_from for each in names)
+        return (-LO[passed_by(graph, of, step)], copied, key_of(verdicts, step))
+
+    return min(graph.pro[node], key=key, default=None)
 
 
 def strongest_against(verdicts: Verdicts, node: int) -> int | None:
@@ -75,17 +80,14 @@ def weakest_part(verdicts: Verdicts, step: int) -> int | None:
     """Return the premise or backing that holds a step down; None where its own ceiling does."""
     graph, of = verdicts.graph, verdicts.values.of
     ceiling, premises, backing, _ = graph.body[step]
-    parts = sorted(
-        (*premises, *backing), key=lambda each: (LO[of[each]], each not in premises, node_key(verdicts, each))
-    )
-    return parts[0] if LO[of[parts[0]]] <= LO[ceiling] else None
+    weakest = min((*premises, *backing), key=lambda each: LO[of[each]])
+    return weakest if LO[of[weakest]] <= LO[ceiling] else None
 
 
 def failing_part(verdicts: Verdicts, step: int) -> int | None:
-    """Return the first premise of a step, by number, that has nothing; None where each has something."""
+    """Return the first premise of a step that has nothing; None where each has something."""
     of = verdicts.values.of
-    failing = [each for each in verdicts.graph.body[step][1] if not HI[of[each]]]
-    return min(failing, key=lambda each: node_key(verdicts, each), default=None)
+    return next((each for each in verdicts.graph.body[step][1] if not HI[of[each]]), None)
 
 
 def first_missing(verdicts: Verdicts, node: int) -> tuple[Id, ...]:
@@ -143,7 +145,7 @@ def of_step(verdicts: Verdicts, step: int) -> Reason:
         if flags & RULER:
             return Reason(code=Because.STEP_RULER, ids=(name, *ruler_of(verdicts, name)))
         accepted = [each for each in undercutters if LO[of[each]]]
-        by = min(accepted, key=lambda each: (-LO[of[each]], node_key(verdicts, each)))
+        by = max(accepted, key=lambda each: LO[of[each]])
         return Reason(code=Because.STEP_UNDERCUT, ids=(name, graph.ids[by]), values=(GRADES[LO[of[by]]],))
     if status is StepStatus.CIRCULAR:
         return Reason(code=Because.STEP_CIRCULAR, ids=(name, *verdicts.circle(graph.ids[graph.to[step]])))
@@ -155,7 +157,7 @@ def of_step(verdicts: Verdicts, step: int) -> Reason:
         return Reason(code=Because.STEP_PREMISE, ids=(name, graph.ids[failing]))
     if status is StepStatus.CONTESTED:
         open_parts = [each for each in (*premises, *backing, *undercutters) if HI[of[each]] > LO[of[each]]]
-        by = min(open_parts, key=lambda each: (LO[of[each]], node_key(verdicts, each)))
+        by = min(open_parts, key=lambda each: LO[of[each]])
         return Reason(code=Because.STEP_CONTESTED, ids=(name, _shown(verdicts, by)))
     values = (GRADES[LO[passed]],)
     weakest = weakest_part(verdicts, step)

@@ -263,8 +263,7 @@ class Verdicts:
         pro = for_and_against(graph, of, graph.base, to)[0]
         if self.stated(graph.ids[to]) <= LO[pro]:
             return None
-        lenders = [graph.ids[each] for each in graph.body[at][1] if LO[of[each]] == surest]
-        return min(lenders, key=self._number)
+        return next(graph.ids[each] for each in graph.body[at][1] if LO[of[each]] == surest)
 
     def _circle_of(self, node: int) -> tuple[int, ...]:
         if not self.values.unfounded:
