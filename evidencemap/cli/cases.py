@@ -79,7 +79,9 @@ def claim_of(case: Case, number: str) -> Claim:
     """Return the claim that a visible number names. Raises EvidenceMapError for anything else."""
     found = entity(case, number)
     if not isinstance(found, Claim):
-        raise EvidenceMapError(f"{found.number} is not a claim: name a claim, a method, an assumption or an ask.")
+        raise EvidenceMapError(
+            f"{found.number} is not a claim: name a claim, a method, an assumption or an ask."
+        )
     return found
 
 

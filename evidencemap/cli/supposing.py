@@ -1,13 +1,19 @@
 """The commands that suppose something: settle and whatif."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidencemap.cli.cases import entity, gap, named, numbers, the_case
-from evidencemap.cli.paper import entry, heading, one_line, paragraph, say, say_json
-from evidencemap.errors import EvidenceMapError
+from evidencemap.cli.cases import claim_of, gap, named, numbers, the_case
+from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.model.case import Case
 from evidencemap.model.words import Grade
+
+if TYPE_CHECKING:
+    from evidencemap.analysis.settle import Settlement
+    from evidencemap.analysis.whatif import WhatIf
 
 PATH = click.Path(path_type=Path)
 GRADES = ("probable", "strong", "established")
@@ -19,26 +25,115 @@ GRADES = ("probable", "strong", "established")
 @click.option("--grade", type=click.Choice(GRADES), help="Ask about this grade only.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 def settle_command(case: Path, claim: str, grade: str | None, as_json: bool) -> None:
-    """List the smallest sets of requests and missing warrants that would lift claim ID of CASE to a grade.
+    """List the smallest sets of requests and gaps that would lift claim ID of CASE to each grade.
 
-    A missing warrant is named after its step: P10.warrant. Where nothing listed would do, that is
-    the answer, and the sharpest one.
+    A gap is named after its step: P10.warrant, P11.denominator. Where nothing listed would do, that
+    is the answer, and the sharpest one.
     """
     from evidencemap.analysis.settle import settle
-    from evidencemap.model.entities import Claim
 
     held = the_case(case)
-    target = entity(held, claim)
-    if not isinstance(target, Claim):
-        raise EvidenceMapError(f"{target.number} is not a claim: ask what would settle a claim.")
-    answer = settle(held, target.id)
-    asked = [Grade.from_word(grade)] if grade else [Grade.from_word(each) for each in GRADES]
-    sets = {each.word: [numbers(held, one) for one in answer.sets.get(each, ())] for each in asked}
+    target = claim_of(held, claim)
+    asked = [Grade.from_word(each) for each in ([grade] if grade else GRADES)]
+    answer = settle(held, target.id, grades=asked)
     if as_json:
+        sets = {each.word: [list(one) for one in answer.sets[each]] for each in asked}
         say_json({target.number: sets})
         return
     say(one_line(f"What would settle {target.number}"))
     paragraph(target.text, 2)
     say()
-    for word, ways in sets.items():
-        entry(f"  {word}", _ways(ways), 16)
+    for each in asked:
+        first, *more = _ways(answer.sets[each])
+        entry(f"  {each.word}", first, 16)
+        for way in more:
+            entry("", way, 16)
+    _print_legend(held, answer)
+
+
+def _ways(sets: Sequence[Sequence[str]]) -> list[str]:
+    if not sets:
+        return ["nothing listed would reach it"]
+    if not sets[0]:
+        return ["is reached already"]
+    return [(" or " if place else "") + series(one) for place, one in enumerate(sets)]
+
+
+def _print_legend(case: Case, answer: "Settlement") -> None:
+    """Say what the numbers stand for that an answer names."""
+    from evidencemap.model.entities import Request
+
+    if not answer.complete:
+        say()
+        say("At least these: the search was cut short.")
+    named_ids = {each for sets in answer.ids.values() for one in sets for each in one}
+    if named_ids:
+        say()
+    for number in numbers(case, named_ids):
+        held = case.numbered(number)
+        if isinstance(held, Request):
+            holder = f" (held by {held.held_by})" if held.held_by else ""
+            entry(f"  {number}", f"{held.text}{holder}", 16)
+        else:
+            step, _, what = number.partition(".")
+            entry(f"  {number}", f"a {what} for step {step}, which none is recorded for", 16)
+
+
+@click.command("whatif", short_help="What would change if ...")
+@click.argument("case", type=PATH)
+@click.option(
+    "--withdraw", metavar="ID", multiple=True, help="Withdraw a source, an item or a claim. Repeatable."
+)
+@click.option("--grant", metavar="ID", multiple=True, help="Grant a request or a gap. Repeatable.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def whatif_command(case: Path, withdraw: Sequence[str], grant: Sequence[str], as_json: bool) -> None:
+    """Say what would change on the map of CASE if these were withdrawn or granted. CASE stays as it is.
+
+    Sources, evidence, claims, assumptions and requests can be withdrawn. Requests can be granted,
+    at the grade that is hoped for, and gaps such as P10.warrant, as established.
+    """
+    from evidencemap.analysis.whatif import what_if
+
+    if not withdraw and not grant:
+        raise click.UsageError("Say what to --withdraw or to --grant", click.get_current_context())
+    held = the_case(case)
+    found = what_if(held, [gap(held, each) for each in withdraw], [gap(held, each) for each in grant])
+    if as_json:
+        say_json(_changes(held, found))
+    else:
+        _print_changes(held, found)
+
+
+def _changes(case: Case, found: "WhatIf") -> dict[str, Any]:
+    from evidencemap.cli.answers import claim_answer, step_answer
+
+    changed: dict[str, Any] = {}
+    for each, (was, now) in found.claims.items():
+        before, after = claim_answer(found.before, was), claim_answer(found.after, now)
+        changed[named(case, each)] = {"before": before, "after": after}
+    for step, (passed, passes) in found.steps.items():
+        pair = step_answer(found.before, passed), step_answer(found.after, passes)
+        changed[named(case, step)] = {"before": pair[0], "after": pair[1]}
+    return {"falls": numbers(case, found.falls), "rises": numbers(case, found.rises), "changed": changed}
+
+
+def _print_changes(case: Case, found: "WhatIf") -> None:
+    from evidencemap.analysis.sentences import sentence
+
+    say(f"Falls: {series(numbers(case, found.falls))}")
+    say(f"Rises: {series(numbers(case, found.rises))}")
+    for title, verdicts in (("claim", found.claims), ("step", found.steps)):
+        moved = [(each, was, now) for each, (was, now) in verdicts.items() if _told(was) != _told(now)]
+        if not moved:
+            continue
+        heading(f"{count(len(moved), f'{title} changes', f'{title}s change')}:")
+        for each, was, now in moved:
+            entry(f"  {named(case, each)}", f"{_told(was)}; then {_told(now)}", 8)
+            entry("", sentence(case, now.reason), 8)
+
+
+def _told(verdict: Any) -> str:
+    grade, upto = verdict.grade.word, verdict.upto.word
+    if grade != upto:
+        return f"{verdict.status.value}, {grade} to {upto}"
+    return verdict.status.value if grade == "nothing" else f"{verdict.status.value}, {grade}"
