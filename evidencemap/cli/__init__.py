@@ -11,7 +11,6 @@ COMMANDS = {
     "settle": "supposing",
     "whatif": "supposing",
     "origins": "asking",
-    "load": "asking",
     "cuts": "asking",
     "profiles": "profiling",
     "brief": "telling",

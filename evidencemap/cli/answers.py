@@ -1,5 +1,6 @@
 """The answers of the commands as plain data: the shapes that --json prints."""
 
+from importlib import import_module
 from typing import Any
 
 from evidencemap.analysis.origins import Origins, origins
@@ -78,3 +79,20 @@ def step_answer(found: Verdicts, verdict: StepVerdict) -> dict[str, Any]:
         "on_assumption": verdict.on_assumption,
         "reason": sentence(found.case, verdict.reason),
     }
+
+
+def findings_answer(found: Verdicts, today: str) -> list[dict[str, Any]]:
+    """Return what the map shows, the gravest first; `accepted` findings stay listed and block nothing."""
+    registry = import_module("evidencemap.analysis.findings")
+    case = found.case
+    return [
+        {
+            "code": str(each.code),
+            "on": [named(case, one) for one in each.on],
+            "severity": str(each.severity),
+            "sentence": registry.sentence_of(case, each),
+            "fix": registry.fix_of(case, each),
+            "accepted": registry.is_accepted(case, each),
+        }
+        for each in (registry.findings(case, found, today=today) if hasattr(registry, "findings") else ())
+    ]

@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from evidencemap.cli.cases import entity, named, the_case
-from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.cli.paper import count, entry, heading, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 

@@ -2,6 +2,7 @@
 
 import datetime
 import os
+import tempfile
 from pathlib import Path
 
 import click
@@ -75,11 +76,15 @@ def map_command(case: Path, out: Path) -> None:
 
     An earlier picture of the same sort is replaced; any other file is refused.
     """
-    from evidencemap.brief.figure import map_bytes
+    from evidencemap.brief.figure import map_file
     from evidencemap.exchange.files import write_over
 
     ending = _ending(out, PICTURES)
-    write_over(out, map_bytes(the_case(case), ending))
+    held = the_case(case)
+    with tempfile.TemporaryDirectory() as folder:
+        drawn = Path(folder) / f"map{ending}"
+        map_file(held, drawn)
+        write_over(out, drawn.read_bytes())
     say(f"Wrote {out}.")
 
 

@@ -54,7 +54,7 @@ def test_commands_that_read_leave_the_case_file_and_its_folder_alone(
 ) -> None:
     before = letter_file.read_bytes()
 
-    for words in (("check",), ("history",), ("verify",), ("origins",), ("load",), ("profiles",)):
+    for words in (("check",), ("history",), ("verify",), ("origins",), ("profiles",)):
         assert ask(words[0], letter_file, *words[1:]).code == 0
 
     assert letter_file.read_bytes() == before
