@@ -1,0 +1,68 @@
+"""The findings in the window's terms: words from the registry, marks and inks by severity and kind."""
+
+import hashlib
+
+from evidencemap.analysis.findings import Finding, registry
+from evidencemap.model.case import Case
+from evidencemap.tongue import _
+
+_MARKS = {
+    "UNSUPPORTED_STEP": "cross",
+    "BORROWED_CERTAINTY": "triangle",
+    "SINGLE_ORIGIN": "half",
+    "INTERESTED_SOURCE": "flag",
+    "SELF_SOURCED": "flag",
+    "CIRCULAR_SUPPORT": "loop",
+    "RULER_NOT_SHOWN": "waves",
+    "TREND_SAME_SOURCE": "waves",
+    "ORPHAN_CLAIM": "ring",
+    "LOADED_TERM": "diamond",
+    "COMPOUND_CLAIM": "diamond",
+}
+_BY_SEVERITY = {"blocker": "cross", "warning": "triangle", "note": "dot"}
+_INKS = {"blocker": "unsupported", "warning": "contested", "note": "muted"}
+
+
+def sentence_of(case: Case, finding: Finding) -> str:
+    """Return what a finding says, in one sentence."""
+    return str(registry.sentence_of(case, finding))
+
+
+def why_of(case: Case, finding: Finding) -> str:
+    """Return why a finding matters."""
+    return str(registry.why_of(case, finding))
+
+
+def fix_of(case: Case, finding: Finding) -> str:
+    """Return what would mend a finding."""
+    return str(registry.fix_of(case, finding))
+
+
+def is_accepted(case: Case, finding: Finding) -> bool:
+    """Tell whether a person accepted a finding with a reason that still holds."""
+    return bool(registry.is_accepted(case, finding))
+
+
+def digest_of(case: Case, finding: Finding) -> str:
+    """Return the digest of what a finding says now; an acceptance of it is stale once this differs."""
+    return hashlib.sha256(sentence_of(case, finding).encode()).hexdigest()
+
+
+def mark_of_finding(finding: Finding) -> str:
+    """Return the mark of a finding: that of its kind, else that of its severity."""
+    return _MARKS.get(finding.code, _BY_SEVERITY.get(str(finding.severity), "dot"))
+
+
+def ink_of(finding: Finding) -> str:
+    """Return the name of the colour of a finding's mark."""
+    return _INKS.get(str(finding.severity), "muted")
+
+
+def code_called(code: str) -> str:
+    """Return a code as a person reads it: `Unsupported step`."""
+    return _(code.replace("_", " ").capitalize())
+
+
+def page_of_finding(code: str) -> str:
+    """Return the page of the manual on a kind of finding; empty where no finding has this code."""
+    return str(registry.page_of(code))
