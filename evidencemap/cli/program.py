@@ -26,7 +26,7 @@ Exit status:
 \b
 Examples:
   evidencemap                                open the window
-  evidencemap check case.yaml                what stands, what does not, and why
+  evidencemap check case.yaml                what stands and what does not
   evidencemap settle case.yaml C2            what would settle claim C2
   evidencemap whatif case.yaml --withdraw S1 what falls without source S1
   evidencemap brief case.evmap -o memo.pdf   the memo
@@ -78,8 +78,11 @@ def run_program(words: Sequence[str]) -> int:
     """Run one command line. Faults of the world become one sentence on stderr; our own are raised."""
     prepare_streams()
     try:
-        code = program.main(args=list(words), prog_name="evidencemap", standalone_mode=False)
+        with program.make_context("evidencemap", list(words)) as context:
+            code = program.invoke(context)
         sys.stdout.flush()
+    except click.exceptions.Exit as leaving:
+        code = leaving.exit_code
     except click.UsageError as error:
         return _usage(error)
     except click.ClickException as error:

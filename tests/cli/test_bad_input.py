@@ -214,7 +214,7 @@ def test_the_program_leaves_quietly_when_nobody_reads_its_answer(letter: Path) -
 
 def test_commands_of_a_terminal_in_a_case_are_shown_and_not_obeyed(ask: Ask, tmp_path: Path) -> None:
     path = tmp_path / "escape.yaml"
-    path.write_text(HEAD + 'claims:\n  C1: {text: "red \\e[31m\\u202e alert", stated: strong}\n')
+    path.write_text('evidencemap: 1\ntitle: "red \\e[31m\\u202e alert"\n')
 
     answer = ask("check", path)
 
