@@ -168,10 +168,7 @@ def _make(name: str, widget: QObject | None) -> QAccessibleInterface:
     if not isinstance(widget, MapView):
         return _NOTHING
     key = id(widget)
-    if key not in _NOTHING: Any = None
-"""What Qt takes for no interface, where its typed signature admits none."""
-
-_LIVING:
+    if key not in _LIVING:
         _LIVING[key] = MapTree(widget)
         widget.destroyed.connect(lambda: _LIVING.pop(key, None))
     return _LIVING[key]
