@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import QEvent, QObject, QPointF, Qt
 from PySide6.QtGui import QAction, QPainter, QPen
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLineEdit, QMenu, QPlainTextEdit, QToolButton, QWidget
+from shiboken6 import isValid
 
 from evidencemap.errors import RuleBroken
 from evidencemap.model.case import Case
@@ -50,7 +51,9 @@ def field_editor(
     held = line.text()
 
     def finish() -> None:
-        if line.text() != held and not _commit_typed(case, field, line.text(), commit, refuse):
+        if not isValid(line) or line.text() == held:
+            return
+        if not _commit_typed(case, field, line.text(), commit, refuse) and isValid(line):
             line.setText(held)
 
     line.editingFinished.connect(finish)
@@ -180,7 +183,7 @@ class LongText(QPlainTextEdit):
         if typed == self._held:
             return
         held, self._held = self._held, typed
-        if not self.finished(typed):
+        if not self.finished(typed) and isValid(self):
             self._held = held
             self.setPlainText(held)
 

@@ -2,7 +2,8 @@
 
 import hashlib
 
-from evidencemap.analysis.findings import Finding, registry
+from evidencemap.analysis import findings as registry
+from evidencemap.analysis.findings import Finding
 from evidencemap.model.case import Case
 from evidencemap.tongue import _
 

@@ -13,10 +13,10 @@ from evidencemap.model.rules import check
 from evidencemap.ui.actions import ACTIONS
 from evidencemap.ui.window import CaseWindow
 
-_DIALOGS = {"open", "save_as", "save_copy", "export_listing", "export_map", "export_brief", "print_preview",
-            "close", "save", "new", "open_founding", "copy_picture"}  # fmt: skip
-_KEYS = ("Return", "Escape", "Tab", "Up", "Down", "Left", "Right", "Delete", "Space", "F2", "F8", "F6", "Ctrl+Z",
-         "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+F")  # fmt: skip
+_DIALOGS = {"open", "save_as", "save_copy", "export_listing", "export_map", "export_brief",
+            "print_preview", "close", "save", "new", "open_founding", "copy_picture"}  # fmt: skip
+_KEYS = ("Return", "Escape", "Tab", "Up", "Down", "Left", "Right", "Delete", "Space", "F2", "F8", "F6",
+         "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+F")  # fmt: skip
 
 
 def monkey(window: CaseWindow, seed: int, seconds: float) -> int:

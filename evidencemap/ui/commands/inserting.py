@@ -120,8 +120,12 @@ class Inserting:
             self._premise_of(via.conclusion)
         elif isinstance(held, Claim):
             self.add(Claim, held.kind if held.kind in (ClaimKind.ASSUMPTION, ClaimKind.ASK) else None)
-        else:
+        elif isinstance(held, Evidence | Source | Quantity):
             self.add(type(held))
+        elif isinstance(held, Request):
+            self.add_request(held.settles[0] if held.settles else None)
+        else:
+            editor.refused.emit(_("Nothing can stand beside {number}.").format(number=held.number))
 
     def connect(self) -> None:
         """Ask where the selected things lead, and draw the step."""
