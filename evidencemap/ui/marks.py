@@ -83,13 +83,12 @@ def draw_mark(painter: QPainter, rect: QRectF, mark: str, color: QColor) -> None
 def icon(mark: str, color: QColor, side: int = 16) -> QIcon:
     """Return a mark as an icon, sharp on dense screens too."""
     made = QIcon()
-    for ratio in (1, 2, 3):
+    for ratio in (1, 2, 3, 4):
         pixmap = QPixmap(QSize(side * ratio, side * ratio))
         pixmap.fill(Qt.GlobalColor.transparent)
         painter = QPainter(pixmap)
         draw_mark(painter, QRectF(0, 0, side * ratio, side * ratio).adjusted(1, 1, -1, -1), mark, color)
         painter.end()
-        pixmap.setDevicePixelRatio(ratio)
         made.addPixmap(pixmap)
     return made
 

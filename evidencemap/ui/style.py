@@ -1,6 +1,25 @@
 """The style of the window's own widgets, written from a theme: calm, flat, one line width."""
 
-from evidencemap.ui.theme import Theme
+from PySide6.QtWidgets import QApplication
+
+from evidencemap.ui.theme import Theme, face, palette
+
+_WITH_OWN_FONT = (
+    "QWidget", "QMenu", "QMenuBar", "QAbstractItemView", "QHeaderView", "QListView", "QTreeView",
+    "QTableView",
+    "QToolButton", "QLabel", "QPushButton", "QComboBox", "QLineEdit", "QCheckBox", "QStatusBar", "QTabBar",
+    "QDockWidget", "QMessageBox", "QToolTip", "QTipLabel",
+)  # fmt: skip
+"""The widgets for which a desktop may bring a font of its own."""
+
+
+def dress(application: QApplication, theme: Theme, pixels: float) -> None:
+    """Give the whole application the colours of a theme, and text of a height in pixels."""
+    application.setPalette(palette(theme))
+    application.setFont(face(pixels))
+    for name in _WITH_OWN_FONT:
+        application.setFont(face(pixels), name)  # type: ignore[arg-type]
+    application.setStyleSheet(style_sheet(theme, pixels))
 
 
 def style_sheet(theme: Theme, pixels: float) -> str:

@@ -7,12 +7,8 @@ from PySide6.QtCore import QPoint, QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
-    QLineEdit,
     QMainWindow,
     QMenu,
-    QPushButton,
-    QSizePolicy,
-    QToolBar,
     QVBoxLayout,
     QWidget,
 )
@@ -49,20 +45,13 @@ from evidencemap.ui.picker import Picker
 from evidencemap.ui.settings import Settings
 from evidencemap.ui.sheets import Sheets
 from evidencemap.ui.statusbar import StatusBar
-from evidencemap.ui.style import style_sheet
-from evidencemap.ui.theme import Theme, face, palette, theme_named, theme_of_system
+from evidencemap.ui.style import dress
+from evidencemap.ui.theme import Theme, theme_named, theme_of_system
+from evidencemap.ui.toolbars import Toolbars
 from evidencemap.ui.wording import one_line
 
 _CONTEXT = ("edit_text", "premise", "connect", "warrant", "con", "undercut", "", "why", "settle", "impact",
             "challenge", "", "remark", "withdraw", "reinstate", "remove")  # fmt: skip
-
-_WITH_OWN_FONT = (
-    "QWidget", "QMenu", "QMenuBar", "QAbstractItemView", "QHeaderView", "QListView", "QTreeView",
-    "QTableView",
-    "QToolButton", "QLabel", "QPushButton", "QComboBox", "QLineEdit", "QCheckBox", "QStatusBar", "QTabBar",
-    "QDockWidget", "QMessageBox", "QToolTip", "QTipLabel",
-)  # fmt: skip
-"""The widgets for which a desktop may bring a font of its own."""
 
 PIXELS = 13.0
 """The height of the usual text, at 100 %."""
@@ -165,7 +154,9 @@ class CaseWindow(QMainWindow):
                 "save_layout": (self.layouts,),
             },
         )
-        self._make_toolbar()
+        self.toolbars = Toolbars(self, self.actions_set, self.theme)
+        self.toolbars.search.installEventFilter(self.sheets)
+        self.sheets.search_box = self.toolbars.search
         self._join()
         self.setAcceptDrops(True)
         self.docks.reset()
@@ -188,11 +179,8 @@ class CaseWindow(QMainWindow):
         pixels = PIXELS * self.settings.font_percent / 100
         application = QApplication.instance()
         if isinstance(application, QApplication):
-            application.setPalette(palette(theme))
-            application.setFont(face(pixels))
-            for name in _WITH_OWN_FONT:
-                application.setFont(face(pixels), name)  # type: ignore[arg-type]
-            application.setStyleSheet(style_sheet(theme, pixels))
+            dress(application, theme, pixels)
+        self.toolbars.fit(pixels, self.settings.font_percent)
         self.map.set_theme(theme)
         for pane in self.panes:
             pane.show_theme(theme)
@@ -307,34 +295,6 @@ class CaseWindow(QMainWindow):
         self.history.since_wanted.connect(self.sheets.show_since)
         self.docks.history_seen.connect(self.history.show_if_stale)
         self.settings.changed.connect(self._follow_setting)
-
-    def _make_toolbar(self) -> None:
-        bar = QToolBar(_("Toolbar"), self)
-        bar.setObjectName("toolbar")
-        bar.setMovable(False)
-        bar.setIconSize(QSize(14, 14))
-        self.addToolBar(bar)
-        self.actions_set.fill_toolbar(bar, self.theme)
-        gap = QWidget(bar)
-        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
-        bar.addWidget(gap)
-        search = QLineEdit(bar)
-        search.setReadOnly(True)
-        search.setPlaceholderText(_("Search text, quotes, sources…") + "  Ctrl+F")
-        search.setAccessibleName(_("Search"))
-        search.setFixedWidth(260)
-        search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        search.installEventFilter(self.sheets)
-        self.sheets.search_box = search
-        bar.addWidget(search)
-        space = QWidget(bar)
-        space.setFixedWidth(4)
-        bar.addWidget(space)
-        export = QPushButton(_("Export brief…") + "  Ctrl+E", bar)
-        export.setObjectName("primary")
-        export.clicked.connect(self.actions_set.by_name["export_brief"].trigger)
-        bar.addWidget(export)
-        self.toolbar = bar
 
     def _refresh(self, ids: frozenset[Id]) -> None:
         self.map.refresh(self.editor.case, self.editor.verdicts, ids)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencemap.analysis.policy import policies
 from evidencemap.analysis.sentences import explain
@@ -175,7 +175,7 @@ def settling(sheet: Sheet, entity: Id) -> None:
         card.line(" · ".join(parts), "muted")
     if isinstance(held, Claim):
         row = QWidget(sheet)
-        across = QHBoxLayout(row)
+        across = QVBoxLayout(row) if sheet.roomless else QHBoxLayout(row)
         across.setContentsMargins(0, 0, 0, 0)
         across.addWidget(sheet.button(_("Ladder of grades…"), "settle", entity))
         across.addWidget(sheet.button(_("Add a request"), "add_request", entity))
@@ -328,7 +328,7 @@ def _step_card(sheet: Sheet, held: Step) -> None:
 
 def _warrant(sheet: Sheet, held: Step, put: Callable[[QWidget], Any]) -> None:
     row = QWidget(sheet)
-    across = QHBoxLayout(row)
+    across = QVBoxLayout(row) if sheet.roomless else QHBoxLayout(row)
     across.setContentsMargins(0, 0, 0, 0)
     if held.warrant is not None:
         grade = sheet.editor.verdicts.nodes[held.warrant][0]

@@ -26,6 +26,9 @@ from evidencemap.ui.marks import icon
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.theme import Theme
 
+_LARGE = 30
+"""The height of a line, in pixels, above which a sheet has one column."""
+
 
 class Sheet(QWidget):
     """What the inspector shows of one entity, from the top down."""
@@ -48,6 +51,11 @@ class Sheet(QWidget):
     def case(self) -> Case:
         """The case as it is now."""
         return self.editor.case
+
+    @property
+    def roomless(self) -> bool:
+        """Whether the text is so large that nothing fits beside anything."""
+        return self.fontMetrics().height() > _LARGE
 
     def kicker(self, text: str) -> None:
         """Add the small line above a title or a section."""
@@ -81,18 +89,21 @@ class Sheet(QWidget):
             self._grid = QGridLayout()
             self._grid.setHorizontalSpacing(12)
             self._grid.setVerticalSpacing(5)
-            self._grid.setColumnStretch(1, 1)
+            self._grid.setColumnStretch(0 if self.roomless else 1, 1)
             self.column.addLayout(self._grid)
         at = self._grid.rowCount()
         label = plain_label(name, self, wrap=True)
         label.setObjectName("factname")
-        label.setMinimumWidth(round(self.fontMetrics().averageCharWidth() * 15))
-        label.setMaximumWidth(round(self.fontMetrics().averageCharWidth() * 18))
+        beside = not self.roomless
+        if beside:
+            label.setMinimumWidth(round(self.fontMetrics().averageCharWidth() * 15))
+            label.setMaximumWidth(round(self.fontMetrics().averageCharWidth() * 18))
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
+        row, column = (at, 1) if beside else (at + 1, 0)
         if isinstance(widget, str):
             put = self._grid.addWidget
-            return self.linked(widget, ink, bold, lambda made: put(made, at, 1))
-        self._grid.addWidget(widget, at, 1)
+            return self.linked(widget, ink, bold, lambda made: put(made, row, column))
+        self._grid.addWidget(widget, row, column)
         return widget
 
     def card(self, ink: str, line: Qt.PenStyle, *, filled: str = "") -> "Card":
@@ -208,7 +219,7 @@ class Card(QFrame):
 
     def row(self, *widgets: QWidget) -> None:
         """Add widgets side by side, the first one wide."""
-        row = QHBoxLayout()
+        row = QVBoxLayout() if self.sheet.roomless else QHBoxLayout()
         row.setSpacing(8)
         for at, each in enumerate(widgets):
             row.addWidget(each, 1 if at == 0 else 0)

@@ -1,0 +1,57 @@
+"""The two toolbars: what can be added at the left, search and export at the right."""
+
+from PySide6.QtCore import QObject, QSize, Qt
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSizePolicy, QToolBar, QWidget
+
+from evidencemap.tongue import _
+from evidencemap.ui.menus import ActionSet
+from evidencemap.ui.theme import Theme
+
+_TWO_ROWS_ABOVE = 150
+"""The size of text, in per cent, above which the toolbars take two rows."""
+
+
+class Toolbars(QObject):
+    """Makes the toolbars of a window and fits them to the size of its text."""
+
+    def __init__(self, window: QMainWindow, actions: ActionSet, theme: Theme) -> None:
+        super().__init__(window)
+        self._window = window
+        self.left = _bar(_("Toolbar"), "toolbar", window)
+        actions.fill_toolbar(self.left, theme)
+        self.right = _bar(_("Search and export"), "toolbar right", window)
+        gap = QWidget(self.right)
+        gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.right.addWidget(gap)
+        self.search = QLineEdit(self.right)
+        self.search.setReadOnly(True)
+        self.search.setPlaceholderText(_("Search text, quotes, sources…") + "  Ctrl+F")
+        self.search.setAccessibleName(_("Search"))
+        self.search.setMinimumWidth(120)
+        self.search.setMaximumWidth(420)
+        self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.right.addWidget(self.search)
+        space = QWidget(self.right)
+        space.setFixedWidth(4)
+        self.right.addWidget(space)
+        export = QPushButton(_("Export brief…") + "  Ctrl+E", self.right)
+        export.setObjectName("primary")
+        export.clicked.connect(actions.by_name["export_brief"].trigger)
+        self.right.addWidget(export)
+
+    def fit(self, pixels: float, percent: int) -> None:
+        """Fit the icons and the rows to the size of text."""
+        side = round(pixels * 1.1)
+        self.left.setIconSize(QSize(side, side))
+        self._window.removeToolBarBreak(self.right)
+        if percent > _TWO_ROWS_ABOVE:
+            self._window.insertToolBarBreak(self.right)
+
+
+def _bar(title: str, name: str, window: QMainWindow) -> QToolBar:
+    bar = QToolBar(title, window)
+    bar.setObjectName(name)
+    bar.setMovable(False)
+    window.addToolBar(bar)
+    return bar
