@@ -34,8 +34,8 @@ class StatusBar(QStatusBar):
         self.addPermanentWidget(self.percent)
         self.addPermanentWidget(self._slider)
         self.addPermanentWidget(self.offline)
-        for each in (self.history, self.counts):
-            each.setMinimumWidth(1)
+        self.counts.setMinimumWidth(1)
+        self._slider.setFixedWidth(90)
         self.setSizeGripEnabled(False)
         self._quiet = False
         self._entries = 0

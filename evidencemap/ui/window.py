@@ -181,6 +181,8 @@ class CaseWindow(QMainWindow):
         if isinstance(application, QApplication):
             dress(application, theme, pixels)
         self.toolbars.fit(pixels, self.settings.font_percent)
+        self.inspector.setMinimumWidth(round(pixels * 15))
+        self.outline.setMinimumWidth(round(pixels * 10))
         self.map.set_theme(theme)
         for pane in self.panes:
             pane.show_theme(theme)
