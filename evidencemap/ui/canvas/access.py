@@ -38,7 +38,7 @@ class MapItem(QAccessibleInterface):
     @guarded(default=_NOTHING)
     def object(self) -> QObject:
         """Return nothing: an item has no object of its own."""
-        return _NOTHING
+        return _NOTHING  # type: ignore[no-any-return]
 
     @guarded(default=_NOTHING)
     def parent(self) -> QAccessibleInterface:
@@ -48,7 +48,7 @@ class MapItem(QAccessibleInterface):
     @guarded(default=_NOTHING)
     def child(self, index: int) -> QAccessibleInterface:
         """Return nothing: items stand side by side."""
-        return _NOTHING
+        return _NOTHING  # type: ignore[no-any-return]
 
     @guarded(default=0)
     def childCount(self) -> int:
@@ -63,7 +63,7 @@ class MapItem(QAccessibleInterface):
     @guarded(default=_NOTHING)
     def childAt(self, x: int, y: int) -> QAccessibleInterface:
         """Return what lies within at a point of the screen: nothing."""
-        return _NOTHING
+        return _NOTHING  # type: ignore[no-any-return]
 
     @guarded(default="")
     def text(self, what: QAccessible.Text) -> str:
@@ -166,7 +166,7 @@ def _make(name: str, widget: QObject | None) -> QAccessibleInterface:
     from evidencemap.ui.canvas.view import MapView
 
     if not isinstance(widget, MapView):
-        return _NOTHING
+        return _NOTHING  # type: ignore[no-any-return]
     key = id(widget)
     if key not in _LIVING:
         _LIVING[key] = MapTree(widget)
