@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
 
+from evidencemap.layout.paths import Box
 from evidencemap.layout.routes import LineKind
 from evidencemap.model.entities import Evidence, Source, Step
 from evidencemap.model.records import Id
@@ -100,10 +101,27 @@ def paint_frame(
         route = scene.route(step)
         if route is not None and route.label is not None:
             painter.setOpacity(_opacity(marks, step))
+            painter.save()
+            _enlarge(painter, scene, route.label.box, zoom)
             paint_label(painter, route.label, theme, lit=step in marks.selection)
+            painter.restore()
             painted.labels.append(step)
     painter.setOpacity(1.0)
     return painted
+
+
+def _enlarge(painter: QPainter, scene: Scene, box: Box, zoom: float) -> None:
+    """Let a label grow about its middle where the map is small, as far as no card is in its way."""
+    for scale in (1.25, 1.15):
+        if zoom * scale > 0.8:
+            continue
+        dx, dy = box.width * (scale - 1) / 2 + 3, box.height * (scale - 1) / 2 + 3
+        if not len(scene.nodes_in(box.x - dx, box.y - dy, box.right + dx, box.bottom + dy)):
+            x, y = box.center
+            painter.translate(x, y)
+            painter.scale(scale, scale)
+            painter.translate(-x, -y)
+            return
 
 
 def _lines(
