@@ -198,6 +198,18 @@ class Session:
             return list(self._opened.lines)
         return list(self._opened.store.lines())
 
+    def revert_to(self, entry: int) -> Edit | None:
+        """Bring the case back to how it was after an entry of the journal, as one edit that can be undone.
+
+        What came since stays on the record; numbers given since are not given again. Returns None
+        where nothing has changed since. Raises CaseFileRefused where the journal has no such entry.
+        """
+        then = journal.replay_plainly(self._store.lines(upto=self._store.line(entry).entry))
+        edit = journal.difference(self._case, then, f"Revert to entry {entry}")
+        if edit is not None:
+            self.apply(edit)
+        return edit
+
     def save(self) -> Path:
         """Publish the case to its file; return where it went, `X (conflict).evmap` where somebody changed X.
 
@@ -302,8 +314,8 @@ class Session:
             self._changes += 1
 
     def _note_ahead(self) -> None:
-        if self._opened.folder is not None:
-            places.note_ahead(self._opened.folder, self._changes)
+        if self._opened.lock is not None:
+            self._opened.lock.note_ahead(self._changes)
 
     def _publish(self, target: Path, expected: str | None) -> Published:
         store, folder = self._store, self._folder

@@ -9,7 +9,7 @@ from typing import Any
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Change, Edit
-from evidencemap.model.entities import Entity
+from evidencemap.model.entities import Checkpoint, Entity, IssuedBrief
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import Plain, canonical, from_plain, to_plain
 from evidencemap.model.records import Id, listed_id, new_id
@@ -155,6 +155,25 @@ def replay_plainly(lines: Iterable[Line]) -> dict[str, tuple[str, Plain]]:
             else:
                 held[number] = (table, now)
     return held
+
+
+def difference(case: Case, wanted: dict[str, tuple[str, Plain]], label: str) -> Edit | None:
+    """Return the edit that makes a case say what plain data says, number for number; None if it does.
+
+    Checkpoints and issued briefs stay: they say what happened, not what is claimed.
+    """
+    kept = {table_of(Checkpoint), table_of(IssuedBrief)}
+    held = {
+        each.number: (table_of(type(each)), to_plain(each, case.number)) for each in case.entities.values()
+    }
+    changes: list[tuple[list[Any], Plain | None, Plain | None]] = []
+    for number in sorted(held.keys() | wanted.keys(), key=number_key):
+        table = (held.get(number) or wanted[number])[0]
+        was = held[number][1] if number in held else None
+        now = wanted[number][1] if number in wanted else None
+        if table not in kept and canonical(was) != canonical(now):
+            changes.append(([table, number], was, now))
+    return _edit(case, label, changes) if changes else None
 
 
 def replay(case_id: Id, lines: Iterable[Line]) -> Case:

@@ -6,6 +6,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
@@ -124,20 +125,12 @@ def read_about(folder: Path) -> About | None:
         return None
 
 
-def note_ahead(folder: Path, edits: int) -> None:
-    """Leave a hint for commands that only read: how many edits are not published yet."""
-    try:
-        (folder / "ahead").write_text(str(edits), encoding="ascii")
-    except OSError:
-        return
-
-
 def edits_ahead(path: Path) -> int:
     """Return how many edits of the case at a path wait in work stores, as far as hints say."""
     waiting = 0
     for folder in work_folders_for(path):
         try:
-            waiting += int((folder / "ahead").read_text(encoding="ascii"))
+            waiting += int(_lock_file(folder.name).read_text(encoding="ascii"))
         except (OSError, ValueError):
             continue
     return waiting
@@ -150,15 +143,21 @@ class Lock:
     """
 
     def __init__(self, name: str) -> None:
-        folder = state_folder() / "locks"
+        file = _lock_file(name)
         with explained("Your work has no place to be kept."):
-            folder.mkdir(exist_ok=True, mode=0o700)
-            self._handle = os.open(folder / f"{name}.lock", os.O_RDWR | os.O_CREAT, 0o600)
+            file.parent.mkdir(exist_ok=True, mode=0o700)
+            self._handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         try:
             _take(self._handle)
         except OSError:
             os.close(self._handle)
             raise CaseFileRefused("The case is open in another window.") from None
+
+    def note_ahead(self, edits: int) -> None:
+        """Leave a hint for commands that only read: how many edits are not published yet."""
+        with suppress(OSError):
+            os.lseek(self._handle, 0, os.SEEK_SET)
+            os.write(self._handle, f"{edits:<12}".encode())
 
     def release(self) -> None:
         """Give the right back."""
@@ -202,6 +201,10 @@ def _heads(path: Path) -> dict[str, int]:
         return {}
 
 
+def _lock_file(name: str) -> Path:
+    return state_folder() / "locks" / f"{name}.lock"
+
+
 def _all() -> Iterator[Path]:
     folder = state_folder() / "work"
     if folder.is_dir():
@@ -216,6 +219,7 @@ if sys.platform == "win32":
     import msvcrt
 
     def _take(handle: int) -> None:
+        os.lseek(handle, 1 << 20, os.SEEK_SET)  # beyond the hint, which others may read
         msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)
 
 else:
