@@ -10,7 +10,7 @@ from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.model import rules, verbs
 from evidencemap.model.case import Case, empty_case
 from evidencemap.model.edit import Edit, inverse
-from evidencemap.storage import journal, opening, places
+from evidencemap.storage import journal, opening, places, seals
 from evidencemap.storage.door import Progress
 from evidencemap.storage.journal import Line, LineKind, UndoLists
 from evidencemap.storage.opening import Opened, read_case, read_history
@@ -232,6 +232,20 @@ class Session:
         else:
             self._remember(published)
         return published.path
+
+    def seal(self) -> str:
+        """Sign what the case says now with this person's key, publish it, and return the fingerprint.
+
+        A brief prints the fingerprint; whoever holds it can see with `verify` whether anything was
+        changed. Raises EvidenceMapError where the case has no file yet.
+        """
+        if self.path is None:
+            raise EvidenceMapError("This case has no file yet: save it before it is sealed.")
+        line = self._store.publication()
+        made = seals.seal(self._store.connection, line, self._store.root()[0], utc_now())
+        self._published = -1
+        self.save()
+        return made.fingerprint
 
     def save_as(self, path: Path) -> Path:
         """Publish the case to another file and go on working on that one; what lies there is replaced."""

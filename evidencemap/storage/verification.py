@@ -1,8 +1,9 @@
 """Whether a case file is as it was published: every digest, the journal against the tables, the seals."""
 
 import json
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused
@@ -10,12 +11,13 @@ from evidencemap.model.case import Case, everything
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import canonical, plain_entity
 from evidencemap.storage import journal, places
-from evidencemap.storage.door import Admitted, Progress, examine
+from evidencemap.storage.door import Progress, examine
 from evidencemap.storage.driver import connect_to_read
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.storage.opening import scratch
-from evidencemap.storage.reading import read_lines
+from evidencemap.storage.opening import is_edit, scratch
+from evidencemap.storage.reading import read_case, read_lines
 from evidencemap.storage.rows import table_of
+from evidencemap.storage.seals import Seal, broken_seals, my_fingerprint, read_seals
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,7 +25,8 @@ class Verification:
     """What a verification found. `sentences` tells it, the first damage first.
 
     `head` is the digest of the last line of the journal and `root` the published state root, both in
-    hexadecimal; both are empty where the file could not be read at all.
+    hexadecimal; both are empty where the file could not be read at all. `sealed_by` is the fingerprint
+    of the key of the latest seal.
     """
 
     ok: bool
@@ -31,44 +34,85 @@ class Verification:
     head: str = ""
     root: str = ""
     entries: int = 0
+    sealed_by: str = ""
 
 
-def verify(path: Path, progress: Progress | None = None) -> Verification:
-    """Say whether the case file at a path is as it was published, with a sentence for each damage."""
+def verify(path: Path, fingerprint: str = "", progress: Progress | None = None) -> Verification:
+    """Say whether the case file at a path is as it was published, with a sentence for each damage.
+
+    `fingerprint` names the key that must have sealed the last publication. A file that somebody else
+    sealed is not found good without it: anybody can seal a file with a key of their own.
+    """
     path = places.resolved(Path(path))
     with scratch() as folder:
         try:
             admitted = examine(path, folder, progress)
+            found = judge(path.name, admitted.database, admitted.damage, expected=fingerprint)
         except CaseFileRefused as refusal:
             return Verification(ok=False, sentences=(str(refusal),))
-        connection = connect_to_read(admitted.database)
-        try:
-            lines = list(read_lines(connection))
-        except CaseFileRefused as refusal:
-            return Verification(ok=False, sentences=(str(refusal),))
-        finally:
-            connection.close()
-    return _judge(path, admitted, lines)
+    return replace(found, sentences=(*found.sentences, *admitted.notices))
 
 
-def _judge(path: Path, admitted: Admitted, lines: list[Line]) -> Verification:
-    head, entries = admitted.head.hex(), admitted.entries
-    damage = [f"{each[0].upper()}{each[1:]}." for each in admitted.damage]
-    if not damage:
-        try:
-            damage = list(_against_journal(admitted.case, lines))
-        except CaseFileRefused as refusal:
-            damage = [str(refusal)]
-    root = _published_root(lines)
-    if damage:
-        return Verification(ok=False, sentences=tuple(damage), head=head, root=root, entries=entries)
-    sentences = (
-        f"{path.name} holds what its journal says: {entries} entries, each following from the one before.",
-        "Its rows are those that were last published.",
-    )
+def judge(name: str, database: Path, damage: Sequence[str], *, expected: str = "") -> Verification:
+    """Say what a database that passed the gate with this damage holds.
+
+    Raises CaseFileRefused where it cannot be read.
+    """
+    connection = connect_to_read(database)
+    try:
+        case = read_case(connection, {})
+        lines = list(read_lines(connection))
+        seals = read_seals(connection)
+    finally:
+        connection.close()
+    last = lines[-1] if lines else None
+    roots = _published_roots(lines)
+    sentences = [f"{each[0].upper()}{each[1:]}." for each in damage]
+    try:
+        sentences.extend(_against_journal(case, lines) if not sentences else ())
+    except CaseFileRefused as refusal:
+        sentences.append(str(refusal))
+    sentences.extend(broken_seals(seals, lines, roots))
+    ok = not sentences
+    if ok:
+        ok, sentences = _praise(name, lines, seals, expected)
     return Verification(
-        ok=True, sentences=(*sentences, *admitted.notices), head=head, root=root, entries=entries
+        ok=ok,
+        sentences=tuple(sentences),
+        head="" if last is None else last.digest.hex(),
+        root=roots.get(max(roots, default=0), ""),
+        entries=len(lines),
+        sealed_by=seals[-1].fingerprint if seals else "",
     )
+
+
+def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> tuple[bool, list[str]]:
+    sentences = [
+        f"{name} holds what its journal says: {len(lines)} entries, each following from the one before.",
+        "Its rows are those that were last published.",
+    ]
+    wanted = expected.replace(" ", "").replace(":", "").lower()
+    mine = my_fingerprint()
+    good = [each for each in seals if each.fingerprint == (wanted or mine)]
+    if good:
+        whose = "with the key that you named" if wanted else "with your key"
+        since = sum(is_edit(line) for line in lines if line.entry > good[-1].entries)
+        if not since:
+            return True, [*sentences, f"It was sealed {whose} on {good[-1].at}, and nothing was done since."]
+        counted = "1 edit" if since == 1 else f"{since} edits"
+        sentences.append(
+            f"It was sealed {whose} up to entry {good[-1].entries}; {counted} since are not sealed."
+        )
+        return not wanted, sentences
+    if wanted:
+        return False, [*sentences, "It is not sealed with the key that you named."]
+    if seals:
+        sentences.append(
+            f"It is sealed by someone else, with the key {seals[-1].fingerprint}: compare that with the "
+            "fingerprint that you got another way, and verify again naming it."
+        )
+        return False, sentences
+    return True, [*sentences, "It is not sealed: whoever changed all of it at once would not be noticed."]
 
 
 def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:
@@ -85,11 +129,10 @@ def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:
             yield f"{number} is in the tables with other words than the journal left it with."
 
 
-def _published_root(lines: list[Line]) -> str:
-    for line in reversed(lines):
+def _published_roots(lines: list[Line]) -> dict[int, str]:
+    roots = {}
+    for line in lines:
         if line.kind is LineKind.PUBLISH:
-            try:
-                return str(json.loads(line.payload)["root"])
-            except (ValueError, KeyError, TypeError):
-                return ""
-    return ""
+            with suppress(ValueError, KeyError, TypeError):
+                roots[line.entry] = str(json.loads(line.payload)["root"])
+    return roots
