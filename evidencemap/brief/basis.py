@@ -1,18 +1,20 @@
 """What a brief reads off a case, gathered once: verdicts, findings, origins and the claims it is about."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from evidencemap.analysis.findings import Finding, findings
-from evidencemap.analysis.lineage import origins_known
+from evidencemap.analysis.numbers import Figure, figures
+from evidencemap.analysis.origins import Origins, origins
+from evidencemap.analysis.settle import Settlement, settle
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts, verdicts
 from evidencemap.brief.outline import State
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, RequestState
+from evidencemap.model.words import ClaimKind, Grade, RequestState
 
 E = TypeVar("E", Claim, Evidence, Request, Source, Step)
 
@@ -23,12 +25,25 @@ ANALYST_KINDS = (ClaimKind.METHOD, ClaimKind.ASSUMPTION, ClaimKind.ASK)
 """The claim kinds that are no statement of the matter itself."""
 
 
+MOST_TRIALS = 1_500
+"""What a brief spends on the search for what would settle one claim."""
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What a basis works out once."""
+
+    origins: Origins | None = None
+    figures: list[Figure] | None = None
+    settled: dict[Id, Settlement] = field(default_factory=dict)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Basis:
     """A case and what follows from it. `today` is the date of the brief, YYYY-MM-DD.
 
     `digest` is the fingerprint of the case's content in hexadecimal, and `history` what can be said
-    of its journal; both are empty for a listing.
+    of its journal; both are empty for a listing. `issued` is False for a draft.
     """
 
     case: Case
@@ -37,6 +52,8 @@ class Basis:
     today: str
     digest: str = ""
     history: str = ""
+    issued: bool = False
+    _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     def state(self, claim: Id) -> State:
         """Return how a claim stands."""
@@ -72,11 +89,14 @@ class Basis:
 
     def origins(self, claim: Id) -> list[Source]:
         """Return the sources that the evidence for a claim goes back to, by number."""
-        known: dict[Id, frozenset[Id]] = {}
-        found: set[Id] = set()
-        for item in self.items_for(claim):
-            found |= origins_known(self.case, item.id, known)
+        found = {each for item in self.items_for(claim) for each in self.read_origins().of(item.id)}
         return _by_number([self.case.of(Source)[each] for each in found])
+
+    def read_origins(self) -> Origins:
+        """Return the origins, bottlenecks and independence of the case."""
+        if self._kept.origins is None:
+            self._kept.origins = origins(self.case, self.verdicts)
+        return self._kept.origins
 
     def requests_for(self, entity: Id) -> list[Request]:
         """Return the open requests that would settle a claim or a step, by number."""
@@ -97,6 +117,49 @@ class Basis:
             for request in self.requests_for(each):
                 found.setdefault(request.id, request)
         return list(found.values())
+
+    def backed_by(self, claim: Id) -> list[Step]:
+        """Return the drawn steps whose warrant a claim is, by number."""
+        held = (self.case.get(Step, each) for each in self.case.users(claim))
+        return _by_number([step for step in held if step is not None and step.warrant == claim])
+
+    def ways(self, claim: Id) -> Mapping[Grade, tuple[tuple[str, ...], ...]]:
+        """Return, for each grade, the smallest sets of requests and gaps that would lift a claim to it.
+
+        An empty set means that the grade is reached already; no sets, that nothing listed would reach it.
+        """
+        return self.settlement(claim).sets
+
+    def settlement(self, claim: Id) -> Settlement:
+        """Return what would settle a claim, searched once, with a bounded number of trials."""
+        known = self._kept.settled.get(claim)
+        if known is None:
+            known = self._kept.settled[claim] = settle(
+                self.case, claim, known=self.verdicts, most=MOST_TRIALS
+            )
+        return known
+
+    def gaining(self, ask: Id) -> list[Source]:
+        """Return the sources that gain from an ask, by number."""
+        held = (self.case.get(Source, each) for each in self.case.users(ask))
+        return _by_number([each for each in held if each is not None and ask in each.gains_from])
+
+    def behind(self, claims: list[Claim]) -> list[Source]:
+        """Return the sources behind claims: who states them, where the evidence comes from, who relays it."""
+        wanted: dict[Id, None] = {}
+        for claim in claims:
+            wanted.update(dict.fromkeys(claim.stated_by))
+            wanted.update((source.id, None) for source in self.origins(claim.id))
+        for claim in claims:
+            for item in self.items_for(claim.id):
+                wanted.update(dict.fromkeys(item.sources))
+        return [self.case.of(Source)[each] for each in wanted]
+
+    def figures(self, quantity: Id) -> list[Figure]:
+        """Return what can be worked out with a quantity as its first input."""
+        if self._kept.figures is None:
+            self._kept.figures = figures(self.case)
+        return [each for each in self._kept.figures if each.inputs[0] == quantity]
 
     def headline(self) -> Claim | None:
         """Return the claim that is the headline; the first by number where several are."""

@@ -40,6 +40,19 @@ class ChainStep:
 
 
 @dataclass(slots=True)
+class _Card:
+    """One box while it is being placed."""
+
+    box: ChainBox
+    x: float
+    width: float
+    height: float
+    title: list[str]
+    under: list[str]
+    y: float = 0.0
+
+
+@dataclass(slots=True)
 class _Plan:
     """Where the boxes have been put so far."""
 
@@ -98,35 +111,59 @@ def _over(columns: list[list[ChainBox]], steps: tuple[ChainStep, ...]) -> bool:
 def _put_boxes(
     plan: _Plan, columns: list[list[ChainBox]], steps: tuple[ChainStep, ...], room: float, top: float
 ) -> None:
-    labels = [width(step.label, SMALLEST, Face.BOLD) + 14.0 for step in steps if step.label]
+    joined = 12.0 if any(len(step.premises) > 1 for step in steps) else 0.0
+    labels = [width(step.label, SMALLEST, Face.BOLD) + 20.0 + joined for step in steps if step.label]
     gaps = [26.0 if all(not box.claim for box in held) else max([26.0, *labels]) for held in columns[:-1]]
     left = room - sum(gaps)
-    shares = [0.8 if all(not box.claim for box in held) else 1.0 for held in columns]
+    shares = [0.92 if all(not box.claim for box in held) else 1.0 for held in columns]
+    cards: list[_Card] = []
     x = 0.0
     for rank, held in enumerate(columns):
         wide = left * shares[rank] / sum(shares)
-        y = top
-        for box in held:
-            title = wrapped(box.title, wide - 2 * _PAD, 8.0, Face.BOLD, 2)
-            under = wrapped(
-                box.under, wide - 2 * _PAD - (9.0 if box.state else 0.0), SMALLEST, Face.SEMIBOLD, 2
-            )
-            high = 2 * _PAD + _LEAD * (len(title) + len(under))
-            placed = Box(
-                x=x,
-                y=y,
-                width=wide,
-                height=high,
-                form=BoxForm.CARD if box.claim else BoxForm.DOG_EAR,
-                state=box.state,
-                bar=box.claim,
-            )
-            plan.at[box.key] = placed
-            plan.shapes.append(placed)
-            plan.shapes.extend(_texts(placed, box, title, under))
-            y += high + _ROW_GAP
-        plan.bottom = max(plan.bottom, y - _ROW_GAP)
+        column = [_card(box, x, wide) for box in held]
+        high = sum(card.height for card in column) + _ROW_GAP * (len(column) - 1)
+        y = -high / 2
+        for card in column:
+            card.y = y
+            y += card.height + _ROW_GAP
+        cards.extend(column)
         x += wide + (gaps[rank] if rank < len(gaps) else 0.0)
+    _level(cards, steps)
+    lift = top - min(card.y for card in cards)
+    for card in cards:
+        card.y += lift
+        placed = Box(
+            x=card.x,
+            y=card.y,
+            width=card.width,
+            height=card.height,
+            form=BoxForm.CARD if card.box.claim else BoxForm.DOG_EAR,
+            state=card.box.state,
+            bar=card.box.claim,
+        )
+        plan.at[card.box.key] = placed
+        plan.shapes.append(placed)
+        plan.shapes.extend(_texts(placed, card.box, card.title, card.under))
+        plan.bottom = max(plan.bottom, card.y + card.height)
+
+
+def _card(box: ChainBox, x: float, wide: float) -> _Card:
+    title = wrapped(box.title, wide - 2 * _PAD, 8.0, Face.BOLD, 2)
+    under = wrapped(box.under, wide - 2 * _PAD - (9.0 if box.state else 0.0), SMALLEST, Face.SEMIBOLD, 2)
+    height = 2 * _PAD + _LEAD * (len(title) + len(under))
+    return _Card(box=box, x=x, width=wide, height=height, title=title, under=under)
+
+
+def _level(cards: list[_Card], steps: tuple[ChainStep, ...]) -> None:
+    """Put each box of evidence level with its claim, so that the line between them is straight."""
+    by_key = {card.box.key: card for card in cards}
+    floor = -1e9
+    for step in steps:
+        first = by_key[step.premises[0]]
+        if not first.box.claim:
+            end = by_key[step.conclusion]
+            first.y = max(floor, end.y + (end.height - first.height) / 2)
+            floor = first.y + first.height + _ROW_GAP
 
 
 def _texts(at: Box, box: ChainBox, title: list[str], under: list[str]) -> list[Shape]:
@@ -181,7 +218,7 @@ def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[S
         if each != near:
             made.append(_joined(plan.at[each], start, x1, y1, step.state, column[near] - column[each] > 0))
     if step.label:
-        middle = (x1 + x2) / 2
+        middle = (x1 + x2 + (12.0 if len(step.premises) > 1 else 0.0)) / 2 - 1.0
         made.append(
             Label(
                 x=middle,
@@ -189,9 +226,8 @@ def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[S
                 text=step.label,
                 size=SMALLEST,
                 bold=True,
-                state=step.state,
+                state=State.NO_EVIDENCE,
                 align=Align.CENTRE,
-                icon=False,
             )
         )
     return made

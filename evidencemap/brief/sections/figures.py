@@ -5,14 +5,13 @@ from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.chain import ChainBox, ChainStep, chain
 from evidencemap.brief.outline import Block, Figure, Heading, State
+from evidencemap.brief.phrases import short
 from evidencemap.brief.sections.claims import name_of, step_name
 from evidencemap.model.entities import Claim, Step
 from evidencemap.tongue import _, several
 
-_NO_EVIDENCE = "✕ no evidence"
 
-
-def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = 468.0) -> tuple[Block, ...]:
+def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = 487.0) -> tuple[Block, ...]:
     """Return the figure of the chain from evidence to the claims in focus, `room` points wide."""
     shown = focus[:4]
     steps = _steps(basis, shown)
@@ -24,10 +23,15 @@ def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = 468.0
         items = basis.items_for(claim.id)
         if items:
             key = f"items:{claim.id}"
-            under = several("{count} report", "{count} reports", len(items))
+            under = several("{count} item", "{count} items", len(items))
             under += several(", {count} origin", ", {count} origins", len(basis.origins(claim.id)))
             boxes.append(
-                ChainBox(key=key, title=f"{items[0].number} {items[0].text}", under=under, claim=False)
+                ChainBox(
+                    key=key,
+                    title=_("{number} {text}").format(number=items[0].number, text=short(items[0].text, 80)),
+                    under=under,
+                    claim=False,
+                )
             )
             drawn.append(ChainStep(premises=(key,), conclusion=claim.id, state=_items_state(basis, claim)))
     for claim in shown:
@@ -41,8 +45,8 @@ def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = 468.0
                 premises=step.premises,
                 conclusion=step.conclusion,
                 state=basis.step_state(step.id),
-                label=_(_NO_EVIDENCE) if gap else "",
-                requests=tuple(request.text for request in basis.settling(step)) if gap else (),
+                label=_("no evidence") if gap else "",
+                requests=tuple(short(request.text, 90) for request in basis.settling(step)) if gap else (),
             )
         )
     return (
@@ -51,7 +55,7 @@ def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = 468.0
             drawing=chain(tuple(boxes), tuple(drawn), room),
             alt=in_words(basis, shown, steps),
             caption=_(
-                "Solid: evidence backs the step. Dashed with ✕: nothing backs the step itself. "
+                "Solid: evidence backs the step. Dashed with ×: nothing backs the step itself. "
                 "Dotted: a premise fails. Blue: what would settle it."
             ),
         ),

@@ -2,6 +2,7 @@
 
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, Key, Paragraph, Run, Runs, State, Tone
+from evidencemap.brief.phrases import sentence_case
 from evidencemap.tongue import _
 
 GRADES = (
@@ -12,6 +13,11 @@ GRADES = (
     ("nothing", "nothing on record carries it"),
 )
 
+VOICES = (
+    "Each sentence says whose it is: reported (somebody says it), inferred (the map implies it), "
+    "assumed (taken as given)."
+)
+
 
 def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
     """Return what the grades and signs mean; `short` sets it as one small paragraph."""
@@ -20,10 +26,12 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
     )
     ratings = _("Ratings are Admiralty codes: reliability A to F, credibility 1 to 6.")
     if short:
-        words = "; ".join(f"{_(grade)}: {_(meaning)}" for grade, meaning in GRADES)
+        words = "; ".join(f"{_(grade)}, {_(meaning)}" for grade, meaning in GRADES)
         return (
             Heading(text=_("Key")),
-            Paragraph(runs=(Run(text=f"{words}. {standard} {ratings}"),), tone=Tone.SMALL),
+            Paragraph(
+                runs=(Run(text=f"{sentence_case(words)}. {standard} {ratings} {_(VOICES)}"),), tone=Tone.SMALL
+            ),
         )
     grades: list[tuple[Runs, Runs]] = [
         ((Run(text=_(grade).capitalize(), bold=True),), (Run(text=_(meaning)),)) for grade, meaning in GRADES
@@ -42,5 +50,5 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
     return (
         Heading(text=_("Key to the scales")),
         Key(entries=(*grades, *signs)),
-        Paragraph(runs=(Run(text=f"{standard} {ratings}"),), tone=Tone.SMALL),
+        Paragraph(runs=(Run(text=f"{standard} {ratings} {_(VOICES)}"),), tone=Tone.SMALL),
     )

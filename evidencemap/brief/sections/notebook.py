@@ -3,7 +3,8 @@
 from dataclasses import dataclass, field
 
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.outline import Note, Notes, Run, Runs
+from evidencemap.brief.outline import Note, Notes, Run, Runs, Voice
+from evidencemap.brief.phrases import short
 from evidencemap.model.entities import Evidence, Exhibit, Source
 from evidencemap.model.records import Id
 from evidencemap.model.scales import scales
@@ -17,6 +18,7 @@ class Notebook:
 
     basis: Basis
     most: int = 40
+    letters: int = 10**9
     _numbers: dict[Id, int] = field(default_factory=dict)
 
     def note(self, item: Evidence) -> int | None:
@@ -27,10 +29,12 @@ class Notebook:
             self._numbers[item.id] = len(self._numbers) + 1
         return self._numbers[item.id]
 
-    def marks(self, items: list[Evidence], most: int = 3) -> Runs:
-        """Return references to the endnotes of the first items."""
+    def marks(
+        self, items: list[Evidence], *, most: int = 3, voice: Voice | None = None, marked: bool = True
+    ) -> Runs:
+        """Return references to the endnotes of the first items, in the voice of what they stand behind."""
         numbers = [self.note(item) for item in items[:most]]
-        return tuple(Run(note=number) for number in numbers if number is not None)
+        return tuple(Run(note=number, voice=voice, marked=marked) for number in numbers if number is not None)
 
     def blocks(self) -> tuple[Notes, ...]:
         """Return the endnotes: source, locator, rating in words, and the stub of the exhibit's hash."""
@@ -38,23 +42,23 @@ class Notebook:
             return ()
         case = self.basis.case
         notes = tuple(
-            Note(number=number, runs=(Run(text=citation(self.basis, case.of(Evidence)[item])),))
+            Note(number=number, runs=(Run(text=citation(self.basis, case.of(Evidence)[item], self.letters)),))
             for item, number in self._numbers.items()
         )
         return (Notes(notes=notes, title=_("Notes")),)
 
 
-def citation(basis: Basis, item: Evidence) -> str:
-    """Return what an endnote says of an item."""
+def citation(basis: Basis, item: Evidence, letters: int = 10**9) -> str:
+    """Return what an endnote says of an item; each text in it has at most `letters` characters."""
     case = basis.case
     sources = [case.of(Source)[each] for each in item.sources]
-    parts = [f"{item.number}. {item.text.rstrip('.')}"]
-    for source in sources:
-        cited = ", ".join(value for _key, value in source.cites if value)
-        parts.append(f"{source.number} {source.name}" + (f" ({cited})" if cited else ""))
+    parts = [f"{item.number}, {short(item.text, letters)}"]
+    for source in sources[:4]:
+        cited = short(", ".join(value for _key, value in source.cites if value), letters)
+        parts.append(f"{source.number} {short(source.name, letters)}" + (f" ({cited})" if cited else ""))
     if item.copied_from:
         parts.append(
-            _("copies {items}").format(items=", ".join(case.number(each) for each in item.copied_from))
+            _("copies {items}").format(items=", ".join(case.number(each) for each in item.copied_from[:6]))
         )
     if item.anchor is not None and item.anchor.page is not None:
         parts.append(_("page {page}").format(page=item.anchor.page))
@@ -63,7 +67,7 @@ def citation(basis: Basis, item: Evidence) -> str:
         parts.append(_(item.state.value))
     if item.seen is not None:
         parts.append(_("seen: {seen}").format(seen=_(item.seen.value)))
-    for each in item.exhibits:
+    for each in item.exhibits[:3]:
         exhibit = case.of(Exhibit)[each]
         parts.append(f"{exhibit.number} SHA-256 {exhibit.sha256[:12]}…")
     return "; ".join(parts) + "."

@@ -1,13 +1,11 @@
 """Sections on what would settle it: the requests, the ladder of a claim, the question sheet by holder."""
 
-from evidencemap.analysis.settle import settle
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
     Column,
     Heading,
     ListBlock,
-    Paragraph,
     Run,
     Runs,
     State,
@@ -16,53 +14,72 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.model.entities import Claim, Request
-from evidencemap.model.words import Grade, RequestState
-from evidencemap.tongue import _, several
+from evidencemap.brief.phrases import listed, short
+from evidencemap.brief.room import Room
+from evidencemap.brief.sections.claims import more_row
+from evidencemap.model.entities import Claim, Request, Step
+from evidencemap.model.words import RequestState
+from evidencemap.tongue import _
 
 
-def request_table(basis: Basis, requests: list[Request], most: int = 6) -> tuple[Block, ...]:
+def request_table(basis: Basis, requests: list[Request], room: Room, *, title: str = "") -> tuple[Block, ...]:
     """Return the table of requests: what, held by, settles, status."""
     if not requests:
         return ()
     rows = tuple(
         row(
-            cell(Run(text=f"{request.number} ", bold=True), Run(text=request.text)),
-            request.held_by or _("not recorded"),
-            ", ".join(basis.case.number(each) for each in request.settles) or "–",
+            cell(
+                Run(text=f"{request.number} ", bold=True),
+                Run(text=short(request.text, room.letters)),
+            ),
+            short(request.held_by, room.letters) or _("not recorded"),
+            settles_what(basis, request),
             cell(Run(text=_(request.state.value).capitalize(), bold=True, state=State.REQUEST)),
         )
-        for request in requests[:most]
+        for request in requests[: room.requests]
     )
     columns = (
-        Column(header=_("Request"), width=3.2, row_header=True),
-        Column(header=_("Held by"), width=1.3),
-        Column(header=_("Settles"), width=0.9),
-        Column(header=_("Status"), width=1.1),
+        Column(header=_("Request"), width=3.3, row_header=True),
+        Column(header=_("Held by"), width=1.2),
+        Column(header=_("Settles"), width=1.5),
+        Column(header=_("Status"), width=1.0),
     )
-    blocks: list[Block] = [
-        Heading(text=_("What would settle it")),
+    rows += more_row(len(requests) - room.requests, len(columns))
+    return (
+        Heading(text=title or _("What would settle it")),
         Table(
             columns=columns,
             rows=rows,
             summary=_("Each request with who holds it, what it settles, its state."),
         ),
-    ]
-    left = len(requests) - most
-    if left > 0:
-        more = several(
-            "{count} more request: see the report.", "{count} more requests: see the report.", left
-        )
-        blocks.append(Paragraph(runs=(Run(text=more, muted=True),)))
-    return tuple(blocks)
+    )
+
+
+def settles_what(basis: Basis, request: Request) -> str:
+    """Return what a request settles, as people read it: `M1 (warrant of P7, P12)`, `C6 (magnitude)`."""
+    parts = []
+    for each in request.settles[:4]:
+        claim, step = basis.case.get(Claim, each), basis.case.get(Step, each)
+        if step is not None:
+            parts.append(
+                _("the warrant of {step}").format(step=step.number)
+                if step.warrant is None
+                else _("step {step}").format(step=step.number)
+            )
+        elif claim is not None:
+            backed = [use.number for use in basis.backed_by(claim.id)]
+            what = (
+                _("warrant of {steps}").format(steps=", ".join(backed[:4])) if backed else _(claim.kind.value)
+            )
+            parts.append(f"{claim.number} ({what})")
+    return ", ".join(parts) or "–"
 
 
 def open_requests(basis: Basis, claims: list[Claim]) -> list[Request]:
     """Return the requests that are not received, those that lift one of the claims first."""
-    wanted: list[str] = []
-    for claim in claims:
-        for sets in settle(basis.case, claim.id).sets.values():
-            wanted.extend(number for each in sets for number in each)
+    wanted = {
+        name for claim in claims for sets in basis.ways(claim.id).values() for way in sets for name in way
+    }
     held = [request for request in basis.case.sorted(Request) if request.state is not RequestState.RECEIVED]
     return sorted(held, key=lambda request: request.number not in wanted)
 
@@ -71,12 +88,10 @@ def ladders(basis: Basis, claims: list[Claim]) -> tuple[Block, ...]:
     """Return, for each claim, the smallest sets of requests that would lift it to each grade."""
     blocks: list[Block] = []
     for claim in claims:
-        answer = settle(basis.case, claim.id)
-        items: list[Runs] = []
-        for grade, sets in sorted(answer.sets.items()):
-            items.append(
-                (Run(text=f"{_(grade.word).capitalize()}: ", bold=True), _way(grade, sets, answer.complete))
-            )
+        items: list[Runs] = [
+            (Run(text=f"{_(grade.word).capitalize()}: ", bold=True), _way(sets))
+            for grade, sets in sorted(basis.ways(claim.id).items())
+        ]
         blocks.append(Heading(text=f"{claim.number} {claim.text}", level=3))
         blocks.append(ListBlock(items=tuple(items)))
     return tuple(blocks)
@@ -101,12 +116,12 @@ def question_sheet(basis: Basis, requests: list[Request]) -> tuple[Block, ...]:
     return (Heading(text=_("Questions, by who holds the answer")), *blocks) if blocks else ()
 
 
-def _way(grade: Grade, sets: tuple[tuple[str, ...], ...], complete: bool) -> Run:
+def _way(sets: tuple[tuple[str, ...], ...]) -> Run:
     if any(not each for each in sets):
         text = _("reached already.")
     elif not sets:
         text = _("no listed request would suffice.")
     else:
-        ways = _("; or ").join(_(" with ").join(each) for each in sets)
-        text = ways + "." if complete else _("at least: {ways}.").format(ways=ways)
+        ways = _("; or ").join(listed(list(each)) for each in sets)
+        text = _("{ways}.").format(ways=ways)
     return Run(text=text, voice=Voice.INFERRED)

@@ -5,8 +5,8 @@ from evidencemap.brief.outline import (
     Block,
     Column,
     Heading,
-    ListBlock,
     Paragraph,
+    Row,
     Run,
     Runs,
     Table,
@@ -14,133 +14,143 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
+from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short
+from evidencemap.brief.room import Room
+from evidencemap.brief.sections.claims import more_row, see_report
 from evidencemap.brief.sections.notebook import rating_of_source
 from evidencemap.model.entities import Claim, Evidence, Source
-from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState, Reply, Seen
 from evidencemap.tongue import _, several
 
 
-def who_says_so(basis: Basis, claims: list[Claim], most: int = 6) -> tuple[Block, ...]:
+def who_says_so(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, ...]:
     """Return who stands behind the claims: rating, what it gains, and how many items only copy it."""
-    sources = _behind(basis, claims)
-    if not sources:
+    sources = basis.behind(claims)
+    if not sources or not room.sources:
         return ()
-    rows = []
-    for source in sources[:most]:
-        asks = ", ".join(basis.case.number(each) for each in source.gains_from)
-        rows.append(
-            row(
-                cell(Run(text=f"{source.number} ", bold=True), Run(text=source.name)),
-                rating_of_source(source),
-                source.interest or _("none recorded"),
-                asks or "–",
-                _own_and_copied(basis, source),
-            )
-        )
+    rows = [_source_row(basis, source, room) for source in sources[: room.sources]]
     columns = (
-        Column(header=_("Source"), width=1.5, row_header=True),
-        Column(header=_("Rating"), width=1.3),
-        Column(header=_("Interest"), width=1.9),
-        Column(header=_("Gains from"), width=0.9),
-        Column(header=_("Items"), width=1.3),
+        Column(header=_("Source"), width=1.6, row_header=True),
+        Column(header=_("Rating"), width=1.4),
+        Column(header=_("What it gains"), width=2.2),
+        Column(header=_("Its items"), width=1.5),
     )
-    blocks: list[Block] = [
+    summary = _("Each source with its rating, its interest and its items.")
+    rows.extend(more_row(len(sources) - room.sources, len(columns)))
+    return (
         Heading(text=_("Who says so, and what they ask for")),
-        Table(
-            columns=columns, rows=tuple(rows), summary=_("Each source with its rating, interest and items.")
-        ),
-    ]
-    if len(sources) > most:
-        left = len(sources) - most
-        text = several("{count} more source: see the report.", "{count} more sources: see the report.", left)
-        blocks.append(Paragraph(runs=(Run(text=text, muted=True),)))
-    return tuple(blocks)
+        Table(columns=columns, rows=tuple(rows), summary=summary),
+    )
 
 
-def replies(basis: Basis) -> tuple[Block, ...]:
+def replies(basis: Basis, room: Room) -> tuple[Block, ...]:
     """Return what those who are named said when asked."""
     named = [source for source in basis.case.sorted(Source) if source.reply is not None]
-    if not named:
+    if not named or not room.replies:
         return ()
-    items: list[Runs] = []
-    for source in named:
-        assert source.reply is not None
-        dated = f" ({source.reply_date})" if source.reply_date else ""
-        said = {
-            Reply.NOT_ASKED: _("has not been asked"),
-            Reply.ASKED: _("was asked; no answer is recorded"),
-            Reply.DECLINED: _("declined to comment"),
-            Reply.DENIED: _("denied it"),
-            Reply.ADMITTED: _("admitted it"),
-            Reply.ANSWERED: _("answered"),
-        }[source.reply]
-        items.append((Run(text=source.name, bold=True), Run(text=f" {said}{dated}.", voice=Voice.REPORTED)))
-    return (Heading(text=_("Reply of those named")), ListBlock(items=tuple(items)))
+    runs = [_reply(source, room) for source in named[: room.replies]]
+    if len(named) > room.replies:
+        runs.append(see_report(len(named) - room.replies))
+    said = tuple(run for place, each in enumerate(runs) for run in (*_space(place, each), *each))
+    return (Paragraph(runs=(Run(text=_("Reply of those named.") + " ", bold=True), *said)),)
+
+
+def _space(place: int, following: Runs) -> Runs:
+    return (Run(text=" ", voice=following[0].voice),) if place else ()
+
+
+def _reply(source: Source, room: Room) -> Runs:
+    sentence = {
+        Reply.NOT_ASKED: _("{name} has not been asked."),
+        Reply.ASKED: _("{name} was asked; no answer is recorded."),
+        Reply.DECLINED: _("{name} declined to comment."),
+        Reply.DENIED: _("{name} denied it."),
+        Reply.ADMITTED: _("{name} admitted it."),
+        Reply.ANSWERED: _("{name} answered."),
+    }[source.reply or Reply.NOT_ASKED]
+    name = short(source.name, room.letters)
+    if source.reply_date:
+        name = _("{name} ({date})").format(name=name, date=source.reply_date)
+    return (Run(text=sentence.format(name=name), voice=Voice.REPORTED),)
 
 
 def source_summary(basis: Basis) -> tuple[Block, ...]:
-    """Return the source summary statement, drafted from the map as ICD 206 asks: strengths and weaknesses."""
-    case = basis.case
-    items = list(case.of(Evidence).values())
-    if not items:
+    """Return the source summary statement, drafted from the map as ICD 206 asks."""
+    text = source_summary_text(basis)
+    if not text:
         return ()
-    copies = sum(1 for item in items if item.copied_from)
-    reported = sum(1 for item in items if item.state is EvidenceState.REPORTED)
-    described = sum(1 for item in items if item.seen is Seen.DESCRIBED_ONLY)
-    audited = sum(1 for item in items if item.audited)
-    gaining = sum(1 for source in case.of(Source).values() if source.gains_from)
+    label = Run(text=_("Source summary statement.") + " ", bold=True)
+    return (Paragraph(runs=(label, Run(text=text, voice=Voice.INFERRED))),)
+
+
+def source_summary_text(basis: Basis) -> str:
+    """Return the source summary statement as one text; empty where there is no evidence."""
+    case = basis.case
+    items = [item for item in case.of(Evidence).values() if item.state is not EvidenceState.WITHDRAWN]
+    if not items:
+        return ""
     sources = {each for item in items for each in item.sources}
-    text = [
-        _("{items} from {sources}.").format(
-            items=several("{count} evidence item", "{count} evidence items", len(items)),
-            sources=several("{count} source", "{count} sources", len(sources)),
+    first = _("The map holds {items} from {sources}.").format(
+        items=_items(len(items)),
+        sources=plural("{count} source", "{count} sources", len(sources)).format(count=counted(len(sources))),
+    )
+    parts = [
+        (
+            sum(1 for item in items if item.copied_from),
+            "{count} only copies another item.",
+            "{count} only copy other items.",
         ),
-        several("{count} only copies another item.", "{count} only copy other items.", copies)
-        if copies
-        else "",
-        several(
+        (
+            sum(1 for item in items if item.state is EvidenceState.REPORTED),
             "{count} is known as reported and not in hand.",
             "{count} are known as reported and not in hand.",
-            reported,
-        )
-        if reported
-        else "",
-        several(
+        ),
+        (
+            sum(1 for item in items if item.seen is Seen.DESCRIBED_ONLY),
             "{count} is known from a description only.",
             "{count} are known from a description only.",
-            described,
-        )
-        if described
-        else "",
-        several("{count} has been audited.", "{count} have been audited.", audited)
-        if audited
-        else _("None has been audited."),
-        several(
+        ),
+        (
+            sum(1 for item in items if item.audited),
+            "{count} has been audited.",
+            "{count} have been audited.",
+        ),
+        (
+            sum(1 for source in case.of(Source).values() if source.gains_from),
             "{count} source gains from what is asked for.",
             "{count} sources gain from what is asked for.",
-            gaining,
-        )
-        if gaining
-        else "",
+        ),
+        (
+            sum(1 for source in case.of(Source).values() if source.retracted is not None),
+            "{count} source has been retracted.",
+            "{count} sources have been retracted.",
+        ),
     ]
-    return (
-        Heading(text=_("Source summary statement")),
-        Paragraph(runs=(Run(text=" ".join(each for each in text if each), voice=Voice.INFERRED),)),
+    said = [first]
+    for count, one, many in parts:
+        if count:
+            said.append(plural(one, many, count).format(count=sentence_case(counted(count))))
+    if not any(item.audited for item in items):
+        said.append(_("None has been audited."))
+    return " ".join(said)
+
+
+def _items(count: int) -> str:
+    return plural("{count} item of evidence", "{count} items of evidence", count).format(count=counted(count))
+
+
+def _source_row(basis: Basis, source: Source, room: Room) -> Row:
+    asks = listed([basis.case.number(each) for each in source.gains_from[:6]])
+    if source.interest and asks:
+        gains = _("{interest} ({asks})").format(interest=short(source.interest, room.letters), asks=asks)
+    else:
+        gains = short(source.interest, room.letters) or asks or _("none recorded")
+    return row(
+        cell(Run(text=f"{source.number} ", bold=True), Run(text=short(source.name, room.letters))),
+        rating_of_source(source),
+        gains,
+        _own_and_copied(basis, source),
     )
-
-
-def _behind(basis: Basis, claims: list[Claim]) -> list[Source]:
-    wanted: dict[Id, None] = {}
-    for claim in claims:
-        for each in claim.stated_by:
-            wanted[each] = None
-        for source in basis.origins(claim.id):
-            wanted[source.id] = None
-    for claim in claims:
-        for item in basis.items_for(claim.id):
-            wanted.update(dict.fromkeys(item.sources))
-    return [basis.case.of(Source)[each] for each in wanted]
 
 
 def _own_and_copied(basis: Basis, source: Source) -> str:

@@ -1,7 +1,6 @@
 """The templates: each tells a case as one outline. One registry names them for window and command line."""
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Outline

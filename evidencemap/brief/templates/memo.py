@@ -1,80 +1,65 @@
 """The memo: two pages on what stands, what does not, and what would settle it."""
 
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.outline import Block, Heading, MetaTable, Outline, Run, Runs
-from evidencemap.brief.sections.claims import (
-    bottom_line,
-    claims_table,
-    fixed_sentence,
-    shown_and_not,
-    unsupported_steps,
-    what_rests,
-)
+from evidencemap.brief.fitting import fullest
+from evidencemap.brief.outline import Block, Heading, MetaTable, Outline
+from evidencemap.brief.room import Room, memo_rooms
+from evidencemap.brief.sections.asks import asks_table, what_rests
+from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence
+from evidencemap.brief.sections.claims import claims_table, shown_and_not, unsupported_steps
 from evidencemap.brief.sections.figures import where_the_chain_breaks
+from evidencemap.brief.sections.frame import head, outline_of
+from evidencemap.brief.sections.honest import headline_and_honest
 from evidencemap.brief.sections.keys import key_to_scales
 from evidencemap.brief.sections.notebook import Notebook
+from evidencemap.brief.sections.numbers import numbers_in_context
+from evidencemap.brief.sections.others import other_explanations
 from evidencemap.brief.sections.requests import open_requests, request_table
 from evidencemap.brief.sections.sources import replies, source_summary, who_says_so
-from evidencemap.model.entities import Source
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _
+
+PAGES = 2
+"""A memo has no more pages, whatever the case."""
 
 
 def memo(basis: Basis) -> Outline:
-    """Return the memo on a case. What does not fit two pages is left to the report, and said so."""
-    case = basis.case
-    book = Notebook(basis, most=8)
-    focus = basis.focus()
-    asks = basis.asks()[:1]
+    """Return the memo on a case: as much as fits two pages on Letter and on A4, the rest counted.
+
+    The words are the same for every paper. What there is no room for is left to the report.
+    """
+    return fullest(lambda room: _memo(basis, room), memo_rooms(), PAGES)
+
+
+def _memo(basis: Basis, room: Room) -> Outline:
+    book = Notebook(basis, most=room.notes, letters=room.letters)
+    whole = basis.focus()
+    focus = whole[: room.claims]
     headline = basis.headline()
     title = _("The claims under the headline") if headline is not None and headline.parts else _("The claims")
+    requests = open_requests(basis, [*focus, *basis.asks()[:1]])
     blocks: list[Block] = [
         Heading(text=_("Memorandum"), level=1, kicker=True),
-        MetaTable(rows=head(basis)),
-        *bottom_line(basis, book, focus),
-        *claims_table(basis, book, focus, title),
+        MetaTable(rows=head(basis, room)),
+        *bottom_line(basis, book, focus, room),
+        *claims_table(basis, book, focus, title, room, left=len(whole) - len(focus)),
         *where_the_chain_breaks(basis, focus),
-        *request_table(basis, open_requests(basis, [*focus, *asks]), most=4),
-        *shown_and_not(basis, focus),
-        *fixed_sentence(),
-        *unsupported_steps(basis, focus, most=4),
+        *request_table(basis, requests, room),
         *what_rests(basis),
-        *who_says_so(basis, focus, most=3),
-        *replies(basis),
-        *source_summary(basis),
+        *fixed_sentence(),
+        *headline_and_honest(basis, room),
+        *shown_and_not(basis, focus, room),
+        *unsupported_steps(basis, focus, room),
+        *numbers_in_context(basis, basis.quantities(focus), room),
+        *who_says_so(basis, focus, room),
+        *asks_table(basis, room),
+        *other_explanations(basis, focus, room),
+        *_sources_and_replies(basis, room),
         *book.blocks(),
         *key_to_scales(basis, short=True),
     ]
-    return Outline(
-        title=case.header.title,
-        date=basis.today,
-        blocks=tuple(blocks),
-        handling=case.header.handling,
-        footer=footer(basis),
-        draft=True,
-        author=case.header.sender,
-        subject=case.header.question,
-    )
+    return outline_of(basis, blocks, compact=True)
 
 
-def head(basis: Basis) -> tuple[tuple[str, Runs], ...]:
-    """Return the head of a memo; handling stands here too, since headers are not read aloud."""
-    header = basis.case.header
-    rows = [
-        (_("To"), header.to),
-        (_("From"), header.sender),
-        (_("Date"), basis.today),
-        (_("As of"), header.as_of),
-        (_("Handling"), header.handling),
-    ]
-    held: list[tuple[str, Runs]] = [(label, (Run(text=text),)) for label, text in rows if text]
-    return (*held, (_("Subject"), (Run(text=header.title, bold=True),)))
-
-
-def footer(basis: Basis) -> str:
-    """Return what stands in the footer: the state of the case, its history, its origins."""
-    parts = [
-        _("Case {digest}").format(digest=f"{basis.digest[:4]} {basis.digest[4:8]}") if basis.digest else "",
-        basis.history,
-        several("{count} source", "{count} sources", len(basis.case.of(Source))),
-    ]
-    return " · ".join(part for part in parts if part)
+def _sources_and_replies(basis: Basis, room: Room) -> list[Block]:
+    said = [*replies(basis, room), *source_summary(basis)]
+    return [Heading(text=_("Replies and sources")), *said] if said else []

@@ -1,0 +1,95 @@
+"""How a brief puts counts, lists and sentences into words, and runs into the gaps of a sentence."""
+
+from string import Formatter
+
+from evidencemap.brief.outline import Run, Runs, Voice
+from evidencemap.tongue import _, catalogue
+
+_SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def counted(count: int) -> str:
+    """Return a count as running text has it: small ones in words, others in digits."""
+    return _(_SMALL[count]) if 0 <= count < len(_SMALL) else f"{count:,}"
+
+
+def plural(one: str, many: str, count: int) -> str:
+    """Return the form of a text that fits a count, its placeholders still open."""
+    return catalogue().ngettext(one, many, count)
+
+
+def listed(names: list[str]) -> str:
+    """Return names as a sentence lists them: `C1, C2 and C3`; an empty text for none."""
+    if len(names) < 2:
+        return "".join(names)
+    return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def dated(day: str) -> str:
+    """Return a date YYYY-MM-DD as a letter has it: `24 November 2026`."""
+    year, month, number = day.split("-")
+    return _("{day} {month} {year}").format(day=int(number), month=_(_MONTHS[int(month) - 1]), year=year)
+
+
+def sentence_case(text: str) -> str:
+    """Return the text with its first letter as a sentence begins."""
+    return text[:1].upper() + text[1:]
+
+
+def unstopped(text: str) -> str:
+    """Return a text on one line without its full stop, so that it can stand inside a sentence."""
+    line = " ".join(text.split())
+    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
+
+
+def short(text: str, most: int) -> str:
+    """Return a text on one line of at most `most` characters, cut at a blank with an ellipsis."""
+    line = unstopped(text)
+    if len(line) <= most:
+        return line
+    cut = line.rfind(" ", most // 2, most)
+    return line[: cut if cut > 0 else most - 1].rstrip(" ,;:") + "…"
+
+
+def weave(text: str, voice: Voice | None = None, **parts: str | Runs) -> Runs:
+    """Return a sentence with named placeholders as runs; a placeholder takes a text or runs.
+
+    What is not a run already gets the voice. A name that has no part is left out.
+    """
+    made: list[Run] = []
+    for literal, name, _format, _conversion in Formatter().parse(text):
+        if literal:
+            made.append(Run(text=literal, voice=voice))
+        part = parts.get(name, "") if name else ""
+        if isinstance(part, tuple):
+            made.extend(part)
+        elif part:
+            made.append(Run(text=part, voice=voice))
+    return tuple(_merged(made))
+
+
+def _merged(runs: list[Run]) -> list[Run]:
+    made: list[Run] = []
+    for run in runs:
+        last = made[-1] if made else None
+        plain = Run(text=run.text, voice=run.voice)
+        if last is not None and run == plain and last == Run(text=last.text, voice=run.voice):
+            made[-1] = Run(text=last.text + run.text, voice=run.voice)
+        else:
+            made.append(run)
+    return made
