@@ -76,7 +76,7 @@ def map_command(case: Path, out: Path) -> None:
 
     An earlier picture of the same sort is replaced; any other file is refused.
     """
-    from evidencemap.brief.figure import map_file
+    from evidencemap.brief.map_file import map_file
     from evidencemap.exchange.files import write_over
 
     ending = _ending(out, PICTURES)

@@ -1,0 +1,336 @@
+"""The map as vector shapes: the whole, or what leads to one claim, drawn from the layout's own geometry."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from evidencemap.analysis.verdicts import StepStatus, Verdicts
+from evidencemap.brief.chain import SMALLEST, stroke_of
+from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
+from evidencemap.layout.cards import Card, Role
+from evidencemap.layout.cards import Shape as Form
+from evidencemap.layout.geometry import Geometry, Point, geometry, positions_of
+from evidencemap.layout.metrics import Face
+from evidencemap.layout.paths import Box as Area
+from evidencemap.layout.paths import samples
+from evidencemap.layout.routes import LABEL_ROW, LABEL_SIZE, LineKind, StepRoute
+from evidencemap.layout.routes import Line as Route
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Request, Step
+from evidencemap.model.records import Id
+from evidencemap.tongue import _
+
+MARGIN = 14.0
+OVERLAP = 240.0
+"""How far two sheets overlap: more than a card is wide, so that every card is whole on one of them."""
+
+_FORMS = {
+    Form.CLAIM: BoxForm.CARD,
+    Form.ASSUMPTION: BoxForm.CUT_CORNER,
+    Form.EVIDENCE: BoxForm.DOG_EAR,
+    Form.SOURCE: BoxForm.PILL,
+    Form.REQUEST: BoxForm.BRACKET,
+    Form.QUANTITY: BoxForm.CARD,
+}
+_LINES: Mapping[LineKind, tuple[State | None, Stroke, float, LineEnd]] = {
+    LineKind.PROVENANCE: (None, Stroke.SOLID, 0.8, LineEnd.NONE),
+    LineKind.COPIED: (None, Stroke.DOTTED, 1.0, LineEnd.ARROW),
+    LineKind.WARRANT: (None, Stroke.SOLID, 1.0, LineEnd.NONE),
+    LineKind.UNDERCUT: (State.UNDERCUT, Stroke.SOLID, 1.2, LineEnd.BAR),
+    LineKind.SETTLES: (State.REQUEST, Stroke.SHORT_DASH, 1.0, LineEnd.ARROW),
+    LineKind.ANSWERS: (State.REQUEST, Stroke.SOLID, 1.0, LineEnd.ARROW),
+    LineKind.RIVAL: (State.CONTESTED, Stroke.SHORT_DASH, 1.0, LineEnd.NONE),
+    LineKind.COMPARED: (None, Stroke.SHORT_DASH, 0.8, LineEnd.NONE),
+    LineKind.STATED_IN: (None, Stroke.SOLID, 0.6, LineEnd.NONE),
+}
+
+
+def map_drawing(case: Case, verdicts: Verdicts, positions: Mapping[Id, Point] | None = None) -> Drawing:
+    """Return the map, or the part of it that `positions` names, at full size: one point a layout point."""
+
+    def unbacked(step: Id) -> bool:
+        return verdicts.steps[step].status is StepStatus.UNSUPPORTED
+
+    placed = positions_of(case) if positions is None else positions
+    return _drawing(case, verdicts, geometry(case, placed, unbacked))
+
+
+def part_of(case: Case, claim: Id, most: int = 24) -> dict[Id, Point]:
+    """Return where what leads to a claim lies in a picture of its own, laid out afresh.
+
+    The nearest come first: premises, warrants, undercutters, requests, then what leads to those, at
+    most `most` cards in all.
+    """
+    from evidencemap.layout.tidy import graph_of, layered
+
+    wanted = _leading(case, claim, most)
+    graph = graph_of(case)
+    nodes = [at for at, node in enumerate(graph.ids) if node in wanted]
+    return layered(graph.parts([nodes])[0])
+
+
+def sheets(drawing: Drawing, width: float, depth: float) -> tuple[Drawing, ...]:
+    """Return the drawing as sheets of a frame, nothing in them printed smaller than `SMALLEST`.
+
+    One sheet where it fits; else sheets that overlap, row by row, those without any card left out.
+    """
+    sizes = [shape.size for shape in drawing.shapes if isinstance(shape, Label)]
+    scale = min(1.0, width / max(1.0, drawing.width), depth / max(1.0, drawing.height))
+    least = min(1.0, SMALLEST / min(sizes, default=SMALLEST))
+    if scale >= least:
+        return (drawing,)
+    wide, high = width / least, depth / least
+    made = []
+    for top in _starts(drawing.height, high):
+        for left in _starts(drawing.width, wide):
+            sheet = _cut(drawing, Area(x=left, y=top, width=wide, height=high))
+            if any(isinstance(shape, Label) for shape in sheet.shapes):
+                made.append(sheet)
+    return tuple(made)
+
+
+def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
+    """Return the text that stands for a picture: what is on it, and which of its steps nothing backs."""
+    shown = set(nodes)
+    claims = [claim for claim in case.sorted(Claim) if claim.id in shown]
+    items = sum(1 for item in case.of(Evidence) if item in shown)
+    gaps = [
+        step.number
+        for step in case.sorted(Step)
+        if step.conclusion in shown and verdicts.steps[step.id].status is StepStatus.UNSUPPORTED
+    ]
+    said = [f"{claim.number} {_(verdicts.claims[claim.id].status.value)}" for claim in claims[:40]]
+    text = _("Map of {claims} claims and {items} items of evidence: {verdicts}.").format(
+        claims=len(claims), items=items, verdicts=", ".join(said) or _("no claim")
+    )
+    if gaps:
+        text += " " + _("Nothing backs the steps {steps}.").format(steps=", ".join(gaps[:40]))
+    return f"{text} " + _("The table of steps says the same in words.")
+
+
+def _leading(case: Case, claim: Id, most: int) -> set[Id]:
+    found: dict[Id, None] = {claim: None}
+    ring = [claim]
+    while ring and len(found) < most:
+        following: list[Id] = []
+        for node in ring:
+            for each in _before(case, node):
+                if each not in found and len(found) < most:
+                    found[each] = None
+                    following.append(each)
+        ring = following
+    return set(found)
+
+
+def _before(case: Case, node: Id) -> Iterator[Id]:
+    for user in sorted(
+        case.users(node), key=lambda each: (case.number(each)[:1], len(case.number(each)), case.number(each))
+    ):
+        step, request = case.get(Step, user), case.get(Request, user)
+        if step is not None and step.conclusion == node:
+            yield from step.premises
+            if step.warrant is not None:
+                yield step.warrant
+            yield from step.undercut_by
+        elif request is not None and node in request.settles:
+            yield request.id
+    item = case.get(Evidence, node)
+    if item is not None:
+        yield from item.sources
+        yield from item.copied_from
+
+
+def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
+    shapes: list[Shape] = []
+    gaps = [route.label.box for route in held.steps.values() if route.label is not None]
+    for line in held.lines:
+        shapes.extend(_other(line, gaps))
+    for step, route in held.steps.items():
+        shapes.extend(_step(route, State(verdicts.steps[step].status.value), gaps))
+    for node, card in held.cards.items():
+        at = held.boxes[node]
+        shapes.extend(_card(case, verdicts, node, card, (at.x, at.y)))
+    across, down = MARGIN - held.extent.x, MARGIN - held.extent.y
+    moved = tuple(_moved(shape, across, down) for shape in shapes)
+    return Drawing(width=held.extent.width + 2 * MARGIN, height=held.extent.height + 2 * MARGIN, shapes=moved)
+
+
+def _card(case: Case, verdicts: Verdicts, node: Id, card: Card, at: Point) -> Iterator[Shape]:
+    x, y = at
+    state = State(verdicts.claims[node].status.value) if node in verdicts.claims else None
+    if card.shape is Form.REQUEST:
+        state = State.REQUEST
+    yield Box(
+        x=x,
+        y=y,
+        width=card.width,
+        height=card.height,
+        form=_FORMS[card.shape],
+        state=state,
+        bar=card.shape in (Form.CLAIM, Form.ASSUMPTION),
+        stroke=Stroke.SHORT_DASH if card.shape is Form.REQUEST else Stroke.SOLID,
+    )
+    if node in verdicts.claims:
+        word = _(verdicts.claims[node].status.value)
+        yield Label(
+            x=x + card.width - 9, y=y + 18, text=word, size=9, bold=True, state=state, align=Align.END
+        )
+    if card.shape is Form.REQUEST and card.lines:
+        first = card.lines[0]
+        yield Label(x=x + 12, y=y + first.y, text="", size=first.size, bold=True, state=state)
+    for line in card.lines:
+        yield Label(
+            x=x + line.x,
+            y=y + line.y,
+            text=line.text,
+            size=line.size,
+            bold=line.face is not Face.REGULAR,
+            muted=line.role in (Role.TAG, Role.NOTE, Role.CODE),
+            state=State.ASSUMED if line.role is Role.FLAG else None,
+            icon=False,
+            struck=state is State.REFUTED and line.role is Role.TITLE,
+        )
+        if line.role is Role.FLAG:
+            yield from _flag(x + line.x - 12, y + line.y)
+
+
+def _flag(x: float, y: float) -> Iterator[Line]:
+    yield Line(points=((x, y), (x, y - 9)), state=State.ASSUMED, width=1.0)
+    yield Line(points=((x, y - 8.5), (x + 7, y - 6.5), (x, y - 4.5)), state=State.ASSUMED, width=1.4)
+
+
+def _step(route: StepRoute, state: State, gaps: Sequence[Area]) -> Iterator[Shape]:
+    stroke, wide = stroke_of(state)
+    end = LineEnd.BAR if route.con else LineEnd.ARROW
+    for points in route.branches:
+        yield from _broken(
+            Line(points=tuple(points), state=state, stroke=stroke, width=wide, curved=True), gaps
+        )
+    trunk = Line(points=tuple(route.trunk), state=state, stroke=stroke, width=wide, end=end, curved=True)
+    yield from _broken(trunk, gaps)
+    if len(route.branches) > 1:
+        x, y = route.handle
+        yield Box(x=x - 2.5, y=y - 2.5, width=5, height=5, form=BoxForm.PILL)
+    if route.label is None:
+        return
+    rows = route.label.rows or ("",)
+    x, y = route.label.box.center
+    top = y - LABEL_ROW * (len(rows) - 1) / 2 + LABEL_SIZE * 0.36
+    for place, text in enumerate(rows):
+        yield Label(
+            x=x,
+            y=top + LABEL_ROW * place,
+            text=text,
+            size=LABEL_SIZE,
+            bold=True,
+            state=State.NO_EVIDENCE,
+            icon=place == 0,
+            align=Align.CENTRE,
+        )
+
+
+def _broken(line: Line, gaps: Sequence[Area]) -> Iterator[Line]:
+    """Yield a curved line, in pieces where a label stands in its way."""
+    flat = samples(line.points, 24)
+    near = [gap for gap in gaps if any(gap.holds(at) for at in flat)]
+    if not near:
+        yield line
+        return
+    for piece in _pieces(flat, lambda at: not any(gap.holds(at) for gap in near)):
+        end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
+        yield replace(line, points=tuple(piece), curved=False, end=end)
+
+
+def _other(route: Route, gaps: Sequence[Area]) -> Iterator[Line]:
+    state, stroke, wide, end = _LINES[route.kind]
+    points = tuple(route.points)
+    yield from _broken(
+        Line(points=points, state=state, stroke=stroke, width=wide, end=end, curved=True), gaps
+    )
+
+
+def _starts(length: float, frame: float) -> list[float]:
+    """Return where the sheets along one side begin: evenly, overlapping by `OVERLAP` or more."""
+    if length <= frame:
+        return [0.0]
+    reach = max(frame - OVERLAP, frame / 3)
+    count = 1 + int(-(-(length - frame) // reach))
+    return [(length - frame) * at / (count - 1) for at in range(count)]
+
+
+def _cut(drawing: Drawing, frame: Area) -> Drawing:
+    """Return what lies in a frame: cards that are whole in it, and as much of each line as is inside."""
+    cards = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    torn = [card for card in cards if not _inside(card, frame)]
+    kept: list[Shape] = []
+    for shape in drawing.shapes:
+        if isinstance(shape, Box):
+            if _inside(shape, frame):
+                kept.append(shape)
+        elif isinstance(shape, Label):
+            whole = frame.holds((shape.x, shape.y))
+            if whole and not any(_over(card, shape) for card in torn):
+                kept.append(shape)
+        else:
+            kept.extend(_line_in(shape, frame))
+    moved = tuple(_moved(shape, -frame.x, -frame.y) for shape in kept)
+    return Drawing(
+        width=min(frame.width, drawing.width), height=min(frame.height, drawing.height), shapes=moved
+    )
+
+
+def _line_in(line: Line, frame: Area) -> Iterator[Line]:
+    flat = samples(line.points, 16) if line.curved else list(line.points)
+    if all(frame.holds(at) for at in flat):
+        yield line
+        return
+    for piece in _pieces(flat, frame.holds):
+        end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
+        yield replace(line, points=tuple(piece), curved=False, end=end)
+
+
+def _pieces(line: Sequence[Point], inside: Callable[[Point], bool]) -> list[list[Point]]:
+    """Return the stretches of a polyline whose points are inside, cut where it goes out (within a tenth)."""
+    found: list[list[Point]] = []
+    open_piece = False
+    for one, other in pairwise(line):
+        for at in range(10):
+            start = _between(one, other, at / 10)
+            stop = _between(one, other, (at + 1) / 10)
+            if not (inside(start) and inside(stop)):
+                open_piece = False
+                continue
+            if open_piece:
+                if at:
+                    found[-1][-1] = stop
+                else:
+                    found[-1].append(stop)
+            else:
+                found.append([start, stop])
+                open_piece = True
+    return found
+
+
+def _between(one: Point, other: Point, share: float) -> Point:
+    if share >= 1.0:
+        return other
+    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
+
+
+def _inside(box: Box, frame: Area) -> bool:
+    return (
+        box.x >= frame.x
+        and box.y >= frame.y
+        and box.x + box.width <= frame.right
+        and box.y + box.height <= frame.bottom
+    )
+
+
+def _over(box: Box, label: Label) -> bool:
+    return box.x <= label.x <= box.x + box.width and box.y <= label.y <= box.y + box.height
+
+
+def _moved(shape: Shape, across: float, down: float) -> Shape:
+    if isinstance(shape, Line):
+        return replace(shape, points=tuple((x + across, y + down) for x, y in shape.points))
+    return replace(shape, x=shape.x + across, y=shape.y + down)
