@@ -43,7 +43,8 @@ class Basis:
     """A case and what follows from it. `today` is the date of the brief, YYYY-MM-DD.
 
     `digest` is the fingerprint of the case's content in hexadecimal, and `history` what can be said
-    of its journal; both are empty for a listing. `issued` is False for a draft.
+    of its journal; both are empty for a listing. `issued` is False for a draft. `before` is the case as
+    it was when a brief was last issued, and `journal` what was done to it: time (UTC), what, by whom.
     """
 
     case: Case
@@ -53,6 +54,8 @@ class Basis:
     digest: str = ""
     history: str = ""
     issued: bool = False
+    before: Case | None = None
+    journal: tuple[tuple[str, str, str], ...] = ()
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
 
     def state(self, claim: Id) -> State:
@@ -86,6 +89,11 @@ class Basis:
                 if held is not None:
                     items[premise] = held
         return _by_number(list(items.values()))
+
+    def items_of(self, step: Step) -> list[Evidence]:
+        """Return the evidence among the premises of a step, by number."""
+        held = (self.case.get(Evidence, each) for each in step.premises)
+        return _by_number([each for each in held if each is not None])
 
     def origins(self, claim: Id) -> list[Source]:
         """Return the sources that the evidence for a claim goes back to, by number."""
@@ -195,7 +203,16 @@ class Basis:
         return [each for each in self.case.sorted(Quantity) if stated & set(each.stated_in)]
 
 
-def basis(case: Case, today: str, *, digest: str = "", history: str = "") -> Basis:
+def basis(
+    case: Case,
+    today: str,
+    *,
+    digest: str = "",
+    history: str = "",
+    issued: bool = False,
+    before: Case | None = None,
+    journal: tuple[tuple[str, str, str], ...] = (),
+) -> Basis:
     """Return the basis of a brief on a case. Says nothing about what the brief tells."""
     found = verdicts(case)
     return Basis(
@@ -205,6 +222,9 @@ def basis(case: Case, today: str, *, digest: str = "", history: str = "") -> Bas
         today=today,
         digest=digest,
         history=history,
+        issued=issued,
+        before=before,
+        journal=journal,
     )
 
 

@@ -55,18 +55,26 @@ def map_drawing(case: Case, verdicts: Verdicts, positions: Mapping[Id, Point] | 
     return _drawing(case, verdicts, geometry(case, placed, unbacked))
 
 
-def part_of(case: Case, claim: Id, most: int = 24) -> dict[Id, Point]:
-    """Return where what leads to a claim lies in a picture of its own, laid out afresh.
+class Parts:
+    """Lays out what leads to a claim as a picture of its own; reads the case once."""
 
-    The nearest come first: premises, warrants, undercutters, requests, then what leads to those, at
-    most `most` cards in all.
-    """
-    from evidencemap.layout.tidy import graph_of, layered
+    def __init__(self, case: Case) -> None:
+        from evidencemap.layout.tidy import graph_of
 
-    wanted = _leading(case, claim, most)
-    graph = graph_of(case)
-    nodes = [at for at, node in enumerate(graph.ids) if node in wanted]
-    return layered(graph.parts([nodes])[0])
+        self._case = case
+        self._graph = graph_of(case)
+        self._at = {node: at for at, node in enumerate(self._graph.ids)}
+
+    def leading_to(self, claim: Id, most: int = 24) -> dict[Id, Point]:
+        """Return where each card lies: the claim, what its steps lean on, then what leads to those.
+
+        The nearest come first, `most` cards in all but for the numbers that hang under them.
+        """
+        from evidencemap.layout.tidy import layered
+
+        wanted = _leading(self._case, claim, most)
+        nodes = sorted(self._at[node] for node in wanted if node in self._at)
+        return layered(self._graph.parts([nodes])[0])
 
 
 def sheets(drawing: Drawing, width: float, depth: float) -> tuple[Drawing, ...]:

@@ -1,22 +1,25 @@
 """Sections on what would settle it: the requests, the ladder of a claim, the question sheet by holder."""
 
+from evidencemap.analysis.settle import GRADES
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
     Column,
     Heading,
     ListBlock,
+    Paragraph,
     Run,
     Runs,
     State,
     Table,
+    Tone,
     Voice,
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed, short
+from evidencemap.brief.phrases import listed, sentence_case, short
 from evidencemap.brief.room import Room
-from evidencemap.brief.sections.claims import more_row
+from evidencemap.brief.sections.claims import more_row, see_report
 from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.words import RequestState
 from evidencemap.tongue import _
@@ -97,22 +100,68 @@ def ladders(basis: Basis, claims: list[Claim]) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
-def question_sheet(basis: Basis, requests: list[Request]) -> tuple[Block, ...]:
+def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, ...]:
+    """Return, one row a claim, what would lift it to each grade."""
+    if not claims:
+        return ()
+    columns = (
+        Column(header=_("Claim (reported)"), width=2.6, row_header=True),
+        Column(header=_("Stands as (inferred)"), width=1.4),
+        *(Column(header=_("To {grade}").format(grade=_(grade.word)), width=1.3) for grade in GRADES),
+    )
+    rows = []
+    for claim in claims:
+        ways = basis.ways(claim.id)
+        verdict = basis.verdicts.claims[claim.id]
+        rows.append(
+            row(
+                cell(
+                    Run(text=f"{claim.number} ", bold=True),
+                    Run(text=short(claim.text, room.letters), voice=Voice.REPORTED, marked=False),
+                ),
+                cell(Run(text=_(verdict.status.value).capitalize(), bold=True, state=basis.state(claim.id))),
+                *(
+                    cell(
+                        Run(
+                            text=short(sentence_case(_way(ways.get(grade, ())).text), 90),
+                            voice=Voice.INFERRED,
+                            marked=False,
+                        )
+                    )
+                    for grade in GRADES
+                ),
+            )
+        )
+    summary = _("Each claim with the smallest sets of requests that would lift it to each grade.")
+    return (
+        Heading(text=_("The smallest sets of requests that would lift each claim")),
+        Table(columns=columns, rows=tuple(rows), summary=summary),
+    )
+
+
+def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[Block, ...]:
     """Return the questions to put, by who holds the answer."""
     holders: dict[str, list[Request]] = {}
-    for request in requests:
-        holders.setdefault(request.held_by or _("Holder not recorded"), []).append(request)
+    shown = requests[: room.requests * 2]
+    for request in shown:
+        holders.setdefault(short(request.held_by, room.line) or _("Holder not recorded"), []).append(request)
     blocks: list[Block] = []
     for holder in sorted(holders):
-        blocks.append(Heading(text=holder, level=3))
         items: list[Runs] = []
         for request in holders[holder]:
-            settles = ", ".join(basis.case.number(each) for each in request.settles)
             text = _(" (settles {what}; {obtainable}; {state})").format(
-                what=settles or "–", obtainable=_(request.obtainable.value), state=_(request.state.value)
+                what=settles_what(basis, request),
+                obtainable=_(request.obtainable.value),
+                state=_(request.state.value),
             )
-            items.append((Run(text=f"{request.number} {request.text}"), Run(text=text, muted=True)))
-        blocks.append(ListBlock(items=tuple(items)))
+            said = Run(text=f"{request.number} {short(request.text, 2 * room.letters)}")
+            items.append((said, Run(text=text, muted=True)))
+        blocks += [
+            Heading(text=_("To {holder}").format(holder=holder), level=3),
+            ListBlock(items=tuple(items)),
+        ]
+    if len(requests) > len(shown):
+        blocks.append(Paragraph(runs=see_report(len(requests) - len(shown)), tone=Tone.SMALL))
     return (Heading(text=_("Questions, by who holds the answer")), *blocks) if blocks else ()
 
 

@@ -1,0 +1,164 @@
+"""The registers of a brief: sources, evidence, exhibits with digests, custody, history. No judgement."""
+
+from evidencemap.brief.basis import Basis
+from evidencemap.brief.outline import Block, Column, Heading, Paragraph, Run, Table, Tone, Voice, cell, row
+from evidencemap.brief.phrases import listed
+from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
+from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
+from evidencemap.model.words import EvidenceState
+from evidencemap.tongue import _
+
+
+def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
+    """Return every source: name, kind, what it is cited as, interest; `rated` adds its rating."""
+    sources = basis.case.sorted(Source)
+    if not sources:
+        return ()
+    columns = [
+        Column(header=_("Source"), width=2.0, row_header=True),
+        Column(header=_("Kind"), width=1.2),
+        Column(header=_("Cited as"), width=2.2),
+        Column(header=_("Interest"), width=1.7),
+    ]
+    if rated:
+        columns.append(Column(header=_("Rating"), width=1.2))
+    rows = []
+    for source in sources:
+        kind = _(source.genre.value if source.genre is not None else source.kind.value)
+        cited = ", ".join(value for _key, value in source.cites if value)
+        asks = listed([basis.case.number(each) for each in source.gains_from])
+        interest = ", ".join(each for each in (source.interest, asks) if each)
+        cells = [
+            cell(Run(text=f"{source.number} ", bold=True), Run(text=source.name)),
+            cell(kind),
+            cell(cited or "–"),
+            cell(interest or _("none recorded")),
+        ]
+        if rated:
+            cells.append(cell(rating_of_source(source)))
+        rows.append(row(*cells))
+    table = Table(columns=tuple(columns), rows=tuple(rows), summary=_("Every source of the case."))
+    return (Heading(text=_("Sources")), table)
+
+
+def evidence_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
+    """Return every item of evidence: text, from, state, exhibits; `rated` adds its rating."""
+    items = basis.case.sorted(Evidence)
+    if not items:
+        return ()
+    columns = [
+        Column(header=_("Evidence (reported)"), width=3.0, row_header=True),
+        Column(header=_("From"), width=1.0),
+        Column(header=_("State"), width=1.3),
+        Column(header=_("Exhibits"), width=0.9),
+    ]
+    if rated:
+        columns.append(Column(header=_("Rating"), width=1.5))
+    rows = []
+    for item in items:
+        sources = [basis.case.of(Source)[each] for each in item.sources]
+        origin = [source.number for source in sources]
+        origin += [_("copy of {item}").format(item=basis.case.number(each)) for each in item.copied_from]
+        state = [_(item.state.value)]
+        if item.seen is not None and item.state is not EvidenceState.WITHDRAWN:
+            state.append(_(item.seen.value))
+        if item.audited:
+            state.append(_("audited"))
+        if item.when:
+            state.append(item.when)
+        text = [
+            Run(text=f"{item.number} ", bold=True),
+            Run(text=item.text, voice=Voice.REPORTED, marked=False),
+        ]
+        if item.quote:
+            text.append(Run(text=_(" “{quote}”").format(quote=item.quote), italic=True))
+        cells = [
+            cell(*text),
+            cell(", ".join(origin) or "–"),
+            cell(", ".join(state)),
+            cell(", ".join(basis.case.number(each) for each in item.exhibits) or "–"),
+        ]
+        if rated:
+            cells.append(cell(rating_in_words(sources, item)))
+        rows.append(row(*cells))
+    table = Table(columns=tuple(columns), rows=tuple(rows), summary=_("Every item of evidence of the case."))
+    return (Heading(text=_("Evidence")), table)
+
+
+def exhibit_register(basis: Basis) -> tuple[Block, ...]:
+    """Return every exhibit with its SHA-256, its size and the chain of its custody."""
+    exhibits = basis.case.sorted(Exhibit)
+    if not exhibits:
+        return (
+            Heading(text=_("Exhibits")),
+            Paragraph(runs=(Run(text=_("The case holds no exhibits.")),)),
+        )
+    columns = (
+        Column(header=_("Exhibit"), width=1.8, row_header=True),
+        Column(header=_("Kind and size"), width=1.3),
+        Column(header=_("SHA-256"), width=3.4),
+    )
+    rows = tuple(
+        row(
+            cell(Run(text=f"{each.number} ", bold=True), Run(text=each.name)),
+            _("{kind}, {size} bytes").format(kind=each.media_type or _("unknown"), size=f"{each.size:,}"),
+            " ".join(each.sha256[at : at + 16] for at in range(0, 64, 16)),
+        )
+        for each in exhibits
+    )
+    table = Table(columns=columns, rows=rows, summary=_("Every exhibit with its digest."))
+    return (Heading(text=_("Exhibits")), table, *_custody(exhibits))
+
+
+def history(basis: Basis) -> tuple[Block, ...]:
+    """Return what is on record of the case's own history: journal, checkpoints, issued briefs."""
+    blocks: list[Block] = [Heading(text=_("History of the case"))]
+    said = []
+    if basis.digest:
+        said.append(_("Fingerprint of the case: {digest}.").format(digest=basis.digest))
+    if basis.history:
+        said.append(_("Journal: {history}.").format(history=basis.history))
+    if said:
+        blocks.append(Paragraph(runs=(Run(text=" ".join(said)),)))
+    rows = [row(when, what, who or "–") for when, what, who in basis.journal]
+    rows += [
+        row(each.when or "–", _("checkpoint {name}").format(name=each.name), "–")
+        for each in basis.case.sorted(Checkpoint)
+    ]
+    rows += [
+        row(each.when or "–", _("brief issued: {template}").format(template=each.template), "–")
+        for each in basis.case.sorted(IssuedBrief)
+    ]
+    if rows:
+        columns = (
+            Column(header=_("When (UTC)"), width=1.5, row_header=True),
+            Column(header=_("What"), width=3.5),
+            Column(header=_("By"), width=1.2),
+        )
+        blocks.append(Table(columns=columns, rows=tuple(rows), summary=_("What was done to the case.")))
+    elif not said:
+        blocks.append(Paragraph(runs=(Run(text=_("No history is recorded with this listing.")),)))
+    return tuple(blocks)
+
+
+def _custody(exhibits: list[Exhibit]) -> tuple[Block, ...]:
+    entries = [(exhibit, entry) for exhibit in exhibits for entry in exhibit.custody]
+    if not entries:
+        return (Paragraph(runs=(Run(text=_("No custody is recorded.")),), tone=Tone.SMALL),)
+    columns = (
+        Column(header=_("Exhibit"), width=0.8, row_header=True),
+        Column(header=_("When (UTC)"), width=1.5),
+        Column(header=_("What"), width=2.2),
+        Column(header=_("By"), width=1.2),
+    )
+    rows = tuple(
+        row(
+            exhibit.number,
+            entry.when or "–",
+            ", ".join(each for each in (entry.what, entry.how, entry.why) if each) or "–",
+            entry.who or "–",
+        )
+        for exhibit, entry in entries
+    )
+    table = Table(columns=columns, rows=rows, summary=_("The custody of each exhibit."))
+    return (Heading(text=_("Custody"), level=3), table)

@@ -1,0 +1,184 @@
+"""The change brief: what moved since a brief was last issued, and why."""
+
+from evidencemap.analysis.sentences import sentence
+from evidencemap.analysis.verdicts import verdicts
+from evidencemap.brief.basis import STATE_OF_CLAIM, Basis
+from evidencemap.brief.outline import (
+    Block,
+    Callout,
+    Column,
+    Heading,
+    ListBlock,
+    MetaTable,
+    Outline,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    Voice,
+    cell,
+    row,
+)
+from evidencemap.brief.phrases import counted, plural, sentence_case, short
+from evidencemap.brief.room import EVERYTHING
+from evidencemap.brief.sections.bottom import fixed_sentence
+from evidencemap.brief.sections.claims import voice_of
+from evidencemap.brief.sections.frame import head, outline_of
+from evidencemap.brief.sections.record import reviews
+from evidencemap.model.case import Case
+from evidencemap.model.entities import (
+    Claim,
+    Entity,
+    Evidence,
+    IssuedBrief,
+    Placement,
+    Request,
+    Source,
+    Step,
+)
+from evidencemap.model.kinds import number_key
+from evidencemap.model.plain import plain_entity
+from evidencemap.tongue import _
+
+_SILENT = (Placement, IssuedBrief)
+
+
+def change(basis: Basis) -> Outline:
+    """Return what moved between the case as last issued (`basis.before`) and as it is, and why.
+
+    Where no brief was issued before, it says so and no more.
+    """
+    blocks: list[Block] = [Heading(text=_("What changed"), level=1), MetaTable(rows=head(basis, EVERYTHING))]
+    if basis.before is None:
+        text = _("No earlier brief of this case is recorded, so there is nothing to compare with.")
+        blocks.append(Callout(paragraphs=((Run(text=text),),)))
+    else:
+        blocks += _since(basis, basis.before)
+    blocks += [*reviews(basis), *fixed_sentence()]
+    return outline_of(basis, blocks)
+
+
+def _since(basis: Basis, before: Case) -> list[Block]:
+    was, now = verdicts(before), basis.verdicts
+    moved = [
+        claim
+        for claim in basis.case.sorted(Claim)
+        if claim.id not in was.claims
+        or (was.claims[claim.id].status, was.claims[claim.id].grade)
+        != (now.claims[claim.id].status, now.claims[claim.id].grade)
+    ]
+    gone = [claim for claim in before.sorted(Claim) if claim.id not in basis.case]
+    blocks: list[Block] = [_summary(basis, len(moved) + len(gone))]
+    rows = [_moved_row(basis, before, claim) for claim in moved]
+    rows += [_gone_row(was.claims[claim.id].status.value, claim) for claim in gone]
+    if rows:
+        columns = (
+            Column(header=_("Claim (reported)"), width=2.6, row_header=True),
+            Column(header=_("Was"), width=1.2),
+            Column(header=_("Is (inferred)"), width=1.2),
+            Column(header=_("Why (inferred)"), width=2.6),
+        )
+        summary = _("Each claim whose verdict moved, with what it was, what it is, and why.")
+        blocks += [
+            Heading(text=_("Verdicts that moved")),
+            Table(columns=columns, rows=tuple(rows), summary=summary),
+        ]
+    blocks += _edits(basis, before)
+    return blocks
+
+
+def _summary(basis: Basis, count: int) -> Callout:
+    issued = basis.case.sorted(IssuedBrief)
+    said = []
+    if issued:
+        last = issued[-1]
+        said.append(
+            _("The last brief ({template}) was issued on {when}.").format(
+                template=last.template, when=last.when or _("a date not recorded")
+            )
+        )
+        if last.why:
+            said.append(_("The reason given: {why}.").format(why=short(last.why, 300)))
+    said.append(
+        plural("{count} verdict has moved since.", "{count} verdicts have moved since.", count).format(
+            count=sentence_case(counted(count))
+        )
+    )
+    return Callout(paragraphs=((Run(text=" ".join(said), voice=Voice.INFERRED),),))
+
+
+def _moved_row(basis: Basis, before: Case, claim: Claim) -> Row:
+    was = verdicts(before).claims.get(claim.id) if claim.id in before else None
+    now = basis.verdicts.claims[claim.id]
+    earlier = (
+        cell(_("not on the map"))
+        if was is None
+        else cell(
+            Run(text=_(was.status.value).capitalize(), state=STATE_OF_CLAIM[was.status]),
+            f", {_(was.grade.word)}",
+        )
+    )
+    return row(
+        cell(
+            Run(text=f"{claim.number} ", bold=True),
+            Run(text=claim.text, voice=voice_of(claim), marked=False),
+        ),
+        earlier,
+        cell(
+            Run(text=_(now.status.value).capitalize(), bold=True, state=basis.state(claim.id)),
+            f", {_(now.grade.word)}",
+        ),
+        cell(Run(text=sentence(basis.case, now.reason), voice=Voice.INFERRED, marked=False)),
+    )
+
+
+def _gone_row(status: str, claim: Claim) -> Row:
+    return row(
+        cell(
+            Run(text=f"{claim.number} ", bold=True),
+            Run(text=claim.text, voice=voice_of(claim), marked=False),
+        ),
+        cell(_(status).capitalize()),
+        cell(_("not on the map")),
+        cell(_("The claim was removed.")),
+    )
+
+
+def _edits(basis: Basis, before: Case) -> list[Block]:
+    """Return what was added, changed and removed, entity by entity."""
+    items: list[tuple[str, Runs]] = []
+    now = basis.case
+    for entity in now.entities.values():
+        if isinstance(entity, _SILENT) or entity.id == now.id:
+            continue
+        if entity.id not in before:
+            items.append((entity.number, _item(_("{number} was added: {text}"), entity)))
+        elif before[entity.id] != entity:
+            old, new = plain_entity(before, before[entity.id]), plain_entity(now, entity)
+            fields = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
+            text = _("{number} was changed ({fields}): {text}").format(
+                number=entity.number, fields=", ".join(fields), text=short(_words(entity), 240)
+            )
+            items.append((entity.number, (Run(text=text),)))
+    for entity in before.entities.values():
+        if entity.id not in now and not isinstance(entity, _SILENT):
+            items.append((entity.number, _item(_("{number} was removed: {text}"), entity)))
+    if not items:
+        return [Paragraph(runs=(Run(text=_("Nothing on the map was added, changed or removed.")),))]
+    items.sort(key=lambda each: number_key(each[0]))
+    return [Heading(text=_("What was done")), ListBlock(items=tuple(runs for _number, runs in items))]
+
+
+def _item(sentence_of: str, entity: Entity) -> Runs:
+    return (Run(text=sentence_of.format(number=entity.number, text=short(_words(entity), 240))),)
+
+
+def _words(entity: Entity) -> str:
+    if isinstance(entity, Claim | Evidence | Request):
+        return entity.text
+    if isinstance(entity, Source):
+        return entity.name
+    if isinstance(entity, Step):
+        return _("a step of the kind {kind}").format(kind=_(entity.scheme))
+    return type(entity).__name__.lower()
