@@ -35,8 +35,9 @@ def states(request: pytest.FixtureRequest) -> int:
 @pytest.mark.parametrize("way", ["edits", "saves"])
 def test_a_power_cut_loses_nothing_that_was_kept(tmp_path: Path, way: str, states: int) -> None:
     disk = Disk(tmp_path, way)
+    busiest = disk.file.parent if way == "saves" else disk.work
 
-    outcomes = disk.outcomes(states // 4) + disk.outcomes(states // 4, near=disk.file.parent)
+    outcomes = disk.outcomes(states // 4) + disk.outcomes(states // 4, near=busiest)
 
     assert sum(outcomes.values()) >= states // 2
     assert set(outcomes) == {"whole"}
@@ -49,6 +50,14 @@ def test_a_program_that_saves_carelessly_is_found_out(tmp_path: Path, way: str) 
     outcomes = disk.outcomes(200, near=disk.file.parent, whole_file_only=True)
 
     assert outcomes["damaged"] > 5
+
+
+def test_a_program_that_does_not_flush_its_edits_is_found_out(tmp_path: Path) -> None:
+    disk = Disk(tmp_path, "edits_without_flushing")
+
+    outcomes = disk.outcomes(100, near=disk.work)
+
+    assert outcomes["lost"] > 5
 
 
 def test_the_first_save_of_a_disk_after_a_cut_opens_as_a_person_would(tmp_path: Path) -> None:
@@ -69,6 +78,7 @@ class Disk:
         (self.root / "state").mkdir(parents=True)
         (self.root / "cases").mkdir()
         self.file = self.root / "cases" / "case.evmap"
+        self.work = self.root / "state" / "evidencemap" / "work"
         environment = {**os.environ, "XDG_STATE_HOME": str(self.root / "state"), "PYTHONPATH": str(ROOT)}
         os.environ["XDG_STATE_HOME"] = str(self.root / "state")
         founding_file(self.file)
@@ -78,7 +88,8 @@ class Disk:
         self.trace: Trace = record(words, self.root, folder / "trace", environment)
 
     def images(self, count: int, near: str = "") -> Iterator[tuple[dict[str, bytes], int]]:
-        points = min(sum(call.path.startswith(near) for call in self.trace.calls), count // 5) or 1
+        points = min(sum(call.path.startswith(near) for call in self.trace.calls), count // 5)
+        assert points, f"nothing was done in {near}: there is no power cut to try"
         return images(self.trace, points=points, samples=-(-count // points), seed=11, near=near)
 
     def outcomes(

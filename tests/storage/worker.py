@@ -14,6 +14,7 @@ from evidencemap.errors import EvidenceMapError
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session
+from evidencemap.storage.opening import open_case
 
 
 def said(text: str) -> None:
@@ -39,6 +40,14 @@ def wait_to_be_traced() -> None:
 def edits(file: Path, count: int) -> None:
     """Open, edit and edit, never saving."""
     edit(Session.open(file), count)
+
+
+def edits_without_flushing(file: Path, count: int) -> None:
+    """Edit without waiting for the disk: the fault that the test must see."""
+    opened = open_case(file)
+    assert opened.store is not None
+    opened.store.connection.execute("pragma synchronous = off")
+    edit(Session(opened), count)
 
 
 def saves(file: Path, count: int) -> None:
@@ -112,7 +121,15 @@ def save_once_in_place(file: Path, count: int) -> None:
 
 WAYS: dict[str, Callable[[Path, int], None]] = {
     each.__name__: each
-    for each in (edits, saves, saves_without_flushing, saves_in_place, save_once, save_once_in_place)
+    for each in (
+        edits,
+        edits_without_flushing,
+        saves,
+        saves_without_flushing,
+        saves_in_place,
+        save_once,
+        save_once_in_place,
+    )
 }
 
 
