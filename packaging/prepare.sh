@@ -13,7 +13,7 @@ window_packages=(
 )
 test_packages=(
   xvfb:Xvfb xauth:xauth xdotool:xdotool poppler-utils:pdftoppm strace:strace swi-prolog-nox:swipl
-  default-jre-headless:java libjaxb-java:/usr/share/java/jaxb-runtime.jar
+  default-jdk-headless:javac libjaxb-java:/usr/share/java/jaxb-runtime.jar
 )
 
 say() { printf '%s\n' "$*" >&2; }

