@@ -1,22 +1,21 @@
 """One open case: check an edit, keep it, show it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from evidencemap.errors import CaseFileRefused, EvidenceMapError
+from evidencemap.errors import EvidenceMapError
 from evidencemap.model import rules, verbs
 from evidencemap.model.case import Case, empty_case
 from evidencemap.model.edit import Edit, inverse
-from evidencemap.storage import journal, opening, places, seals
+from evidencemap.storage import home, journal, opening, places, seals
 from evidencemap.storage.door import Progress
 from evidencemap.storage.journal import Line, LineKind, UndoLists
 from evidencemap.storage.opening import Opened, read_case, read_history
-from evidencemap.storage.places import Lock
-from evidencemap.storage.publish import Published, place, prepare
-from evidencemap.storage.store import Store, open_store, utc_now
+from evidencemap.storage.publish import Published
+from evidencemap.storage.store import Store, utc_now
 from evidencemap.storage.verification import Verification, verify
 
 __all__ = ["SavedState", "Session", "Verification", "read_case", "read_history", "verify"]
@@ -117,6 +116,14 @@ class Session:
         return SavedState(path=self.path, changes=self._changes, published_at=self._published_at)
 
     @property
+    def entries(self) -> int:
+        """Return how many lines the journal has."""
+        if self._opened.store is None:
+            return self._opened.lines[-1].entry if self._opened.lines else 0
+        last = self._opened.store.last
+        return 0 if last is None else last.entry
+
+    @property
     def undo_label(self) -> str | None:
         """Return what undo would take back; None where there is nothing."""
         return self._labels[self._lists.undo[-1]] if self._lists.undo else None
@@ -190,6 +197,18 @@ class Session:
         assert last is not None
         edit = verbs.checkpoint(self._case, name, when=utc_now(), entries=last.entry, head=last.digest.hex())
         self.apply(edit)
+        return edit
+
+    def issue(self, template: str, sha256: str, why: str = "") -> Edit:
+        """Record that a brief went out, with the SHA-256 of its PDF and the head of the journal it tells.
+
+        What is recorded so is not undone. Raises EvidenceMapError where the case can only be read.
+        """
+        last = self._store.last
+        assert last is not None
+        head = last.digest.hex()
+        edit = verbs.issue(self._case, template, when=utc_now(), sha256=sha256, head=head, why=why)
+        self.apply(edit, kind=LineKind.ISSUE)
         return edit
 
     def history(self) -> list[Line]:
@@ -332,17 +351,8 @@ class Session:
             self._opened.lock.note_ahead(self._changes)
 
     def _publish(self, target: Path, expected: str | None) -> Published:
-        store, folder = self._store, self._folder
-        line = store.publication()
-        whole = folder / "whole.db"
-        whole.unlink(missing_ok=True)
-        try:
-            store.copy_to(whole)
-            published = place(prepare(whole, target, expected))
-        finally:
-            whole.unlink(missing_ok=True)
+        published, line = home.publish(self._opened, target, expected)
         self._labels[line.entry] = line.label
-        places.remember_head(self._case.id, line.digest, self._opened.about.since)
         return published
 
     @property
@@ -355,32 +365,10 @@ class Session:
         assert last is not None
         self._published, self._changes, self._published_at = last.entry, 0, last.at
         self._note_ahead()
-        self._opened.about = replace(
-            self._opened.about,
-            title=self._case.header.title,
-            path=str(published.path),
-            base=published.digest,
-        )
-        places.write_about(self._folder, self._opened.about)
+        home.remember(self._opened, self._case, published)
 
     def _move_home(self, published: Published) -> None:
-        """Make the file that was just published the one that this session works on."""
-        home = places.work_folder(self._case.id, published.path)
-        try:
-            lock = Lock(home.name)
-        except CaseFileRefused as fault:
-            raise CaseFileRefused(
-                f"{published.path.name} is open in another window: your case was saved there, "
-                "and this window goes on with the one it has."
-            ) from fault
-        self._store.close()
-        places.remove_folder(home)
-        self._folder.rename(home)
-        places.flush_folder(home.parent)
-        self._opened.store = open_store(home / places.STORE, self._store.keys)
-        if self._opened.lock is not None:
-            self._opened.lock.release()
-        self._opened.lock, self._opened.folder = lock, home
+        home.move(self._opened, published)
         self._remember(published)
 
     def _leave(self, discard: bool = False) -> None:

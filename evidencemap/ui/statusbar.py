@@ -42,7 +42,7 @@ class StatusBar(QStatusBar):
 
     def show_case(self) -> None:
         """Count anew, as another case was opened."""
-        self._entries = len(self._editor.session.history())
+        self._entries = self._editor.session.entries
         self.show_saved()
         self.show_counts()
 
