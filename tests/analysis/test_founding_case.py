@@ -48,7 +48,7 @@ def failures(case: Case) -> list[str]:
     wrong = []
     for number, expected in EXPECT["claims"].items():
         claim = found.claims[at(case, number).id]
-        given = {
+        given: dict[str, Any] = {
             "status": claim.status.value,
             "grade": claim.grade.word,
             "overstated": claim.overstated,
