@@ -108,7 +108,8 @@ def _of_step(verdicts: Verdicts, step: Id) -> tuple[list[Reason], tuple[Id, ...]
     at = verdicts.graph.step_of[step]
     verdict = verdicts.steps[step]
     first = verdicts.reason(step)
-    reasons, path = [first], (step,)
+    reasons: list[Reason] = [first]
+    path: tuple[Id, ...] = (step,)
     if first.code in (
         Because.STEP_CARRIES,
         Because.STEP_CONTESTED,

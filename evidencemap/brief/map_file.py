@@ -25,10 +25,17 @@ LONGEST_PAGE = 14_000.0
 def map_file(case: Case, path: Path, known: Verdicts | None = None) -> None:
     """Write the picture of a whole case; the ending of the path says which: .svg, .png or .pdf.
 
-    The same case gives the same bytes. Raises EvidenceMapError for another ending or an empty map,
-    OSError where the file cannot be written.
+    Raises what `map_bytes` raises, and OSError where the file cannot be written.
     """
-    ending = path.suffix.lower()
+    path.write_bytes(map_bytes(case, path.suffix, known))
+
+
+def map_bytes(case: Case, ending: str, known: Verdicts | None = None) -> bytes:
+    """Return the picture of a whole case as a file of its ending: .svg, .png or .pdf.
+
+    The same case gives the same bytes. Raises EvidenceMapError for another ending or an empty map.
+    """
+    ending = ending.lower()
     if ending not in (".svg", ".png", ".pdf"):
         raise EvidenceMapError(_("A map is written as .svg, .png or .pdf."))
     found = known if known is not None else verdicts(case)
@@ -40,11 +47,8 @@ def map_file(case: Case, path: Path, known: Verdicts | None = None) -> None:
         drawing=drawing, alt=map_in_words(case, found, nodes), title=clean_line(case.header.title)[:300]
     )
     if ending == ".svg":
-        path.write_text(_svg(figure), encoding="utf-8", newline="\n")
-    elif ending == ".pdf":
-        path.write_bytes(_pdf(figure))
-    else:
-        path.write_bytes(_png(_pdf(figure)))
+        return _svg(figure).encode("utf-8")
+    return _pdf(figure) if ending == ".pdf" else _png(_pdf(figure))
 
 
 def _svg(figure: Figure) -> str:

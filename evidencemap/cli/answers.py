@@ -1,8 +1,8 @@
 """The answers of the commands as plain data: the shapes that --json prints."""
 
-from importlib import import_module
 from typing import Any
 
+from evidencemap.analysis.findings import findings, fix_of, is_accepted, sentence_of
 from evidencemap.analysis.origins import Origins, origins
 from evidencemap.analysis.sentences import sentence
 from evidencemap.analysis.verdicts import ClaimVerdict, StepVerdict, Verdicts
@@ -83,16 +83,15 @@ def step_answer(found: Verdicts, verdict: StepVerdict) -> dict[str, Any]:
 
 def findings_answer(found: Verdicts, today: str) -> list[dict[str, Any]]:
     """Return what the map shows, the gravest first; `accepted` findings stay listed and block nothing."""
-    registry = import_module("evidencemap.analysis.findings")
     case = found.case
     return [
         {
             "code": str(each.code),
             "on": [named(case, one) for one in each.on],
             "severity": str(each.severity),
-            "sentence": registry.sentence_of(case, each),
-            "fix": registry.fix_of(case, each),
-            "accepted": registry.is_accepted(case, each),
+            "sentence": sentence_of(case, each),
+            "fix": fix_of(case, each),
+            "accepted": is_accepted(case, each),
         }
-        for each in (registry.findings(case, found, today=today) if hasattr(registry, "findings") else ())
+        for each in findings(case, found, today=today)
     ]

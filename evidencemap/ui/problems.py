@@ -1,11 +1,8 @@
 """The findings in the window's terms: words from the registry, marks and inks by severity and kind."""
 
-import hashlib
-
 from evidencemap.analysis import findings as registry
 from evidencemap.analysis.findings import Finding
 from evidencemap.model.case import Case
-from evidencemap.tongue import _
 
 _MARKS = {
     "UNSUPPORTED_STEP": "cross",
@@ -26,27 +23,27 @@ _INKS = {"blocker": "unsupported", "warning": "contested", "note": "muted"}
 
 def sentence_of(case: Case, finding: Finding) -> str:
     """Return what a finding says, in one sentence."""
-    return str(registry.sentence_of(case, finding))
+    return registry.sentence_of(case, finding)
 
 
 def why_of(case: Case, finding: Finding) -> str:
     """Return why a finding matters."""
-    return str(registry.why_of(case, finding))
+    return registry.why_of(case, finding)
 
 
 def fix_of(case: Case, finding: Finding) -> str:
     """Return what would mend a finding."""
-    return str(registry.fix_of(case, finding))
+    return registry.fix_of(case, finding)
 
 
 def is_accepted(case: Case, finding: Finding) -> bool:
     """Tell whether a person accepted a finding with a reason that still holds."""
-    return bool(registry.is_accepted(case, finding))
+    return registry.is_accepted(case, finding)
 
 
 def digest_of(case: Case, finding: Finding) -> str:
     """Return the digest of what a finding says now; an acceptance of it is stale once this differs."""
-    return hashlib.sha256(sentence_of(case, finding).encode()).hexdigest()
+    return registry.digest_of(case, finding)
 
 
 def mark_of_finding(finding: Finding) -> str:
@@ -60,10 +57,10 @@ def ink_of(finding: Finding) -> str:
 
 
 def code_called(code: str) -> str:
-    """Return a code as a person reads it: `Unsupported step`."""
-    return _(code.replace("_", " ").capitalize())
+    """Return what a kind of finding is called: `Unsupported step`."""
+    return registry.title_of(code)
 
 
 def page_of_finding(code: str) -> str:
     """Return the page of the manual on a kind of finding; empty where no finding has this code."""
-    return str(registry.page_of(code))
+    return registry.page_of(code)

@@ -104,10 +104,10 @@ class Files:
         case = self._desk.editor.case
 
         def work(job: Job) -> Path:
-            from evidencemap.brief.figure import map_bytes
+            from evidencemap.brief.map_file import map_bytes
             from evidencemap.exchange.files import write_over
 
-            write_over(path, map_bytes(case, path.suffix.casefold()))
+            write_over(path, map_bytes(case, path.suffix))
             return path
 
         self._start(_("Drawing the map"), work)

@@ -1,0 +1,32 @@
+"""What a careful reader would ask about a map: one module per family of findings, one registry."""
+
+from evidencemap.analysis.findings.finding import Finding, Kind, Seen, Severity
+from evidencemap.analysis.findings.registry import KINDS, findings, kind_of, message_ids, page_of
+from evidencemap.analysis.findings.words import (
+    digest_of,
+    fix_of,
+    is_accepted,
+    reason_given,
+    sentence_of,
+    title_of,
+    why_of,
+)
+
+__all__ = [
+    "KINDS",
+    "Finding",
+    "Kind",
+    "Seen",
+    "Severity",
+    "digest_of",
+    "findings",
+    "fix_of",
+    "is_accepted",
+    "kind_of",
+    "message_ids",
+    "page_of",
+    "reason_given",
+    "sentence_of",
+    "title_of",
+    "why_of",
+]

@@ -1,0 +1,190 @@
+"""Findings on evidence: where an item comes from, how it is known, and how it is rated."""
+
+from collections.abc import Iterator, Mapping
+
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.model.entities import Claim, Evidence, Source, Step
+from evidencemap.model.records import Id
+from evidencemap.model.words import EvidenceKind, EvidenceState, Reliability
+from evidencemap.model.words import Seen as SeenAs
+
+FAMILY = "Evidence"
+
+_CONFIRMED = 1
+_IMPROBABLE = 5
+
+
+def unsourced_evidence(reading: Reading) -> Iterator[Seen]:
+    """See each item in use that has no source and is copied from nothing."""
+    for item in reading.items:
+        if not item.sources and not item.copied_from and item.state is not EvidenceState.WITHDRAWN:
+            yield Seen(on=item.id)
+
+
+def originals_not_seen(reading: Reading) -> Iterator[Seen]:
+    """See each item that is known from descriptions only, by its own field or that of all its sources."""
+    sources = reading.case.of(Source)
+    for item in reading.items:
+        if item.seen is SeenAs.DESCRIBED_ONLY:
+            yield Seen(on=item.id)
+        elif item.seen is None and _all_described(item, sources):
+            yield Seen(on=item.id, names=item.sources, form=1)
+
+
+def hearsay(reading: Reading) -> Iterator[Seen]:
+    """See each item that is a copy of a copy, or further from the first."""
+    depth: dict[Id, int] = {}
+    for item in reading.items:
+        found = _depth(reading, item.id, depth)
+        if found > 1:
+            yield Seen(on=item.id, names=item.copied_from, values=(found,))
+
+
+def reliability_conflicts(reading: Reading) -> Iterator[Seen]:
+    """See each item of an unreliable source that is rated confirmed, or of a reliable one, improbable."""
+    sources = reading.case.of(Source)
+    for item in reading.items:
+        for each in item.sources:
+            rated = sources[each].reliability
+            if (rated is Reliability.E and item.credibility <= 2) or (
+                rated is Reliability.A and item.credibility == _IMPROBABLE
+            ):
+                yield Seen(on=item.id, names=(each,), values=(rated.value, str(item.credibility)))
+                break
+
+
+def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
+    """See each item rated confirmed (1) where no other origin is for what it is for."""
+    for item in reading.items:
+        if item.credibility != _CONFIRMED or item.state is EvidenceState.WITHDRAWN:
+            continue
+        beside: set[Id] = set(reading.origins_of_item(item.id))
+        for user in reading.case.users(item.id):
+            step = reading.case.get(Step, user)
+            if step is not None and not step.con and item.id in step.premises:
+                beside |= reading.origins_of_items(reading.items_for(step.conclusion))
+        if len(beside) < 2:
+            yield Seen(on=item.id, names=reading.in_order(beside & set(reading.case.of(Source))))
+
+
+def illustrations_used(reading: Reading) -> Iterator[Seen]:
+    """See each illustration that is a premise or a warrant of a step."""
+    used: dict[Id, Id] = {}
+    for step in reading.steps:
+        for each in (*step.premises, *([step.warrant] if step.warrant is not None else [])):
+            used.setdefault(each, step.id)
+    for item in reading.items:
+        if item.kind is EvidenceKind.ILLUSTRATION and item.id in used:
+            yield Seen(on=item.id, names=(used[item.id],))
+
+
+def unquoted_records(reading: Reading) -> Iterator[Seen]:
+    """See each record step from an item that is not quoted word for word."""
+    items = reading.case.of(Evidence)
+    for step in reading.steps:
+        if step.scheme != "record":
+            continue
+        bare = [each for each in step.premises if each in items and not items[each].quote.strip()]
+        if bare and step.conclusion in reading.case.of(Claim):
+            yield Seen(on=step.id, names=tuple(bare))
+
+
+def _all_described(item: Evidence, sources: Mapping[Id, Source]) -> bool:
+    return bool(item.sources) and all(sources[each].seen is SeenAs.DESCRIBED_ONLY for each in item.sources)
+
+
+def _depth(reading: Reading, item: Id, depth: dict[Id, int]) -> int:
+    """Return how many times an item was copied: 0 for one that is copied from nothing."""
+    items: dict[Id, Evidence] = dict(reading.case.of(Evidence)) if item not in depth else {}
+    waiting, begun = [item], set[Id]()
+    while waiting:
+        each = waiting[-1]
+        if each in depth:
+            waiting.pop()
+            continue
+        unknown = [copy for copy in items[each].copied_from if copy not in depth and copy not in begun]
+        if unknown and each not in begun:
+            begun.add(each)
+            waiting.extend(unknown)
+            continue
+        depth[each] = max((depth.get(copy, 0) + 1 for copy in items[each].copied_from), default=0)
+        waiting.pop()
+    return depth[item]
+
+
+KINDS = (
+    Kind(
+        code="UNSOURCED_EVIDENCE",
+        title="Unsourced evidence",
+        severity=Severity.WARNING,
+        sentences=("No source is recorded for {one}.",),
+        why="An item that nobody can be asked about counts as suggestive and no more.",
+        fix="Record who or what it comes from, or what it is copied from.",
+        authority="ICD 206, Sourcing Requirements (2015).",
+        look=unsourced_evidence,
+    ),
+    Kind(
+        code="NO_PRIMARY_SOURCE",
+        title="No primary source",
+        severity=Severity.WARNING,
+        sentences=(
+            "{one} is known from descriptions only: the original has not been seen.",
+            "{one} comes from {rest}, known from descriptions only: the original has not been seen.",
+        ),
+        why="A description leaves out what its author did not need.",
+        fix="Get the original, or a copy of it.",
+        authority="ICD 206, Sourcing Requirements (2015): use the original source where it can be had.",
+        look=originals_not_seen,
+    ),
+    Kind(
+        code="HEARSAY_DEPTH",
+        title="Copied from a copy",
+        severity=Severity.WARNING,
+        sentences=("{one} was passed on {value} times before it came here, last from {rest}.",),
+        why="Each retelling may add, drop or strengthen something.",
+        fix="Go back to the first report of it.",
+        authority="Federal Rules of Evidence (United States), Rule 805, hearsay within hearsay.",
+        look=hearsay,
+    ),
+    Kind(
+        code="RELIABILITY_CONFLICT",
+        title="Ratings that conflict",
+        severity=Severity.WARNING,
+        sentences=("{one} is rated {other} for itself, and its source, {two}, is rated {value}.",),
+        why="The two ratings are given apart, and ones this far apart ask for a second look.",
+        fix="Look at both ratings again, and note what they rest on.",
+        authority="NATO AJP-2.1 (2016), on rating reliability and credibility; the Admiralty code.",
+        look=reliability_conflicts,
+    ),
+    Kind(
+        code="CREDIBILITY_WITHOUT_INDEPENDENCE",
+        title="Confirmed by nobody else",
+        severity=Severity.WARNING,
+        sentences=("{one} is rated 1, confirmed, and no second origin is on the map for what it shows.",),
+        why="The rating says that independent sources confirm it.",
+        fix="Add the independent source, or rate the item lower.",
+        authority="NATO AJP-2.1 (2016): 1 means confirmed by other, independent sources.",
+        look=confirmed_by_nobody_else,
+    ),
+    Kind(
+        code="ILLUSTRATION_AS_EVIDENCE",
+        title="Illustration as evidence",
+        severity=Severity.BLOCKER,
+        sentences=("{one} is an illustration, and {two} uses it as if it showed something.",),
+        why="A picture or a comparison explains; it shows nothing.",
+        fix="Take it out of the step, or record what kind of evidence it is.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(7): visual information is used to clarify.",
+        look=illustrations_used,
+    ),
+    Kind(
+        code="UNQUOTED_RECORD",
+        title="Unquoted record",
+        severity=Severity.NOTE,
+        sentences=("{one} says that the evidence says exactly this, and {rest} has no quotation.",),
+        why="Without the words themselves nobody can check that they say this.",
+        fix="Quote the passage, with its page.",
+        authority="ICD 206, Sourcing Requirements (2015), on source reference citations.",
+        look=unquoted_records,
+    ),
+)

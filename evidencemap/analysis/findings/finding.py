@@ -1,0 +1,75 @@
+"""A finding, what is seen of one, and the kind that gives it its words."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from evidencemap.model.records import Id
+from evidencemap.model.words import Grade
+
+if TYPE_CHECKING:
+    from evidencemap.analysis.findings.reading import Reading
+
+Value = str | int | Grade
+"""What a sentence puts in besides names: a text of the case, a word of the model, a count, or a grade."""
+
+
+class Severity(StrEnum):
+    """How grave a finding is. A blocker says that the map is read as showing what it does not show."""
+
+    BLOCKER = "blocker"
+    WARNING = "warning"
+    NOTE = "note"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seen:
+    """One thing of which a kind of finding is true, as its family saw it.
+
+    `names` are further entities that the sentence names, `values` what it puts in besides, `form`
+    which of the kind's sentences fits, `asks` the requests that would mend it.
+    """
+
+    on: Id
+    names: tuple[Id, ...] = ()
+    values: tuple[Value, ...] = ()
+    form: int = 0
+    asks: tuple[Id, ...] = ()
+    severity: Severity | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """A code with the entity that it is true of, what its sentence names, and how grave it is.
+
+    Says nothing about the world, only about the map.
+    """
+
+    code: str
+    on: tuple[Id, ...]
+    severity: Severity
+    names: tuple[Id, ...] = ()
+    values: tuple[Value, ...] = ()
+    form: int = 0
+    asks: tuple[Id, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Kind:
+    """A kind of finding: its words, how grave it is, whose authority it has, and how it is seen.
+
+    `sentences` has one for each form; they name `{one}`, the entity it is on, `{two}` and `{three}`,
+    the next ones, `{rest}`, all but the first, and the values as `{value}`, `{other}` and `{third}`.
+    `hint` tells that it points at something to look at and may well be nothing.
+    """
+
+    code: str
+    title: str
+    severity: Severity
+    sentences: tuple[str, ...]
+    why: str
+    fix: str
+    authority: str
+    look: Callable[["Reading"], Iterator[Seen]]
+    hint: bool = False

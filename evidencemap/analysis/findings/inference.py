@@ -1,0 +1,221 @@
+"""Findings on inference: what could be is told as what is, and patterns are read as purpose."""
+
+from collections.abc import Iterator
+
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.analysis.findings.texts import exactly_told, hedges_missing, new_words
+from evidencemap.analysis.graph import VANTAGE
+from evidencemap.analysis.numbers import amount
+from evidencemap.model.entities import Claim, Evidence, Link, Source, Step
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, EvidenceKind, Grade, LinkKind, Modality
+
+FAMILY = "Inference"
+
+PATTERNS = (ClaimKind.VOLUME, ClaimKind.EXISTENCE, ClaimKind.MAGNITUDE, ClaimKind.COMPARISON)
+"""Claim kinds that tell a pattern and no purpose."""
+
+
+def mechanisms_alone(reading: Reading) -> Iterator[Seen]:
+    """See each step by which something counts as having happened because it can happen."""
+    for step in reading.steps:
+        claim = reading.case.of(Claim).get(step.conclusion)
+        if step.scheme != "mechanism" or step.con or claim is None:
+            continue
+        if claim.kind is ClaimKind.MECHANISM or claim.modality is not Modality.ACTUAL:
+            continue
+        if reading.verdicts.claims[claim.id].pro <= Grade.SUGGESTIVE:
+            yield Seen(on=step.id, names=(claim.id,), asks=reading.asked(step.id, claim.id))
+
+
+def modality_shifts(reading: Reading) -> Iterator[Seen]:
+    """See each step from what is possible or conditional to what is, but for mechanism steps."""
+    claims = reading.case.of(Claim)
+    for step in reading.steps:
+        conclusion = claims.get(step.conclusion)
+        if step.con or conclusion is None or conclusion.modality is not Modality.ACTUAL:
+            continue
+        if conclusion.kind is ClaimKind.ASK or step.scheme == "mechanism":
+            continue
+        for premise in step.premises:
+            held = claims.get(premise)
+            if held is not None and held.modality in (Modality.POSSIBLE, Modality.CONDITIONAL):
+                yield Seen(on=step.id, names=(premise, conclusion.id), values=(held.modality,))
+                break
+
+
+def vantage_limits(reading: Reading) -> Iterator[Seen]:
+    """See each claim whose author, or every origin of a record of it, is not in a position to know it."""
+    sources, limited = reading.case.of(Source), reading.verdicts.policy.vantage_kinds
+    for claim in reading.claims:
+        if claim.kind not in limited:
+            continue
+        outside = [each for each in claim.stated_by if _outside(sources[each], claim.kind)]
+        if claim.stated_by and len(outside) == len(claim.stated_by):
+            yield Seen(on=claim.id, names=tuple(outside), values=(claim.kind,))
+            continue
+        for step in reading.pro.get(claim.id, ()):
+            if reading.flags(step.id) & VANTAGE:
+                yield Seen(on=claim.id, names=(step.id,), values=(claim.kind,), form=1)
+                break
+
+
+def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
+    """See each step to an intent or a purpose whose premises tell a pattern and nothing else."""
+    claims, items = reading.case.of(Claim), reading.case.of(Evidence)
+    for step in reading.steps:
+        target = claims.get(step.conclusion)
+        if step.con or target is None or target.kind not in (ClaimKind.INTENT, ClaimKind.PURPOSE):
+            continue
+        if all(_is_pattern(claims.get(each), items.get(each)) for each in step.premises):
+            yield Seen(on=step.id, names=(target.id, *step.premises), values=(target.kind,))
+
+
+def non_diagnostic(reading: Reading) -> Iterator[Seen]:
+    """See each item that is given for two claims that are rivals of each other."""
+    used: dict[Id, set[Id]] = {}
+    for step in reading.steps:
+        if not step.con:
+            for premise in step.premises:
+                used.setdefault(premise, set()).add(step.conclusion)
+    for link in reading.case.sorted(Link):
+        if link.kind is LinkKind.RIVAL_OF and len(link.between) == 2:
+            one, other = link.between
+            for item in reading.items:
+                if {one, other} <= used.get(item.id, set()):
+                    yield Seen(on=item.id, names=(one, other))
+
+
+def hedges_dropped(reading: Reading) -> Iterator[Seen]:
+    """See each restatement that drops a hedge, and each claim that tells a rough figure as an exact one."""
+    claims = reading.case.of(Claim)
+    for step in reading.steps:
+        conclusion = claims.get(step.conclusion)
+        if step.con or conclusion is None or step.scheme not in ("record", "definition"):
+            continue
+        for premise in step.premises:
+            dropped = hedges_missing(claims.get(premise), conclusion)
+            if dropped:
+                yield Seen(on=step.id, names=(premise, conclusion.id), values=(", ".join(dropped),))
+                break
+    for claim in reading.claims:
+        for quantity in reading.stated_in.get(claim.id, ()):
+            if quantity.approximate and exactly_told(amount(quantity.value), claim.text):
+                yield Seen(on=claim.id, names=(quantity.id,), form=1)
+
+
+def new_names_and_numbers(reading: Reading) -> Iterator[Seen]:
+    """See each step whose conclusion names or counts something that no premise names or counts."""
+    for step in reading.steps:
+        if step.con or step.scheme == "practical":
+            continue
+        conclusion = reading.case[step.conclusion]
+        if not isinstance(conclusion, Claim):
+            continue
+        new = new_words(conclusion.text, _texts_before(reading, step))
+        if new:
+            yield Seen(on=step.id, names=(conclusion.id,), values=(", ".join(new),))
+
+
+def _texts_before(reading: Reading, step: Step) -> list[str]:
+    texts: list[str] = []
+    for each in (*step.premises, *([step.warrant] if step.warrant is not None else [])):
+        held = reading.case[each]
+        if isinstance(held, Evidence):
+            texts += [held.text, held.quote]
+            texts += [reading.case.of(Source)[source].name for source in held.sources]
+        elif isinstance(held, Claim):
+            texts.append(held.text)
+    return texts
+
+
+def _outside(source: Source, kind: ClaimKind) -> bool:
+    return source.knows is not None and kind not in source.knows
+
+
+def _is_pattern(claim: Claim | None, item: Evidence | None) -> bool:
+    if claim is not None:
+        return claim.kind in PATTERNS
+    return item is not None and item.kind is not EvidenceKind.TESTIMONIAL
+
+
+KINDS = (
+    Kind(
+        code="MECHANISM_ONLY",
+        title="Mechanism only",
+        severity=Severity.WARNING,
+        sentences=("{one} shows that {two} could be so, and nothing shows that it is.",),
+        why="That something can happen does not show that it happened.",
+        fix="Add evidence that it happened here, or say that it could.",
+        authority="Pearl, Causality (2009): a possible cause is no actual cause.",
+        look=mechanisms_alone,
+    ),
+    Kind(
+        code="MODALITY_SHIFT",
+        title="Modality shift",
+        severity=Severity.WARNING,
+        sentences=("{two} is {value}, and {one} uses it as if it were so.",),
+        why="A could that is read as a did is a new claim with nothing for it.",
+        fix="Keep the could in the conclusion, or show that it is so.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(2): uncertainty is told with the judgement.",
+        look=modality_shifts,
+    ),
+    Kind(
+        code="VANTAGE_LIMIT",
+        title="Outside its position to know",
+        severity=Severity.WARNING,
+        sentences=(
+            "{one} is about {value}, which {two}, who states it, is not recorded in a position to know.",
+            "{one} is about {value}, which no origin behind {two} is recorded in a position to know.",
+        ),
+        why="To say something is not to know it: a witness counts for what it could see.",
+        fix="Find a source that could know it, or record why this one could.",
+        authority="Walton, Reed and Macagno, Argumentation Schemes (2008), argument from position to know.",
+        look=vantage_limits,
+    ),
+    Kind(
+        code="INTENT_FROM_PATTERN",
+        title="Intent from a pattern",
+        severity=Severity.WARNING,
+        sentences=("{one} reads {value} off a pattern: nothing else is given for {two}.",),
+        why="A pattern that fits a purpose fits other purposes as well.",
+        fix="Add what speaks for the purpose itself, or record the other readings as rivals.",
+        authority="Heuer, Psychology of Intelligence Analysis (1999), on inferring intentions from conduct.",
+        look=intents_from_patterns,
+    ),
+    Kind(
+        code="NON_DIAGNOSTIC",
+        title="Does not discriminate",
+        severity=Severity.WARNING,
+        sentences=("{one} is given for {two} and for its rival, {three}: it does not tell them apart.",),
+        why="Evidence that fits both explanations moves neither against the other.",
+        fix="Look for evidence that only one of the two explains.",
+        authority="Heuer, Psychology of Intelligence Analysis (1999), on the diagnosticity of evidence.",
+        look=non_diagnostic,
+    ),
+    Kind(
+        code="HEDGE_DROPPED",
+        title="Hedge dropped",
+        severity=Severity.WARNING,
+        sentences=(
+            "{three} restates {two} without its hedge: {value}.",
+            "{one} gives {two} as if it were exact; it is recorded as approximate.",
+        ),
+        why="A restatement without the hedge says more than what it restates.",
+        fix="Keep the hedge in the restatement.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(2): uncertainty is told with the judgement.",
+        look=hedges_dropped,
+    ),
+    Kind(
+        code="NEW_NAME_OR_NUMBER",
+        title="New name or number",
+        severity=Severity.NOTE,
+        sentences=("{two} names what no premise of {one} names: {value}.",),
+        why="A name or number that comes in with the conclusion has its support nowhere before it.",
+        fix="Look where it comes from, and add that as a premise; or dismiss the hint with a reason.",
+        authority="EvidenceMap's own rule: a hint from capital letters and figures, and no more than that.",
+        look=new_names_and_numbers,
+        hint=True,
+    ),
+)

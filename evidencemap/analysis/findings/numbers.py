@@ -1,0 +1,246 @@
+"""Findings on numbers: of what, out of what, counted how, how exact, and against which other."""
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.analysis.numbers import amount, amounts, unit_of
+from evidencemap.model.entities import Claim, Evidence, Quantity
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, Verification
+
+FAMILY = "Numbers"
+
+_NONE = ("", "none", "none given", "not given", "not stated", "unknown", "undisclosed", "n/a", "-", "?")
+_CHECKED = (Verification.AUDITED, Verification.REPLICATED)
+
+
+def undisclosed_methods(reading: Reading) -> Iterator[Seen]:
+    """See each method that is not recorded as disclosed."""
+    for claim in reading.claims:
+        if claim.kind is ClaimKind.METHOD and claim.disclosed is not True:
+            yield Seen(on=claim.id, asks=reading.asked(claim.id))
+
+
+def methods_without_error_rate(reading: Reading) -> Iterator[Seen]:
+    """See each method that has no error rate."""
+    for claim in reading.claims:
+        if claim.kind is ClaimKind.METHOD and claim.error_rate.strip().lower() in _NONE:
+            yield Seen(on=claim.id, asks=reading.asked(claim.id))
+
+
+def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:
+    """See each quantity that is called large or small with nothing that it is out of."""
+    for step in reading.steps:
+        if step.scheme != "magnitude" or step.denominator is not None:
+            continue
+        for premise in dict.fromkeys((*step.premises, step.conclusion)):
+            for quantity in reading.stated_in.get(premise, ()):
+                if quantity.out_of is None:
+                    yield Seen(
+                        on=quantity.id,
+                        names=(step.conclusion, step.id),
+                        asks=reading.asked(step.conclusion, step.id),
+                    )
+
+
+def unit_mismatches(reading: Reading) -> Iterator[Seen]:
+    """See each quantity that is called something other than what it counts."""
+    for quantity in reading.quantities:
+        called = quantity.called.strip()
+        if called and quantity.unit.strip() and unit_of(called) != unit_of(quantity.unit):
+            yield Seen(on=quantity.id, values=(quantity.unit, called))
+
+
+def selected_counts(reading: Reading) -> Iterator[Seen]:
+    """See each count whose selection rule is a method that is not disclosed, checked by nobody else."""
+    claims = reading.case.of(Claim)
+    for quantity in reading.quantities:
+        method = None if quantity.method is None else claims.get(quantity.method)
+        if method is not None and method.disclosed is not True and quantity.verification not in _CHECKED:
+            yield Seen(on=quantity.id, names=(method.id,), asks=reading.asked(method.id))
+
+
+def numbers_without_interval(reading: Reading) -> Iterator[Seen]:
+    """See each number that is rough or came by a method, and has no low and no high."""
+    for quantity in reading.quantities:
+        if quantity.low.strip() or quantity.high.strip() or amount(quantity.value) is None:
+            continue
+        if quantity.approximate or quantity.method is not None:
+            yield Seen(on=quantity.id)
+
+
+def trends_from_one_source(reading: Reading) -> Iterator[Seen]:
+    """See each comparison all of whose operands go back to one origin."""
+    for claim in reading.claims:
+        for step in reading.pro.get(claim.id, ()):
+            if step.scheme != "comparison":
+                continue
+            behind = [set(reading.origins.behind(each)) for each in step.premises]
+            every = set().union(*behind)
+            if all(behind) and len(every) == 1:
+                yield Seen(on=claim.id, names=tuple(every), values=(len(step.premises),))
+                break
+
+
+def drifting_numbers(reading: Reading) -> Iterator[Seen]:
+    """See each quantity that differs from another of the same thing, or from the text that states it."""
+    same: dict[tuple[str, str, str], list[Quantity]] = {}
+    for quantity in reading.quantities:
+        value = amount(quantity.value)
+        if value is None:
+            continue
+        elsewhere = next((each for each in quantity.stated_in if _differs(reading, each, quantity)), None)
+        if elsewhere is not None:
+            yield Seen(on=quantity.id, names=(elsewhere,), form=1)
+            continue
+        if not quantity.counted.strip():
+            continue
+        key = (unit_of(quantity.unit), quantity.counted.strip().lower(), quantity.window.strip().lower())
+        earlier = next((each for each in same.get(key, ()) if not _overlap(each, quantity)), None)
+        if earlier is not None:
+            yield Seen(on=quantity.id, names=(earlier.id,), values=(quantity.value, earlier.value))
+        same.setdefault(key, []).append(quantity)
+
+
+def incomplete_numbers(reading: Reading) -> Iterator[Seen]:
+    """See each number of which the case does not say what was counted, or how, or in which window."""
+    for quantity in reading.quantities:
+        if not quantity.stated_in or amount(quantity.value) is None:
+            continue
+        if not quantity.unit.strip() and not quantity.counted.strip():
+            yield Seen(on=quantity.id)
+        elif quantity.method is None and quantity.verification is None:
+            yield Seen(on=quantity.id, form=1)
+
+
+def _overlap(one: Quantity, other: Quantity) -> bool:
+    (low, high), (least, most) = _bounds(one), _bounds(other)
+    return low <= most and least <= high
+
+
+def _bounds(quantity: Quantity) -> tuple[Decimal, Decimal]:
+    value = amount(quantity.value) or Decimal(0)
+    low = amount(quantity.low) if quantity.low.strip() else None
+    high = amount(quantity.high) if quantity.high.strip() else None
+    return min(value, value if low is None else low), max(value, value if high is None else high)
+
+
+def _differs(reading: Reading, node: Id, quantity: Quantity) -> bool:
+    """Tell whether a text gives another number of a quantity's unit and not the quantity's own."""
+    held = reading.case[node]
+    if not isinstance(held, Claim | Evidence) or not quantity.unit.strip():
+        return False
+    low, high = _bounds(quantity)
+    others = False
+    unit = unit_of(quantity.unit)
+    among = [_bounds(each) for each in reading.stated_in.get(node, ()) if each.id != quantity.id]
+    for value, _, to in amounts(held.text):
+        if low <= value <= high:
+            return False
+        after = held.text[to:].strip().split()[:2]
+        named = unit in (unit_of(" ".join(after)), unit_of(after[0].strip(".,;:)")) if after else "")
+        if named and not any(least <= value <= most for least, most in among):
+            others = True
+    return others
+
+
+KINDS = (
+    Kind(
+        code="UNDISCLOSED_METHOD",
+        title="Undisclosed method",
+        severity=Severity.WARNING,
+        sentences=("{one} is not recorded as disclosed.",),
+        why="What nobody can repeat nobody can check.",
+        fix="Get the method on the record.",
+        authority="Federal Rules of Evidence (United States), Rule 702; ICD 203 (2015), D.6.e(1).",
+        look=undisclosed_methods,
+    ),
+    Kind(
+        code="NO_ERROR_RATE",
+        title="No error rate",
+        severity=Severity.WARNING,
+        sentences=("No error rate is recorded for {one}.",),
+        why="A method that names the wrong one now and then names it here or not: the rate tells.",
+        fix="Get the rate of false positives, and how it was measured.",
+        authority="Daubert v. Merrell Dow Pharmaceuticals, 509 U.S. 579 (1993): the rate of error.",
+        look=methods_without_error_rate,
+    ),
+    Kind(
+        code="NO_DENOMINATOR",
+        title="No denominator",
+        severity=Severity.WARNING,
+        sentences=("{one} has no denominator, and {two} calls it large or small.",),
+        why="A figure that is large alone may be a small share.",
+        fix="Record what it is out of.",
+        authority="UK Statistics Authority, Code of Practice for Statistics (2022): figures in context.",
+        look=numbers_without_denominator,
+    ),
+    Kind(
+        code="UNIT_MISMATCH",
+        title="Unit mismatch",
+        severity=Severity.WARNING,
+        sentences=("{one} counts {value}, and is called {other}.",),
+        why="The number is of one thing, and the reader takes it for another.",
+        fix="Call it what was counted.",
+        authority="BIPM, International Vocabulary of Metrology (2012): a quantity is of what was measured.",
+        look=unit_mismatches,
+    ),
+    Kind(
+        code="SELECTION_DEPENDENT_COUNT",
+        title="Count depends on its selection",
+        severity=Severity.WARNING,
+        sentences=("{one} counts what {two} picked out, and how it picks is not disclosed.",),
+        why="The count is no surer than the rule by which things were counted in.",
+        fix="Get the rule, or have the count audited.",
+        authority="UK Statistics Authority, Code of Practice for Statistics (2022), on definitions.",
+        look=selected_counts,
+    ),
+    Kind(
+        code="NO_INTERVAL",
+        title="No interval",
+        severity=Severity.NOTE,
+        sentences=("{one} has no interval: how far off it may be is not recorded.",),
+        why="A number without an error bar looks exact.",
+        fix="Record the lowest and the highest value that it may have.",
+        authority="JCGM 100:2008, Guide to the Expression of Uncertainty in Measurement.",
+        look=numbers_without_interval,
+    ),
+    Kind(
+        code="TREND_SAME_SOURCE",
+        title="Trend from one source",
+        severity=Severity.WARNING,
+        sentences=("{one} compares {value} figures that all come from {two}.",),
+        why="Two figures from one teller make a story of growth that nobody else has measured.",
+        fix="Find a figure from elsewhere.",
+        authority="ICD 206, Sourcing Requirements (2015): where reporting has a single source, that is said.",
+        look=trends_from_one_source,
+    ),
+    Kind(
+        code="NUMBER_DRIFT",
+        title="Number drift",
+        severity=Severity.WARNING,
+        sentences=(
+            "{one} is {value}, and {two}, of the same thing, is {other}.",
+            "{one} is not the number that the text of {two} gives.",
+        ),
+        why="A number that changes as it travels has been changed by somebody.",
+        fix="Go back to the first statement of it, and correct the others.",
+        authority="UK Statistics Authority, Code of Practice for Statistics (2022): accuracy and coherence.",
+        look=drifting_numbers,
+    ),
+    Kind(
+        code="NUMBER_INCOMPLETE",
+        title="Incomplete number",
+        severity=Severity.NOTE,
+        sentences=(
+            "{one} does not say what was counted.",
+            "{one} does not say how it was counted or who checked it.",
+        ),
+        why="How many of what, measured how, and showing exactly what: a number needs all three.",
+        fix="Fill in the unit, the method, and who checked it.",
+        authority="UK Statistics Authority, Code of Practice for Statistics (2022), on definitions.",
+        look=incomplete_numbers,
+    ),
+)

@@ -1,0 +1,155 @@
+"""A case as the families of findings read it: with its verdicts, origins and what is asked often."""
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+from evidencemap.analysis.lineage import origins_known
+from evidencemap.analysis.origins import Origins, origins
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, RequestState
+
+NAMED = 6
+"""How many entities a sentence names before it counts the others only."""
+
+
+class Reading:
+    """One case under its verdicts, and what several findings ask of it, each worked out once."""
+
+    def __init__(self, case: Case, verdicts: Verdicts, today: str, known: Origins | None = None) -> None:
+        self.case = case
+        self.verdicts = verdicts
+        self.today = today
+        self._known = known
+        self._item_origins: dict[Id, frozenset[Id]] = {}
+
+    @cached_property
+    def claims(self) -> list[Claim]:
+        """The claims, methods, assumptions and asks, by number."""
+        return self.case.sorted(Claim)
+
+    @cached_property
+    def items(self) -> list[Evidence]:
+        """The evidence, by number."""
+        return self.case.sorted(Evidence)
+
+    @cached_property
+    def sources(self) -> list[Source]:
+        """The sources, by number."""
+        return self.case.sorted(Source)
+
+    @cached_property
+    def steps(self) -> list[Step]:
+        """The drawn steps, by number."""
+        return self.case.sorted(Step)
+
+    @cached_property
+    def quantities(self) -> list[Quantity]:
+        """The quantities, by number."""
+        return self.case.sorted(Quantity)
+
+    @cached_property
+    def terms(self) -> list[Term]:
+        """The terms, by number."""
+        return self.case.sorted(Term)
+
+    @cached_property
+    def origins(self) -> Origins:
+        """Where everything comes from."""
+        return self._known if self._known is not None else origins(self.case, self.verdicts)
+
+    @cached_property
+    def pro(self) -> dict[Id, list[Step]]:
+        """The drawn steps for each node."""
+        return self._into(con=False)
+
+    @cached_property
+    def con(self) -> dict[Id, list[Step]]:
+        """The drawn steps against each node."""
+        return self._into(con=True)
+
+    @cached_property
+    def stated_in(self) -> dict[Id, list[Quantity]]:
+        """The quantities that each claim or item states."""
+        found: dict[Id, list[Quantity]] = {}
+        for each in self.quantities:
+            for node in dict.fromkeys(each.stated_in):
+                found.setdefault(node, []).append(each)
+        return found
+
+    @cached_property
+    def requests(self) -> dict[Id, list[Id]]:
+        """The requests that would settle each claim or step and are not received, by number."""
+        found: dict[Id, list[Id]] = {}
+        for each in self.case.sorted(Request):
+            if each.state is not RequestState.RECEIVED:
+                for settled in dict.fromkeys(each.settles):
+                    found.setdefault(settled, []).append(each.id)
+        return found
+
+    @cached_property
+    def items_of_source(self) -> dict[Id, list[Evidence]]:
+        """The items that come from each source."""
+        found: dict[Id, list[Evidence]] = {}
+        for item in self.items:
+            for source in dict.fromkeys(item.sources):
+                found.setdefault(source, []).append(item)
+        return found
+
+    def items_for(self, claim: Id) -> list[Evidence]:
+        """Return the items that are premises of the drawn steps for a claim, in the order of the steps."""
+        items = self.case.of(Evidence)
+        found: dict[Id, Evidence] = {}
+        for step in self.pro.get(claim, ()):
+            for premise in step.premises:
+                item = items.get(premise)
+                if item is not None:
+                    found[premise] = item
+        return list(found.values())
+
+    def origins_of_item(self, item: Id) -> frozenset[Id]:
+        """Return the sources that an item goes back to; none where the map records none."""
+        return origins_known(self.case, item, self._item_origins)
+
+    def origins_of_items(self, items: Iterable[Evidence]) -> set[Id]:
+        """Return the origins of several items; an item of unknown source counts as its own origin."""
+        found: set[Id] = set()
+        for item in items:
+            found |= self.origins.of_item(item.id)
+        return found
+
+    def asked(self, *settled: Id | None) -> tuple[Id, ...]:
+        """Return the open requests that would settle any of these, each once."""
+        found: dict[Id, None] = {}
+        for each in settled:
+            if each is not None:
+                found.update(dict.fromkeys(self.requests.get(each, ())))
+        return tuple(found)
+
+    def holds(self, claim: Id) -> bool:
+        """Tell whether a claim or an item stands, if only on an assumption."""
+        return self.verdicts.grade(claim) > 0
+
+    def kind(self, node: Id) -> ClaimKind | None:
+        """Return the kind of a claim; None for evidence."""
+        held = self.case.of(Claim).get(node)
+        return None if held is None else held.kind
+
+    def in_order(self, ids: Collection[Id]) -> tuple[Id, ...]:
+        """Return ids by visible number."""
+        return tuple(sorted(ids, key=lambda each: number_key(self.case.number(each))))
+
+    def flags(self, step: Id) -> int:
+        """Return what the engine recorded of a drawn step, as the flags of graph.py."""
+        graph = self.verdicts.graph
+        return graph.flags[graph.step_of[step]]
+
+    def _into(self, *, con: bool) -> dict[Id, list[Step]]:
+        found: dict[Id, list[Step]] = {}
+        for step in self.steps:
+            if step.con is con:
+                found.setdefault(step.conclusion, []).append(step)
+        return found

@@ -1,0 +1,97 @@
+"""The one registry of findings: every kind, family by family, and the list that a case gives."""
+
+from collections.abc import Iterator
+from types import ModuleType
+
+from evidencemap.analysis.findings import (
+    asks,
+    evidence,
+    inference,
+    numbers,
+    questions,
+    sources,
+    structure,
+    support,
+    upkeep,
+    wording,
+)
+from evidencemap.analysis.findings.finding import Finding, Kind, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.analysis.origins import Origins
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.model.case import Case
+from evidencemap.model.kinds import number_key
+
+FAMILIES: tuple[ModuleType, ...] = (
+    support,
+    structure,
+    asks,
+    inference,
+    sources,
+    evidence,
+    numbers,
+    wording,
+    questions,
+    upkeep,
+)
+"""The modules, each with its `FAMILY`, a name for people, and its `KINDS`."""
+
+KINDS: dict[str, Kind] = {kind.code: kind for family in FAMILIES for kind in family.KINDS}
+"""Every kind of finding by its code, in the order in which they are listed."""
+
+_PLACE = {code: at for at, code in enumerate(KINDS)}
+_GRAVITY = {severity: at for at, severity in enumerate(Severity)}
+
+
+def findings(
+    case: Case, verdicts: Verdicts, *, today: str = "", known: Origins | None = None
+) -> list[Finding]:
+    """Return everything that the map shows, the gravest first, then kind by kind, then by number.
+
+    `verdicts`, and `known` where it is given, are those of the case. `today` is the date, YYYY-MM-DD,
+    against which reviews are due; with none, no review is. Accepted findings stay listed.
+    """
+    reading = Reading(case, verdicts, today, known)
+    found = list(_found(reading))
+    found.sort(
+        key=lambda each: (
+            _GRAVITY[each.severity],
+            _PLACE[each.code],
+            number_key(case.number(each.on[0])),
+        )
+    )
+    return found
+
+
+def kind_of(code: str) -> Kind:
+    """Return the kind of finding that a code names. Raises KeyError for any other code."""
+    return KINDS[code]
+
+
+def page_of(code: str) -> str:
+    """Return the manual's page on a kind of finding, as Markdown; empty where no kind has this code."""
+    from evidencemap.analysis.findings.pages import page
+
+    return page(KINDS[code]) if code in KINDS else ""
+
+
+def message_ids() -> tuple[str, ...]:
+    """Return every text that a catalogue has to translate for findings."""
+    texts = [family.FAMILY for family in FAMILIES]
+    for kind in KINDS.values():
+        texts += [kind.title, *kind.sentences, kind.why, kind.fix, kind.authority]
+    return tuple(dict.fromkeys(texts))
+
+
+def _found(reading: Reading) -> Iterator[Finding]:
+    for kind in KINDS.values():
+        for seen in kind.look(reading):
+            yield Finding(
+                code=kind.code,
+                on=(seen.on,),
+                severity=seen.severity or kind.severity,
+                names=seen.names,
+                values=seen.values,
+                form=seen.form,
+                asks=seen.asks,
+            )

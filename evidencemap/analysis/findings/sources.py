@@ -1,0 +1,199 @@
+"""Findings on sources: one origin told as many, who states and shows alike, who gains, who was not asked."""
+
+from collections.abc import Iterator
+
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.analysis.verdicts import verdicts
+from evidencemap.model.case import Case
+from evidencemap.model.edit import Change, Edit
+from evidencemap.model.entities import Claim, Source
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, Reply, SourceKind
+
+FAMILY = "Sources"
+
+RECALLED = 3
+"""For how many retracted sources what falls is worked out; the others are named with their items."""
+
+_CITED = (SourceKind.DOCUMENT, SourceKind.OUTLET, SourceKind.DATASET)
+_DATES = ("issued", "accessed", "submitted", "original-date")
+_ADDRESSES = ("URL", "DOI", "ISBN", "ISSN", "archive", "archive_location", "call-number", "number", "page")
+
+
+def single_origins(reading: Reading) -> Iterator[Seen]:
+    """See each claim whose items have one origin, or that stands on evidence with independence 1."""
+    for claim in reading.claims:
+        items = reading.items_for(claim.id)
+        if not items:
+            continue
+        if len(items) > 1:
+            found = reading.origins_of_items(items)
+            if len(found) == 1:
+                yield Seen(on=claim.id, names=tuple(found), values=(len(items),))
+                continue
+        if reading.holds(claim.id) and reading.origins.independence(claim.id) == 1:
+            through = reading.origins.bottlenecks(claim.id)
+            yield Seen(on=claim.id, names=through, form=1 if through else 2)
+
+
+def self_sourced(reading: Reading) -> Iterator[Seen]:
+    """See each claim all evidence for which goes back to who states it."""
+    for claim in reading.claims:
+        if not claim.stated_by or claim.kind is ClaimKind.ASK:
+            continue
+        behind = reading.origins.behind(claim.id)
+        if behind and set(behind) <= set(claim.stated_by):
+            yield Seen(on=claim.id, names=tuple(behind))
+
+
+def interested_sources(reading: Reading) -> Iterator[Seen]:
+    """See each source that gains from an ask, or has an interest, and gives evidence or states a claim."""
+    states = {each for claim in reading.claims for each in claim.stated_by}
+    for source in reading.sources:
+        if source.id not in states and source.id not in reading.items_of_source:
+            continue
+        if source.gains_from:
+            yield Seen(on=source.id, names=reading.in_order(source.gains_from))
+        elif source.interest.strip():
+            yield Seen(on=source.id, values=(source.interest.strip(),), form=1)
+
+
+def recalled_sources(reading: Reading) -> Iterator[Seen]:
+    """See each retracted source, with what would stand on the map if it had not been retracted."""
+    worked_out = 0
+    for source in reading.sources:
+        if source.retracted is None:
+            continue
+        items = tuple(each.id for each in reading.items_of_source.get(source.id, ()))
+        worked_out += bool(items)
+        falls = _fallen(reading, source) if items and worked_out <= RECALLED else ()
+        if falls:
+            yield Seen(on=source.id, names=falls)
+        else:
+            yield Seen(on=source.id, names=items, form=1 if items else 2)
+
+
+def replies_missing(reading: Reading) -> Iterator[Seen]:
+    """See each person or organisation that the case is about and that has not been asked.
+
+    It is the accused by its role, or gives no evidence, states nothing and runs no method.
+    """
+    active = {each for claim in reading.claims for each in claim.stated_by}
+    active |= {claim.run_by for claim in reading.claims if claim.run_by is not None}
+    for source in reading.sources:
+        if source.reply not in (None, Reply.NOT_ASKED):
+            continue
+        named = source.kind in (SourceKind.PERSON, SourceKind.ORGANISATION)
+        spoken_of = named and source.id not in active and source.id not in reading.items_of_source
+        if "accused" in source.role.lower() or (spoken_of and not source.role.strip()):
+            yield Seen(on=source.id, form=0 if source.reply is None else 1)
+
+
+def incomplete_citations(reading: Reading) -> Iterator[Seen]:
+    """See each document, outlet or dataset behind evidence whose citation has no date or no address."""
+    for source in reading.sources:
+        if source.kind not in _CITED or source.id not in reading.items_of_source:
+            continue
+        given = {key for key, value in source.cites if value.strip()}
+        dated, placed = bool(given & set(_DATES)), bool(given & set(_ADDRESSES))
+        if not dated or not placed:
+            yield Seen(on=source.id, form=0 if not dated and not placed else 1 if not dated else 2)
+
+
+def _fallen(reading: Reading, source: Source) -> tuple[Id, ...]:
+    """Return the claims that would stand, were a source not retracted, and do not."""
+    case = _reinstated(reading.case, source)
+    held = reading.verdicts
+    before = verdicts(case, held.policy, granted=held.supposed.granted, withdrawn=held.supposed.withdrawn)
+    claims: dict[Id, Claim] = dict(reading.case.of(Claim))
+    return reading.in_order([each for each in claims if before.grade(each) and not held.grade(each)])
+
+
+def _reinstated(case: Case, source: Source) -> Case:
+    from dataclasses import replace
+
+    change = Change(before=source, after=replace(source, retracted=None))
+    return case.after(Edit(label="", changes=(change,)))
+
+
+KINDS = (
+    Kind(
+        code="SINGLE_ORIGIN",
+        title="Single origin",
+        severity=Severity.WARNING,
+        sentences=(
+            "There are {value} reports for {one} and 1 origin: all go back to {two}.",
+            "{one} stands on one origin alone: every way to it runs through {rest}.",
+            "{one} stands on one origin alone.",
+        ),
+        why="Copies of one report do not confirm it.",
+        fix="Find a second origin that does not depend on the first.",
+        authority="ICD 206, Sourcing Requirements (2015): where reporting has a single source, that is said.",
+        look=single_origins,
+    ),
+    Kind(
+        code="SELF_SOURCED",
+        title="Self-sourced",
+        severity=Severity.WARNING,
+        sentences=("All evidence behind {one} comes from who states it: {rest}.",),
+        why="Whoever counts, attributes and concludes is checked by nobody.",
+        fix="Find evidence that comes from elsewhere, or have theirs audited.",
+        authority="ICD 206, Sourcing Requirements (2015): access, motivation and bias are described.",
+        look=self_sourced,
+    ),
+    Kind(
+        code="INTERESTED_SOURCE",
+        title="Interested source",
+        severity=Severity.WARNING,
+        sentences=(
+            "{one} gains from what is asked for: {rest}.",
+            "{one} has an interest recorded: {value}.",
+        ),
+        why="An interest proves nothing, and is a reason to have what comes from there audited.",
+        fix="Have its items audited, or look for a source without that interest.",
+        authority="ICD 206, Sourcing Requirements (2015): motivation and possible bias are described.",
+        look=interested_sources,
+    ),
+    Kind(
+        code="RECALLED_SOURCE",
+        title="Recalled source",
+        severity=Severity.BLOCKER,
+        sentences=(
+            "{one} is retracted, and with it falls {rest}.",
+            "{one} is retracted: {rest} counts for nothing.",
+            "{one} is retracted.",
+        ),
+        why="What rests on a retracted source goes on being repeated.",
+        fix="Find another source for it, or take it out of what is said.",
+        authority="ICD 206, Sourcing Requirements (2015): recalled reporting is corrected in what used it.",
+        look=recalled_sources,
+    ),
+    Kind(
+        code="NO_REPLY_RECORDED",
+        title="No reply recorded",
+        severity=Severity.WARNING,
+        sentences=(
+            "Whether {one} was asked for a reply is not recorded.",
+            "{one} has not been asked for a reply.",
+        ),
+        why="Those named are asked before it is said of them, and their answer is printed.",
+        fix="Ask, and record the answer, or that none came.",
+        authority="Society of Professional Journalists, Code of Ethics (2014), on those accused.",
+        look=replies_missing,
+    ),
+    Kind(
+        code="INCOMPLETE_CITATION",
+        title="Incomplete citation",
+        severity=Severity.NOTE,
+        sentences=(
+            "The citation of {one} has neither a date nor an address.",
+            "The citation of {one} has no date.",
+            "The citation of {one} has no address.",
+        ),
+        why="A reader who cannot find the source cannot check it.",
+        fix="Fill in when it was issued and where it can be found.",
+        authority="ICD 206, Sourcing Requirements (2015), on source reference citations.",
+        look=incomplete_citations,
+    ),
+)

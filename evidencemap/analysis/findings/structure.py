@@ -1,0 +1,126 @@
+"""Findings on how claims are built: claims with nothing for them, claims in a pile, parts that fail."""
+
+from collections.abc import Iterator
+
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.model.entities import Claim, Link, Request
+from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind, LinkKind, RequestState
+
+FAMILY = "Structure"
+
+
+def orphan_claims(reading: Reading) -> Iterator[Seen]:
+    """See each claim that no step leads to and no request would answer; assumptions are none."""
+    for claim in reading.claims:
+        if claim.kind is ClaimKind.ASSUMPTION or claim.id in reading.pro:
+            continue
+        if claim.id in reading.requests or _answered(reading, claim.id):
+            continue
+        yield Seen(on=claim.id, form=1 if claim.id in reading.con else 0)
+
+
+def compound_claims(reading: Reading) -> Iterator[Seen]:
+    """See each claim whose parts are of different kinds or have different verdicts."""
+    for claim in reading.claims:
+        if len(claim.parts) < 2:
+            continue
+        parts = [reading.case.of(Claim)[each] for each in claim.parts]
+        kinds = {each.kind for each in parts}
+        statuses = {reading.verdicts.status(each.id) for each in parts}
+        if len(kinds) > 1 or len(statuses) > 1:
+            standing = sum(reading.holds(each.id) for each in parts)
+            yield Seen(on=claim.id, names=claim.parts, values=(len(parts), standing))
+
+
+def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
+    """See each claim that needs several things at once of which some stand and some do not."""
+    for claim in reading.claims:
+        for step in reading.pro.get(claim.id, ()):
+            failing = [each for each in step.premises if not reading.holds(each)]
+            if step.scheme == "definition" and 0 < len(failing) < len(step.premises):
+                yield Seen(on=claim.id, names=tuple(failing), values=(len(step.premises),))
+                break
+
+
+def rivals_unaddressed(reading: Reading) -> Iterator[Seen]:
+    """See each stated claim with a recorded rival that nothing on the map weighs against it."""
+    rivals: dict[Id, dict[Id, None]] = {}
+    for link in reading.case.sorted(Link):
+        if link.kind is LinkKind.RIVAL_OF and len(link.between) == 2:
+            one, other = link.between
+            rivals.setdefault(one, {})[other] = None
+            rivals.setdefault(other, {})[one] = None
+    for claim in reading.claims:
+        if not claim.stated and not reading.holds(claim.id):
+            continue
+        open_ones = [each for each in rivals.get(claim.id, ()) if not _weighed(reading, claim.id, each)]
+        if open_ones:
+            yield Seen(on=claim.id, names=reading.in_order(open_ones))
+
+
+def _answered(reading: Reading, claim: Id) -> bool:
+    """Tell whether a request that settles a claim was received with evidence."""
+    users = (reading.case.get(Request, each) for each in reading.case.users(claim))
+    return any(
+        each is not None
+        and claim in each.settles
+        and each.state is RequestState.RECEIVED
+        and bool(each.answered_by)
+        for each in users
+    )
+
+
+def _weighed(reading: Reading, claim: Id, rival: Id) -> bool:
+    """Tell whether something speaks against the rival, or the rival against the claim."""
+    if reading.con.get(rival):
+        return True
+    return any(rival in step.premises for step in reading.con.get(claim, ()))
+
+
+KINDS = (
+    Kind(
+        code="ORPHAN_CLAIM",
+        title="Orphan claim",
+        severity=Severity.WARNING,
+        sentences=(
+            "No step on the map leads to {one}.",
+            "No step on the map is for {one}; there are only steps against it.",
+        ),
+        why="A claim that nothing leads to is an assertion, however often it is repeated.",
+        fix="Connect what it follows from, or list what would settle it.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(1): judgements show what they rest on.",
+        look=orphan_claims,
+    ),
+    Kind(
+        code="COMPOUND_CLAIM",
+        title="Compound claim",
+        severity=Severity.WARNING,
+        sentences=("{one} says several things in one, {rest}: of these {value}, {other} stand.",),
+        why="The surest part lends its certainty to the others when they are told as one.",
+        fix="Tell the parts one by one, each with what it has.",
+        authority="Walton, Informal Logic (2008), on the question of many parts.",
+        look=compound_claims,
+    ),
+    Kind(
+        code="CONJUNCTION_UNMET",
+        title="Not all parts met",
+        severity=Severity.WARNING,
+        sentences=("{one} needs {value} things at once, and has nothing for {rest}.",),
+        why="What needs several things at once is not shown by some of them.",
+        fix="Support the part that is missing, or claim only the parts that stand.",
+        authority="Elementary logic: a conjunction is no surer than its weakest part (Fréchet, 1935).",
+        look=unmet_conjunctions,
+    ),
+    Kind(
+        code="RIVAL_UNADDRESSED",
+        title="Rival unaddressed",
+        severity=Severity.WARNING,
+        sentences=("Nothing on the map weighs {one} against its rival, {rest}.",),
+        why="Evidence that fits two explanations decides for neither.",
+        fix="Record what speaks against the rival, or let it speak against the claim.",
+        authority="Heuer, Psychology of Intelligence Analysis (1999), on competing hypotheses.",
+        look=rivals_unaddressed,
+    ),
+)

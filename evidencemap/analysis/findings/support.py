@@ -1,0 +1,105 @@
+"""Findings on support: steps that nothing backs, certainty that is lent, circles, hidden rulers."""
+
+from collections.abc import Iterator
+
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.reading import Reading
+from evidencemap.analysis.graph import RULER
+from evidencemap.analysis.reasoning import ruler_of
+from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.model.scales import schemes
+
+FAMILY = "Support"
+
+
+def unsupported_steps(reading: Reading) -> Iterator[Seen]:
+    """See each step whose warrant is absent or empty, or whose role is missing."""
+    for step in reading.steps:
+        verdict = reading.verdicts.steps[step.id]
+        if verdict.status is not StepStatus.UNSUPPORTED:
+            continue
+        if schemes()[step.scheme].role and step.denominator is None:
+            yield Seen(on=step.id, form=2, asks=reading.asked(step.id, step.conclusion))
+        elif step.warrant is None:
+            yield Seen(on=step.id, form=0, asks=reading.asked(step.id))
+        else:
+            yield Seen(on=step.id, names=(step.warrant,), form=1, asks=reading.asked(step.id, step.warrant))
+
+
+def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
+    """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
+    for step in reading.steps:
+        verdict = reading.verdicts.steps[step.id]
+        if verdict.lender is not None:
+            claim = reading.verdicts.claims[step.conclusion]
+            yield Seen(
+                on=step.id,
+                names=(step.conclusion, verdict.lender),
+                values=(claim.stated, verdict.grade, reading.verdicts.grade(verdict.lender)),
+                asks=reading.asked(step.id, step.warrant),
+            )
+
+
+def circular_support(reading: Reading) -> Iterator[Seen]:
+    """See each claim on a circle of support that rests on nothing else."""
+    for claim in reading.claims:
+        if reading.verdicts.status(claim.id) is ClaimStatus.CIRCULAR:
+            yield Seen(on=claim.id, names=reading.verdicts.circle(claim.id))
+
+
+def hidden_rulers(reading: Reading) -> Iterator[Seen]:
+    """See each comparison whose operands were all measured by one undisclosed method."""
+    for step in reading.steps:
+        if step.scheme == "comparison" and reading.flags(step.id) & RULER:
+            method = ruler_of(reading.verdicts, step.id)
+            yield Seen(on=step.id, names=(*method, step.conclusion))
+
+
+KINDS = (
+    Kind(
+        code="UNSUPPORTED_STEP",
+        title="Unsupported step",
+        severity=Severity.BLOCKER,
+        sentences=(
+            "No warrant is recorded for {one}: nothing says why it follows.",
+            "{one} has no support of its own: its warrant, {two}, has nothing behind it.",
+            "{one} has no support of its own: it needs a denominator, and none is recorded.",
+        ),
+        why="However sure the premise is, the conclusion gets nothing from it over this step.",
+        fix="Give the step a warrant that evidence supports, or fill what it needs.",
+        authority="Toulmin, The Uses of Argument (1958): a warrant licenses the step from grounds to claim.",
+        look=unsupported_steps,
+    ),
+    Kind(
+        code="BORROWED_CERTAINTY",
+        title="Borrowed certainty",
+        severity=Severity.BLOCKER,
+        sentences=(
+            "{two} is stated as {value} and {one} passes {other}: it borrows from {three}, which is {third}.",
+        ),
+        why="A reader who believes the premise is led to believe the conclusion as much.",
+        fix="State the conclusion no surer than what it has, or back the step.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e: judgements are no surer than their basis.",
+        look=borrowed_certainty,
+    ),
+    Kind(
+        code="CIRCULAR_SUPPORT",
+        title="Circular support",
+        severity=Severity.BLOCKER,
+        sentences=("{one} is on a circle that rests on nothing else: {rest}.",),
+        why="Claims that only hold each other up show nothing.",
+        fix="Support one claim of the circle from outside it.",
+        authority="Walton, Informal Logic (2008), on begging the question; well-founded semantics (1991).",
+        look=circular_support,
+    ),
+    Kind(
+        code="RULER_NOT_SHOWN",
+        title="Ruler not shown",
+        severity=Severity.BLOCKER,
+        sentences=("{one} compares with one ruler, {two}, which is not disclosed.",),
+        why="Two figures from one hidden method may differ because the method did.",
+        fix="Disclose the method, or compare figures that were measured otherwise.",
+        authority="ICD 206, Sourcing Requirements (2015): what a figure rests on is described with it.",
+        look=hidden_rulers,
+    ),
+)

@@ -1,0 +1,99 @@
+"""What the findings read in texts: hedges, absences, names, numbers, and where a word stands.
+
+Words are those of English texts; in another language these hints stay silent.
+"""
+
+import re
+from collections.abc import Iterable
+from decimal import Decimal
+from functools import lru_cache
+
+from evidencemap.analysis.numbers import amounts
+from evidencemap.model.entities import Claim
+
+HEDGES = re.compile(
+    r"\b(about|around|roughly|approximately|some|nearly|almost|circa|close to|up to|an estimated|"
+    r"estimated|more than|over|at least)\b|[~≈±]",
+    re.IGNORECASE,
+)
+"""Words that tell that a figure is not exact."""
+
+ABSENCE = re.compile(
+    r"\b(has|have|had|is|are|was|were|did|does|do)(?:n['’]t| not| never)\b(?: so far| yet)?|\bnever\b|"
+    r"\bno (?:evidence|record|sign|trace|data|report|account|measurement|publication)s?\b|"
+    r"\bnone (?:is|was|has|have|of)\b|\bwithout any\b",
+    re.IGNORECASE,
+)
+"""Words that tell that something is absent: what holds at a time and may end the next day."""
+
+_QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|«[^»]*»|(?<!\w)'[^']*'(?!\w)")
+_NAME = re.compile(r"[^\W\d_][\w&’'-]*[^\W_]|[^\W\d_]")
+_CAPITAL = re.compile(r"[^\W\d_a-z]")
+
+
+def hedges_missing(before: Claim | None, after: Claim) -> list[str]:
+    """Return the hedges of a claim that neither the text nor the hedges of its restatement keep."""
+    if before is None or not before.hedges:
+        return []
+    kept = {each.lower() for each in after.hedges}
+    text = after.text.lower()
+    return [each for each in before.hedges if each.lower() not in kept and each.lower() not in text]
+
+
+def exactly_told(value: Decimal | None, text: str) -> bool:
+    """Tell whether a text gives a figure with no hedge in the words just before it."""
+    for found, at, _ in amounts(text) if value is not None else ():
+        if found == value:
+            return HEDGES.search(text[max(0, at - 24) : at]) is None
+    return False
+
+
+def outside_quotes(text: str) -> str:
+    """Return a text without what stands in quotation marks: what it says in its own voice."""
+    return _QUOTED.sub(" ", text) if any(mark in text for mark in "“‘\"«'") else text
+
+
+def word_in(words: Iterable[str], text: str) -> str:
+    """Return the first of some words that stands in a text as a whole word; empty where none does."""
+    plain = outside_quotes(text)
+    for each in words:
+        if each.strip() and re.search(rf"(?<!\w){re.escape(each.strip())}(?!\w)", plain, re.IGNORECASE):
+            return each
+    return ""
+
+
+def new_words(text: str, before: Iterable[str]) -> list[str]:
+    """Return the names and numbers of a text that none of the texts before it holds, at most four."""
+    names, numbers = _named(text)
+    if not names and not numbers:
+        return []
+    known: set[str] = set()
+    counted: set[object] = set()
+    for each in before:
+        known |= _words(each)
+        counted.update(_numbers(each))
+    new = [each for each in names if each.lower() not in known and each.lower().rstrip("s") not in known]
+    new += [shown for value, shown in numbers if value not in counted]
+    return list(dict.fromkeys(new))[:4]
+
+
+@lru_cache(maxsize=8192)
+def _named(text: str) -> tuple[tuple[str, ...], tuple[tuple[object, str], ...]]:
+    names = []
+    for found in _NAME.finditer(text):
+        word = re.sub(r"['’]s$", "", found.group())
+        starts = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1:] in '.:;!?“"('
+        if _CAPITAL.match(word) and not starts and len(word) > 1:
+            names.append(word)
+    return tuple(names), tuple((value, text[at:to].strip()) for value, at, to in amounts(text))
+
+
+@lru_cache(maxsize=8192)
+def _words(text: str) -> frozenset[str]:
+    words = {re.sub(r"['’]s$", "", found.group()).lower() for found in _NAME.finditer(text)}
+    return frozenset(words | {each.rstrip("s") for each in words})
+
+
+@lru_cache(maxsize=8192)
+def _numbers(text: str) -> tuple[object, ...]:
+    return tuple(value for value, _, _ in amounts(text))
