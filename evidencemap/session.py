@@ -10,11 +10,13 @@ from evidencemap.errors import EvidenceMapError
 from evidencemap.model import rules, verbs
 from evidencemap.model.case import Case, empty_case
 from evidencemap.model.edit import Edit, inverse
+from evidencemap.model.records import Id
 from evidencemap.storage import home, journal, opening, places, seals
 from evidencemap.storage.door import Progress
 from evidencemap.storage.journal import Line, LineKind, UndoLists
 from evidencemap.storage.opening import Opened, read_case, read_history
 from evidencemap.storage.publish import Published
+from evidencemap.storage.search import Index, find
 from evidencemap.storage.store import Store, utc_now
 from evidencemap.storage.verification import Verification, verify
 
@@ -46,6 +48,7 @@ class Session:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._case = opened.case
+        self._index: Index | None = None
         self._watchers: list[Watcher] = []
         self._edits: dict[int, Edit] = {}
         self._lists = UndoLists()
@@ -210,6 +213,22 @@ class Session:
         edit = verbs.issue(self._case, template, when=utc_now(), sha256=sha256, head=head, why=why)
         self.apply(edit, kind=LineKind.ISSUE)
         return edit
+
+    def search(self, words: str, limit: int = 60) -> list[Id]:
+        """Return the ids of what has each word, or the beginning of it, in its texts; the best match first."""
+        self.prepare_search()
+        assert self._index is not None
+        return find(self._index, self._case, words, limit)
+
+    def prepare_search(self) -> None:
+        """Make the index that `search` needs, which any thread may do: a second for 100,000 texts."""
+        if self._index is None:
+            self._index = Index(self._case)
+
+    @property
+    def search_is_ready(self) -> bool:
+        """Return whether `search` answers at once."""
+        return self._index is not None
 
     def history(self) -> list[Line]:
         """Return every line of the journal, the oldest first."""

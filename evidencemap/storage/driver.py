@@ -57,6 +57,13 @@ def connect_to_read(path: Path) -> Connection:
     return sqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
 
 
+def connect_in_memory() -> Connection:
+    """Open a database that lies in memory alone and is gone with the connection."""
+    connection = sqlite.connect(":memory:", isolation_level=None, check_same_thread=False)
+    connection.execute("pragma temp_store = memory")
+    return connection
+
+
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """Do all or nothing, durably. Raises CaseFileRefused with the cause where the disk refuses."""

@@ -91,6 +91,10 @@ class Picker(QFrame):
         if before is not None and isValid(before) and before.isVisible():
             before.setFocus(Qt.FocusReason.PopupFocusReason)
 
+    def offer_again(self) -> None:
+        """Show what is offered now for what was typed."""
+        self._offer(self.field.text())
+
     @property
     def asking(self) -> bool:
         """Whether a question is open."""

@@ -1,56 +1,46 @@
-"""Finding text anywhere in a case: numbers first, then every text field of every entity."""
-
-from typing import Any
+"""Finding text anywhere in a case: what a search shows, row by row."""
 
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Placement
-from evidencemap.model.kinds import KINDS, number_key
+from evidencemap.model.entities import Entity
 from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, shape
+from evidencemap.session import Session
 from evidencemap.ui.marks import mark_of
 from evidencemap.ui.rows import Row
 from evidencemap.ui.wording import field_name, one_line, said
 
-_MOST = 60
+MOST = 60
+"""Rows that a search gives."""
+
+LARGE = 5_000
+"""Things in a case from which on its index is made beside the window."""
 
 
-def found_everywhere(case: Case, verdicts: Verdicts, typed: str) -> list[Row]:
-    """Return rows for what holds every typed word, by number or in any text; at most sixty."""
-    return [_row(case, verdicts, entity, where) for entity, where in hits(case, typed)]
+def found_everywhere(session: Session, verdicts: Verdicts, typed: str) -> list[Row]:
+    """Return rows for what holds every typed word or its beginning, by number or in any text.
+
+    While the index of a large case is being made, only numbers are found.
+    """
+    case = session.case
+    words = typed.casefold().split()
+    if session.search_is_ready or len(case) < LARGE:
+        ids = session.search(typed, MOST)
+    else:
+        held = case.numbered(typed.strip().upper())
+        ids = [] if held is None else [held.id]
+    return [_row(case, verdicts, each, _where(case[each], words)) for each in ids]
 
 
-def hits(case: Case, typed: str) -> list[tuple[Id, str]]:
-    """Return the ids that a search finds, each with the field in which the words stand."""
-    wanted = typed.strip().casefold()
-    if not wanted:
-        return []
-    words = wanted.split()
-    found: dict[Id, str] = {}
-    held = case.numbered(wanted.upper())
-    if held is not None:
-        found[held.id] = ""
-    for kind in KINDS:
-        if kind is Placement:
-            continue
-        texts = [each.name for each in shape(kind) if each.kind in (FieldKind.TEXT, FieldKind.TEXTS)]
-        for entity in sorted(case.of(kind).values(), key=lambda each: number_key(each.number)):
-            where = _where(entity, texts, words)
-            if where is not None:
-                found.setdefault(entity.id, where)
-                if len(found) >= _MOST:
-                    return list(found.items())
-    return list(found.items())
-
-
-def _where(entity: Any, texts: list[str], words: list[str]) -> str | None:
-    first = words[0]
-    for name in texts:
-        value = getattr(entity, name)
-        text = (value if isinstance(value, str) else " ".join(value)).casefold()
-        if first in text and all(word in text for word in words):
-            return name
-    return None
+def _where(entity: Entity, words: list[str]) -> str:
+    """Return the name of the text field in which all words stand, empty where none has them all."""
+    for each in shape(type(entity)):
+        if each.kind in (FieldKind.TEXT, FieldKind.TEXTS):
+            value = getattr(entity, each.name)
+            text = (value if isinstance(value, str) else " ".join(value)).casefold()
+            if all(word in text for word in words):
+                return each.name
+    return ""
 
 
 def _row(case: Case, verdicts: Verdicts, entity: Id, where: str) -> Row:

@@ -12,7 +12,7 @@ from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.copying import as_table, as_text, put_on_clipboard
 from evidencemap.ui.picker import Question
 from evidencemap.ui.rows import Row
-from evidencemap.ui.searching import found_everywhere
+from evidencemap.ui.searching import LARGE, found_everywhere
 from evidencemap.ui.wording import text_of
 
 
@@ -127,10 +127,18 @@ class Editing:
 
         question = Question(
             prompt=_("Search text, quotes, sources"),
-            offers=lambda typed: found_everywhere(editor.case, editor.verdicts, typed),
+            offers=lambda typed: found_everywhere(editor.session, editor.verdicts, typed),
             answer=answer,
         )
         self._desk.picker.ask(question)
+        if len(editor.case) >= LARGE and not editor.session.search_is_ready:
+            session, picker = editor.session, self._desk.picker
+            self._desk.jobs.start(
+                "search",
+                _("Getting ready to search"),
+                lambda job: session.prepare_search(),
+                lambda made: picker.offer_again(),
+            )
 
     def case_details(self) -> None:
         """Show what the case says of itself in the inspector."""
