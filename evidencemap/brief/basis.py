@@ -43,8 +43,9 @@ class Basis:
     """A case and what follows from it. `today` is the date of the brief, YYYY-MM-DD.
 
     `digest` is the fingerprint of the case's content in hexadecimal, and `history` what can be said
-    of its journal; both are empty for a listing. `issued` is False for a draft. `before` is the case as
-    it was when a brief was last issued, and `journal` what was done to it: time (UTC), what, by whom.
+    of its journal; both are empty for a listing. `issued` is False for a draft, `why` is the reason
+    given for issuing and `despite` the one for doing so with blockers open. `before` is the case as it
+    was when a brief was last issued, and `journal` what was done to it: time (UTC), what, by whom.
     """
 
     case: Case
@@ -54,6 +55,8 @@ class Basis:
     digest: str = ""
     history: str = ""
     issued: bool = False
+    why: str = ""
+    despite: str = ""
     before: Case | None = None
     journal: tuple[tuple[str, str, str], ...] = ()
     _kept: _Kept = field(default_factory=_Kept, repr=False, compare=False)
@@ -210,6 +213,8 @@ def basis(
     digest: str = "",
     history: str = "",
     issued: bool = False,
+    why: str = "",
+    despite: str = "",
     before: Case | None = None,
     journal: tuple[tuple[str, str, str], ...] = (),
 ) -> Basis:
@@ -223,6 +228,8 @@ def basis(
         digest=digest,
         history=history,
         issued=issued,
+        why=why,
+        despite=despite,
         before=before,
         journal=journal,
     )

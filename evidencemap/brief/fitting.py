@@ -1,6 +1,7 @@
-"""How many pages an outline fills, and the fullest of several that fits."""
+"""How long an outline is on paper, and the fullest of several that fits."""
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from evidencemap.brief.fonts import FontBook
 from evidencemap.brief.outline import Outline
@@ -12,12 +13,30 @@ from evidencemap.brief.room import Room
 from evidencemap.brief.tagged.structure import Element
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Length:
+    """How long an outline is on a paper: pages, how full the last is (0 to 1), signs that no face has."""
+
+    pages: int
+    last: float
+    unknown: tuple[str, ...] = ()
+
+
+def length_of(outline: Outline, paper: str) -> Length:
+    """Return how long the outline is on a paper ("letter" or "a4"). Writes nothing."""
+    page = sheet(paper, close=outline.compact)
+    book = FontBook()
+    inker = Inker(book, voices=outline.voices, anchors=known_anchors(outline))
+    boxes = Composer(outline, Element("Document"), inker, page).boxes()
+    pages = paginate(boxes, page.measure, page.depth)
+    foot = max((one.down + one.box.measure(page.measure) for one in pages[-1]), default=0.0)
+    unknown = tuple(f"U+{ord(character):04X}" for character in sorted(book.unknown))
+    return Length(pages=len(pages), last=min(1.0, foot / page.depth), unknown=unknown)
+
+
 def page_count(outline: Outline, paper: str) -> int:
     """Return how many pages the outline fills on a paper ("letter" or "a4"). Writes nothing."""
-    page = sheet(paper, close=outline.compact)
-    inker = Inker(FontBook(), voices=outline.voices, anchors=known_anchors(outline))
-    boxes = Composer(outline, Element("Document"), inker, page).boxes()
-    return len(paginate(boxes, page.measure, page.depth))
+    return length_of(outline, paper).pages
 
 
 def fullest(make: Callable[[Room], Outline], rooms: Sequence[Room], pages: int) -> Outline:

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from evidencemap.cli.cases import is_case_file, refuse_no_file, the_case
-from evidencemap.cli.paper import count, say, series, tell
+from evidencemap.cli.cases import the_case
+from evidencemap.cli.paper import say
 from evidencemap.errors import EvidenceMapError
 
 PATH = click.Path(path_type=Path)
@@ -16,54 +16,67 @@ BRIEFS = (".pdf", ".html", ".txt")
 PICTURES = (".svg", ".png", ".pdf")
 
 
-@click.command("brief", short_help="Write a brief, such as the memo.")
+@click.command("brief", short_help="Write a brief, such as the memo; check or issue it.")
 @click.argument("case", type=PATH)
-@click.option(
-    "-o", "--output", "out", type=PATH, required=True, help="The file to write: .pdf, .html or .txt."
-)
+@click.option("-o", "--output", "out", type=PATH, help="The file to write: .pdf, .html or .txt.")
 @click.option("--template", default="memo", show_default=True, help="The form of the brief.")
 @click.option(
     "--paper", type=click.Choice(("letter", "a4")), default="letter", show_default=True, help="For a PDF."
 )
 @click.option("--date", metavar="YYYY-MM-DD", help="The date of the brief.  [default: today]")
-def brief_command(case: Path, out: Path, template: str, paper: str, date: str | None) -> None:
+@click.option("--archive", is_flag=True, help="Make the PDF PDF/A-3a, with the case inside.")
+@click.option("--preflight", is_flag=True, help="Only check: status 1 where something blocks the brief.")
+@click.option("--json", "as_json", is_flag=True, help="With --preflight: print the answer as JSON.")
+@click.option("--issue", is_flag=True, help="Issue it: write the PDF and record it in the case file.")
+@click.option("--why", default="", metavar="REASON", help="What it is issued for, or what moved since.")
+@click.option("--despite", default="", metavar="REASON", help="Issue with blockers open; the reason prints.")
+def brief_command(
+    case: Path,
+    out: Path | None,
+    template: str,
+    paper: str,
+    date: str | None,
+    archive: bool,
+    preflight: bool,
+    as_json: bool,
+    issue: bool,
+    why: str,
+    despite: str,
+) -> int:
     """Write a brief on CASE. The same case and date give the same bytes.
 
-    An earlier brief of the same sort is replaced; any other file is refused.
+    The templates are memo, settle, report, register and change. Without --issue the brief is a draft,
+    and says so; an earlier one of the same sort is replaced, any other file is refused.
     """
-    import hashlib
+    from evidencemap.cli.briefing import Wish, check_brief, issue_brief, write_brief
 
-    from evidencemap.brief.basis import basis
-    from evidencemap.brief.templates import TEMPLATES
-    from evidencemap.exchange.files import write_over
-    from evidencemap.exchange.listing import write_listing
-
+    wish = Wish(
+        template=template,
+        day=_day(date),
+        paper=paper,
+        archive=archive,
+        why=why.strip(),
+        despite=despite.strip(),
+    )
+    if preflight:
+        if issue or out is not None:
+            raise EvidenceMapError("--preflight only checks: leave out -o and --issue.")
+        return check_brief(case, wish, as_json=as_json)
+    if as_json:
+        raise EvidenceMapError("--json goes with --preflight.")
+    if out is None:
+        raise EvidenceMapError(f"Say with -o where the brief goes: a file in {', '.join(BRIEFS)}.")
     ending = _ending(out, BRIEFS)
-    if template not in TEMPLATES:
-        raise EvidenceMapError(f"There is no template {template}: the templates are {series(TEMPLATES)}.")
-    day = _day(date)
-    digest, history = _trust(case)
-    held = the_case(case)
-    outline = TEMPLATES[template](basis(held, day, digest=digest, history=history))
-    if ending == ".pdf":
-        from evidencemap.brief.pdf import pdf_bytes
-
-        identity = hashlib.sha256(write_listing(held).encode("utf-8")).digest()
-        data, report = pdf_bytes(outline, identity=identity, paper=paper)
-        if report.unknown_glyphs:
-            missing = series(name for name, _ in report.unknown_glyphs[:5])
-            tell(f"No font that ships has {missing}: these characters show as boxes.")
-        made = f"Wrote {out}: {count(report.pages, 'page')}."
-    elif ending == ".html":
-        from evidencemap.brief.html import web_page
-
-        data, made = web_page(outline).encode("utf-8"), f"Wrote {out}."
-    else:
-        from evidencemap.brief.text import plain_text
-
-        data, made = plain_text(outline).encode("utf-8"), f"Wrote {out}."
-    write_over(out, data)
-    say(made)
+    if archive and ending != ".pdf":
+        raise EvidenceMapError(f"Only a PDF is an archive: {out.name} must end in .pdf.")
+    if issue:
+        if ending != ".pdf":
+            raise EvidenceMapError(f"A brief is issued as a PDF: {out.name} must end in .pdf.")
+        return issue_brief(case, out, wish)
+    if why or despite:
+        raise EvidenceMapError("--why and --despite go with --issue.")
+    write_brief(case, out, wish)
+    return 0
 
 
 @click.command("map", short_help="Draw the map as a picture.")
@@ -105,16 +118,3 @@ def _day(date: str | None) -> str:
     if epoch.isascii() and epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()
     return datetime.datetime.now().astimezone().date().isoformat()
-
-
-def _trust(case: Path) -> tuple[str, str]:
-    """Return the fingerprint of a case file and what can be said of its history; nothing for a listing."""
-    refuse_no_file(case)
-    if not is_case_file(case):
-        return "", ""
-    from evidencemap.session import verify
-
-    found = verify(case)
-    if not found.ok:
-        return found.root, "history not intact"
-    return found.root, f"history intact, {count(found.entries, 'entry', 'entries')}"

@@ -1,12 +1,16 @@
 """The commands about trusting a case file: history and verify."""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from evidencemap.cli.cases import is_case_file, refuse_no_file
 from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json
 from evidencemap.errors import EvidenceMapError
+
+if TYPE_CHECKING:
+    from evidencemap.session import Verification
 
 PATH = click.Path(path_type=Path)
 
@@ -45,16 +49,20 @@ def history_command(case: Path, as_json: bool) -> None:
 
 @click.command("verify", short_help="Whether the file, its journal and its tables agree.")
 @click.argument("case", type=PATH)
+@click.option("--brief", type=PATH, metavar="FILE.pdf", help="Say whether this PDF was issued from CASE.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def verify_command(case: Path, as_json: bool) -> int:
+def verify_command(case: Path, brief: Path | None, as_json: bool) -> int:
     """Check that the case file CASE is as it was published: its journal, its tables and its digests.
 
-    Ends with status 1 where anything is damaged, and says what, the first damage first.
+    Ends with status 1 where anything is damaged, and says what, the first damage first; with --brief,
+    also where the PDF is no brief that CASE has on record.
     """
     from evidencemap.session import verify
 
     _refuse_no_case_file(case, "there is nothing to verify")
     found = verify(case)
+    if brief is not None:
+        return _verify_brief(case, brief, found, as_json=as_json)
     if as_json:
         say_json(
             {
@@ -74,6 +82,28 @@ def verify_command(case: Path, as_json: bool) -> int:
     if found.root:
         say(f"Root of the tables:\n  {found.root}")
     return int(not found.ok)
+
+
+def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bool) -> int:
+    from evidencemap.brief.issued import LARGEST, judge
+    from evidencemap.exchange.files import read_bounded
+    from evidencemap.session import read_case
+    from evidencemap.storage.verification import read_journal
+
+    refuse_no_file(brief)
+    data = read_bounded(brief, LARGEST)
+    if not found.ok:
+        sentences = (*found.sentences, "So nothing can be said of the brief.")
+        ok = False
+    else:
+        judged = judge(data, brief.name, read_case(case)[0], read_journal(case))
+        ok, sentences = judged.genuine, judged.sentences
+    if as_json:
+        say_json({"format": 1, "ok": ok, "case_ok": found.ok, "sentences": list(sentences)})
+    else:
+        for sentence in sentences:
+            paragraph(sentence)
+    return int(not ok)
 
 
 def _refuse_no_case_file(case: Path, consequence: str) -> None:

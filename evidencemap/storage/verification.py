@@ -66,7 +66,7 @@ def judge(name: str, database: Path, damage: Sequence[str], *, expected: str = "
     finally:
         connection.close()
     last = lines[-1] if lines else None
-    roots = _published_roots(lines)
+    roots = published_roots(lines)
     sentences = [f"{each[0].upper()}{each[1:]}." for each in damage]
     try:
         sentences.extend(_against_journal(case, lines) if not sentences else ())
@@ -84,6 +84,20 @@ def judge(name: str, database: Path, damage: Sequence[str], *, expected: str = "
         entries=len(lines),
         sealed_by=seals[-1].fingerprint if seals else "",
     )
+
+
+def read_journal(path: Path) -> tuple[Line, ...]:
+    """Return the journal of the case file at a path with its payloads, of which replays are made.
+
+    Takes no lock, leaves nothing behind and judges nothing. Raises CaseFileRefused where the file is no
+    case that can be read.
+    """
+    with scratch() as folder:
+        connection = connect_to_read(examine(places.resolved(path), folder).database)
+        try:
+            return tuple(read_lines(connection))
+        finally:
+            connection.close()
 
 
 def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> tuple[bool, list[str]]:
@@ -129,7 +143,8 @@ def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:
             yield f"{number} is in the tables with other words than the journal left it with."
 
 
-def _published_roots(lines: list[Line]) -> dict[int, str]:
+def published_roots(lines: Sequence[Line]) -> dict[int, str]:
+    """Return the state root of each publication in hexadecimal, by its entry in the journal."""
     roots = {}
     for line in lines:
         if line.kind is LineKind.PUBLISH:

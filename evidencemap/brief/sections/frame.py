@@ -1,6 +1,7 @@
 """What frames every brief: its head, its footer, and the outline that holds its blocks."""
 
 from evidencemap.brief.basis import Basis
+from evidencemap.brief.issued import state_mark
 from evidencemap.brief.outline import Block, Outline, Run, Runs
 from evidencemap.brief.phrases import dated, short
 from evidencemap.brief.room import EVERYTHING, Room
@@ -20,6 +21,7 @@ def outline_of(basis: Basis, blocks: list[Block], *, title: str = "", compact: b
         draft=not basis.issued,
         author=short(header.sender, 200),
         subject=short(header.question, 300),
+        keywords=state_mark(basis.digest),
         compact=compact,
     )
 

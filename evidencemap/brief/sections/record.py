@@ -1,4 +1,4 @@
-"""Sections of a report that list what else is recorded: chronology, dissent, findings, terms, key list."""
+"""Sections of a report that list what else is recorded: chronology, findings, terms, key list."""
 
 from datetime import date
 
@@ -21,9 +21,10 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import listed
+from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.claims import voice_of
-from evidencemap.model.entities import Acceptance, Claim, Evidence, Remark, Source, Term, Watch
-from evidencemap.model.words import RemarkState
+from evidencemap.brief.sections.dissent import accepted, despite
+from evidencemap.model.entities import Claim, Evidence, Source, Term, Watch
 from evidencemap.tongue import _
 
 
@@ -59,24 +60,6 @@ def chronology(basis: Basis) -> tuple[Block, ...]:
     )
 
 
-def dissent(basis: Basis) -> tuple[Block, ...]:
-    """Return the reviewers' remarks that are still open."""
-    remarks = [each for each in basis.case.sorted(Remark) if each.state is RemarkState.OPEN]
-    if not remarks:
-        return (
-            Heading(text=_("Dissent")),
-            Paragraph(runs=(Run(text=_("No remark of a reviewer is open.")),)),
-        )
-    items: list[Runs] = []
-    for each in remarks:
-        about = _("{number}, a {kind} on {what}").format(
-            number=each.number, kind=_(each.kind.value), what=basis.case.number(each.about)
-        )
-        author = _(" by {author}").format(author=each.author) if each.author else ""
-        items.append((Run(text=f"{about}{author}: ", bold=True), Run(text=each.text, voice=Voice.REPORTED)))
-    return (Heading(text=_("Dissent")), ListBlock(items=tuple(items)))
-
-
 def findings_section(basis: Basis) -> tuple[Block, ...]:
     """Return the findings, the gravest first, and those that were accepted with their reasons."""
     open_ones = [each for each in basis.findings if not registry.is_accepted(basis.case, each)]
@@ -100,9 +83,8 @@ def findings_section(basis: Basis) -> tuple[Block, ...]:
         blocks.append(Table(columns=columns, rows=rows, summary=_("Each finding with what would mend it.")))
     else:
         blocks.append(Paragraph(runs=(Run(text=_("No finding is open.")),)))
-    accepted = basis.case.sorted(Acceptance)
-    if accepted:
-        items = tuple(_accepted(basis, each) for each in accepted)
+    items = (*accepted(basis, EVERYTHING), *despite(basis))
+    if items:
         blocks += [Heading(text=_("Findings accepted, and why"), level=3), ListBlock(items=items)]
     return tuple(blocks)
 
@@ -159,12 +141,6 @@ def reviews(basis: Basis) -> tuple[Block, ...]:
         items.append((Run(text=text),))
     items += [(Run(text=question),) for question in header.standing_questions]
     return (Heading(text=_("To look at again")), ListBlock(items=tuple(items))) if items else ()
-
-
-def _accepted(basis: Basis, each: Acceptance) -> Runs:
-    about = listed([basis.case.number(one) for one in each.about if one in basis.case])
-    by = _(" ({name})").format(name=each.by) if each.by else ""
-    return (Run(text=f"{each.code} {about}: ", bold=True), Run(text=f"{each.why}{by}", voice=Voice.REPORTED))
 
 
 def _key_row(basis: Basis, claim: Claim) -> Row:

@@ -1,8 +1,11 @@
 """The change brief: what moved since a brief was last issued, and why."""
 
+import re
+
 from evidencemap.analysis.sentences import sentence
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.brief.basis import STATE_OF_CLAIM, Basis
+from evidencemap.brief.issued import last_issued
 from evidencemap.brief.outline import (
     Block,
     Callout,
@@ -20,7 +23,7 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, plural, sentence_case, short
+from evidencemap.brief.phrases import counted, dated, plural, sentence_case, short
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.claims import voice_of
@@ -41,6 +44,7 @@ from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import plain_entity
 from evidencemap.tongue import _
 
+_ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SILENT = (Placement, IssuedBrief)
 
 
@@ -89,23 +93,33 @@ def _since(basis: Basis, before: Case) -> list[Block]:
 
 
 def _summary(basis: Basis, count: int) -> Callout:
-    issued = basis.case.sorted(IssuedBrief)
+    last = last_issued(basis.case)
     said = []
-    if issued:
-        last = issued[-1]
+    if last is not None:
         said.append(
-            _("The last brief ({template}) was issued on {when}.").format(
-                template=last.template, when=last.when or _("a date not recorded")
+            _("The last brief ({number}, {template}) was issued on {when}.").format(
+                number=last.number,
+                template=_(last.template),
+                when=dated(last.when[:10]) if _ISO.match(last.when) else _("a date not recorded"),
             )
         )
-        if last.why:
-            said.append(_("The reason given: {why}.").format(why=short(last.why, 300)))
     said.append(
         plural("{count} verdict has moved since.", "{count} verdicts have moved since.", count).format(
             count=sentence_case(counted(count))
         )
     )
-    return Callout(paragraphs=((Run(text=" ".join(said), voice=Voice.INFERRED),),))
+    return Callout(
+        paragraphs=((Run(text=" ".join(said), voice=Voice.INFERRED),), _reason(basis, moved=bool(count)))
+    )
+
+
+def _reason(basis: Basis, *, moved: bool) -> Runs:
+    """Return the reason given for what moved, or that none is given yet."""
+    if basis.why:
+        label = Run(text=_("Why it moved: ") if moved else _("The reason given: "), bold=True)
+        return (label, Run(text=f"{sentence_case(short(basis.why, 600))}.", voice=Voice.REPORTED))
+    text = _("Why it moved is not said yet: whoever issues this brief gives the reason.")
+    return (Run(text=text if moved else _("No reason is given for this brief."), italic=True),)
 
 
 def _moved_row(basis: Basis, before: Case, claim: Claim) -> Row:

@@ -7,6 +7,7 @@ from evidencemap.brief.room import Room, memo_rooms
 from evidencemap.brief.sections.asks import asks_table, what_rests
 from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence
 from evidencemap.brief.sections.claims import claims_table, shown_and_not, unsupported_steps
+from evidencemap.brief.sections.dissent import dissent_and_accepted
 from evidencemap.brief.sections.figures import where_the_chain_breaks
 from evidencemap.brief.sections.frame import head, outline_of
 from evidencemap.brief.sections.honest import headline_and_honest
@@ -53,6 +54,7 @@ def _memo(basis: Basis, room: Room) -> Outline:
         *who_says_so(basis, focus, room),
         *asks_table(basis, room),
         *other_explanations(basis, focus, room),
+        *dissent_and_accepted(basis, room),
         *_sources_and_replies(basis, room),
         *book.blocks(),
         *key_to_scales(basis, short=True),

@@ -22,6 +22,7 @@ from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.asks import asks_table, what_rests
 from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence
 from evidencemap.brief.sections.claims import claims_table, shown_and_not, unsupported_steps, voice_of
+from evidencemap.brief.sections.dissent import dissent
 from evidencemap.brief.sections.figures import where_the_chain_breaks
 from evidencemap.brief.sections.frame import head, outline_of
 from evidencemap.brief.sections.honest import headline_and_honest
@@ -32,7 +33,6 @@ from evidencemap.brief.sections.numbers import numbers_in_context
 from evidencemap.brief.sections.others import other_explanations
 from evidencemap.brief.sections.record import (
     chronology,
-    dissent,
     findings_section,
     glossary,
     key_list,
@@ -85,7 +85,7 @@ def report(basis: Basis) -> Outline:
         *question_sheet(basis, open_requests(basis, focus), room),
         *other_explanations(basis, claims, room),
         *chronology(basis),
-        *dissent(basis),
+        *dissent(basis, room),
         *findings_section(basis),
         *reviews(basis),
         *whole_map(basis),

@@ -1,0 +1,240 @@
+"""What the brief command does: gathers what a brief tells, checks it, makes it, issues it."""
+
+import hashlib
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from evidencemap.cli.cases import is_case_file, refuse_no_file, the_case
+from evidencemap.cli.paper import count, entry, heading, one_line, say, say_json, series, tell
+from evidencemap.errors import CaseFileRefused, EvidenceMapError
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from evidencemap.brief.basis import Basis
+    from evidencemap.brief.outline import Outline
+    from evidencemap.brief.preflight import Preflight
+    from evidencemap.model.case import Case
+    from evidencemap.storage.journal import Line
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wish:
+    """Which brief is wanted: its template, date, paper, whether the case comes along, the reasons given."""
+
+    template: str
+    day: str
+    paper: str = "letter"
+    archive: bool = False
+    why: str = ""
+    despite: str = ""
+
+
+def write_brief(path: Path, out: Path, wish: Wish) -> None:
+    """Write a draft of a brief as PDF, web page or plain text, by the ending of `out`."""
+    from evidencemap.brief.preflight import in_short, preflight
+    from evidencemap.exchange.files import write_over
+
+    told = _read(path, wish)
+    outline = outline_of(told, wish)
+    ending = out.suffix.lower()
+    if ending == ".pdf":
+        data, pages = pdf_of(told.case, outline, wish)
+        made = f"Wrote {out}: {count(pages, 'page')}."
+    elif ending == ".html":
+        from evidencemap.brief.html import web_page
+
+        data, made = web_page(outline).encode("utf-8"), f"Wrote {out}."
+    else:
+        from evidencemap.brief.text import plain_text
+
+        data, made = plain_text(outline).encode("utf-8"), f"Wrote {out}."
+    write_over(out, data)
+    checks = preflight(told, outline)
+    if checks.checks:
+        tell(one_line(in_short(checks)))
+    say(made)
+
+
+def check_brief(path: Path, wish: Wish, *, as_json: bool) -> int:
+    """Print what the checks before a brief goes out say; return 1 where something blocks it."""
+    from evidencemap.brief.preflight import preflight
+
+    told = _read(path, wish)
+    found = preflight(told, outline_of(told, wish))
+    if as_json:
+        say_json(_as_data(found, wish))
+    else:
+        _print_checks(found, wish)
+    return int(found.blocked)
+
+
+def issue_brief(path: Path, out: Path, wish: Wish) -> int:
+    """Issue a brief: write its PDF and record it in the case file; return 1 where something blocks it.
+
+    Nothing is written and nothing recorded unless both are. A file that exists is refused.
+    """
+    from evidencemap.brief.issued import as_issued, last_issued
+    from evidencemap.brief.preflight import Weight, in_short, preflight
+    from evidencemap.exchange.files import write_new
+    from evidencemap.session import Session
+
+    refuse_no_file(path)
+    if not is_case_file(path):
+        raise EvidenceMapError(
+            f"{path.name} is no case file (.evmap): a brief is issued from one, so that it is on record."
+        )
+    if out.exists():
+        raise CaseFileRefused(f"{out.name} exists already: give another name.")
+    with Session.open(path) as session:
+        for notice in session.notices:
+            tell(one_line(notice))
+        if session.read_only:
+            raise EvidenceMapError(f"{path.name} is open in another window: close it, then issue the brief.")
+        published = session.save()
+        case, lines = session.case, session.history()
+        earlier = last_issued(case)
+        if earlier is not None and not wish.why:
+            raise EvidenceMapError(
+                f"A brief was issued before, as {earlier.number}: say with --why what this one is for."
+            )
+        told = _basis(case, published, lines, wish, before=as_issued(case, lines), issued=True)
+        outline = outline_of(told, wish)
+        checks = preflight(told, outline)
+        if checks.blocked and not wish.despite:
+            tell(one_line(in_short(checks)))
+            for each in checks.checks:
+                if each.weight is Weight.BLOCKS:
+                    tell(one_line(f"  {each.code}: {each.sentence}"))
+            tell("Not issued. Mend or accept these findings, or give the reason to issue with --despite.")
+            return 1
+        data, pages = pdf_of(case, outline, wish)
+        write_new(out, data)
+        try:
+            recorded = f"{wish.why}; despite open blockers: {wish.despite}" if wish.despite else wish.why
+            made = session.issue(wish.template, hashlib.sha256(data).hexdigest(), recorded.strip("; "))
+            session.save()
+        except BaseException:
+            out.unlink(missing_ok=True)
+            raise
+    say(f"Issued {out} as {made.changes[0].entity.number}: {count(pages, 'page')}, recorded in {path.name}.")
+    return 0
+
+
+def outline_of(told: "Basis", wish: Wish) -> "Outline":
+    """Return the outline of a brief. Raises EvidenceMapError where there is no such template."""
+    from evidencemap.brief.templates import TEMPLATES
+
+    if wish.template not in TEMPLATES:
+        raise EvidenceMapError(
+            f"There is no template {wish.template}: the templates are {series(TEMPLATES)}."
+        )
+    return TEMPLATES[wish.template](told)
+
+
+def pdf_of(case: "Case", outline: "Outline", wish: Wish) -> tuple[bytes, int]:
+    """Return the PDF of a brief and its pages; with the case inside, as PDF/A-3a, where that is wanted."""
+    from evidencemap.brief.pdf import Attachment, pdf_bytes
+    from evidencemap.exchange.listing import write_listing
+
+    listing = write_listing(case).encode("utf-8")
+    attached: tuple[Attachment, ...] = ()
+    if wish.archive:
+        from evidencemap.exchange.json_case import write_json
+
+        twin = write_json(case).encode("utf-8")
+        attached = (
+            Attachment(name="case.yaml", data=listing, media_type="application/yaml"),
+            Attachment(name="case.json", data=twin, media_type="application/json", relation="Alternative"),
+        )
+    data, report = pdf_bytes(
+        outline,
+        identity=hashlib.sha256(listing).digest(),
+        paper=wish.paper,
+        attachments=attached,
+        pdfa=wish.archive,
+    )
+    if report.unknown_glyphs:
+        missing = series(name for name, _ in report.unknown_glyphs[:5])
+        tell(f"No font that ships has {missing}: these characters print as their numbers.")
+    return data, report.pages
+
+
+def _read(path: Path, wish: Wish) -> "Basis":
+    refuse_no_file(path)
+    case = the_case(path)
+    if not is_case_file(path):
+        from evidencemap.brief.basis import basis
+
+        return basis(case, wish.day, why=wish.why, despite=wish.despite)
+    from evidencemap.brief.issued import as_issued
+    from evidencemap.storage.verification import read_journal
+
+    lines = read_journal(path)
+    return _basis(case, path, lines, wish, before=as_issued(case, lines))
+
+
+def _basis(
+    case: "Case",
+    path: Path,
+    lines: "Sequence[Line]",
+    wish: Wish,
+    *,
+    before: "Case | None",
+    issued: bool = False,
+) -> "Basis":
+    from evidencemap.brief.basis import basis
+    from evidencemap.session import verify
+
+    found = verify(path)
+    entries = count(found.entries, "entry", "entries")
+    return basis(
+        case,
+        wish.day,
+        digest=found.root,
+        history=f"history intact, {entries}" if found.ok else "history not intact",
+        issued=issued,
+        why=wish.why,
+        despite=wish.despite,
+        before=before,
+        journal=tuple((line.at, line.label or line.said, line.by) for line in lines),
+    )
+
+
+def _as_data(found: "Preflight", wish: Wish) -> dict[str, Any]:
+    return {
+        "format": 1,
+        "template": wish.template,
+        "blocked": found.blocked,
+        "pages": {paper: length.pages for paper, length in found.lengths.items()},
+        "last_page": {paper: round(length.last, 2) for paper, length in found.lengths.items()},
+        "checks": [
+            {
+                "code": each.code,
+                "weight": each.weight.value,
+                "on": list(each.on),
+                "sentence": each.sentence,
+                "fix": each.fix,
+                "reason": each.reason,
+            }
+            for each in found.checks
+        ],
+    }
+
+
+def _print_checks(found: "Preflight", wish: Wish) -> None:
+    from evidencemap.brief.preflight import in_short
+
+    say(one_line(in_short(found)))
+    for each in found.checks:
+        heading(f"  {each.weight.value:<8}{each.code}{' on ' + series(each.on) if each.on else ''}")
+        entry("", each.sentence, 10)
+        if each.reason:
+            entry("", f"Accepted: {each.reason}", 10)
+        elif each.fix:
+            entry("", f"Fix: {each.fix}", 10)
+    say()
+    for paper, length in found.lengths.items():
+        full = f"the last {length.last * 100:.0f} per cent full"
+        say(f"Length on {paper}: {count(length.pages, 'page')}, {full}.")
