@@ -147,11 +147,13 @@ class Origins:
                 masks[node] |= self._gathered(node, carrying, masks)
             elif component[node] not in done:
                 done.add(component[node])
-                shared = 0
-                while (now := _union(self._gathered(each, carrying, masks) for each in inside)) != shared:
-                    shared = now
+                grown = True
+                while grown:
+                    grown = False
                     for each in inside:
-                        masks[each] |= self._gathered(each, carrying, masks)
+                        mask = masks[each] | self._gathered(each, carrying, masks)
+                        grown = grown or mask != masks[each]
+                        masks[each] = mask
         return masks
 
     def _gathered(self, node: int, carrying: bool, masks: list[int]) -> int:
@@ -175,13 +177,6 @@ def origins(case: Case, verdicts: Verdicts) -> Origins:
     if verdicts.case is not case:
         raise ValueError("the verdicts are those of another state of the case")
     return Origins(verdicts)
-
-
-def _union(masks: Iterable[int]) -> int:
-    mask = 0
-    for each in masks:
-        mask |= each
-    return mask
 
 
 def _mask(leaves: Leaves, sources: Iterable[Id]) -> int:
