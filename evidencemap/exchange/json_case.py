@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+from evidencemap.exchange.aif import case_of_aif, is_aif
 from evidencemap.exchange.assembly import assemble
 from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
@@ -14,10 +15,14 @@ from evidencemap.model.case import Case
 def read_json(source: Path | str) -> Case:
     """Return the case that a JSON text holds: a file where `source` is a Path, else the text itself.
 
-    Raises ListingRefused with one sentence that names the line.
+    A map in AIF is read as well, under the name of its file. Raises ListingRefused with one sentence
+    that names the line.
     """
     with uncollected():
-        return assemble(parse_json(text_of(source)))
+        root = parse_json(text_of(source))
+        if is_aif(root):
+            return case_of_aif(root, source.stem if isinstance(source, Path) else "Map in AIF")
+        return assemble(root)
 
 
 def write_json(case: Case) -> str:
