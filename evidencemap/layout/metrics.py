@@ -1,8 +1,10 @@
 """How wide text is, and where it breaks, by the advance widths of the shipped font. No Qt."""
 
 import json
+from bisect import bisect_right
 from enum import StrEnum
-from functools import cache
+from functools import cache, lru_cache
+from itertools import accumulate
 
 import numpy as np
 from numpy.typing import NDArray
@@ -11,6 +13,7 @@ from evidencemap.resources import resource
 
 _OTHER = 620
 _WIDE = 1000
+_BEYOND = 0x10000
 
 
 class Face(StrEnum):
@@ -21,17 +24,18 @@ class Face(StrEnum):
     BOLD = "Bold"
 
 
+@lru_cache(maxsize=8192)
 def width(text: str, size: float, face: Face = Face.REGULAR) -> float:
     """Return the width of a text on one line, in the unit of `size`. Kerning is left out (under 1 %)."""
-    return float(_advances(text, face).sum()) * size / 1000.0
+    return sum(_advances(text, face)) * size / 1000.0
 
 
 def elided(text: str, room: float, size: float, face: Face = Face.REGULAR) -> str:
     """Return the text, or as much of it as fits in `room` with an ellipsis at its end."""
-    ends = np.cumsum(_advances(text, face)) * (size / 1000.0)
-    if not len(ends) or ends[-1] <= room:
+    ends = list(accumulate(_advances(text, face)))
+    if not ends or ends[-1] * size / 1000.0 <= room:
         return text
-    fits = int(np.searchsorted(ends, room - width("…", size, face), side="right"))
+    fits = bisect_right(ends, (room - width("…", size, face)) * 1000.0 / size)
     return text[:fits].rstrip() + "…"
 
 
@@ -43,11 +47,11 @@ def wrapped(text: str, room: float, size: float, face: Face = Face.REGULAR, line
     text = " ".join(text.split())
     if not text:
         return [""]
-    starts, ends, _ = _broken([text], room, size, face, lines)
-    made = [text[start:end].strip() for start, end in zip(starts[0], ends[0], strict=True) if end > start]
-    if ends[0][len(made) - 1] < len(text):
-        rest = text[starts[0][len(made) - 1] :]
-        made[-1] = elided(rest + "…", room, size, face)
+    made, end = [], 0
+    for start, end in _lines_of(text, room, size, face, lines):
+        made.append(text[start:end].strip())
+    if end < len(text):
+        made[-1] = elided(text[start:] + "…", room, size, face)
     return made
 
 
@@ -61,6 +65,24 @@ def line_counts(
     if not texts:
         return np.zeros(0, dtype=np.int64)
     return _broken([text or " " for text in texts], room, size, face, lines)[2]
+
+
+def _lines_of(text: str, room: float, size: float, face: Face, lines: int) -> list[tuple[int, int]]:
+    """Return start and end of each line of one text, by the same rule as `_broken` for many."""
+    before = list(accumulate(_advances(text, face), initial=0.0))
+    found: list[tuple[int, int]] = []
+    start, last, reach = 0, len(text), room * 1000.0 / size
+    while start < last and len(found) < lines:
+        limit = before[start] + reach
+        if before[last] <= limit:
+            end = last
+        else:
+            inside = bisect_right(before, limit) - 1
+            space = text.rfind(" ", start + 1, inside + 1)
+            end = space if space > start else min(last, max(inside, start + 1))
+        found.append((start, end))
+        start = end + 1 if end < last and text[end] == " " else end
+    return found
 
 
 def _broken(
@@ -96,13 +118,14 @@ def _broken(
     return starts, ends, count
 
 
-def _advances(text: str, face: Face) -> NDArray[np.float64]:
-    return _table(face)[_codes(text)]
+def _advances(text: str, face: Face) -> list[float]:
+    table = _listed(face)
+    return [table[min(ord(letter), _BEYOND)] for letter in text]
 
 
 def _codes(text: str) -> NDArray[np.uint32]:
     codes: NDArray[np.uint32] = np.frombuffer(text.encode("utf-32-le", "replace"), dtype="<u4")
-    return np.minimum(codes, np.uint32(0x10000))
+    return np.minimum(codes, np.uint32(_BEYOND))
 
 
 @cache
@@ -115,6 +138,12 @@ def _table(face: Face) -> NDArray[np.float64]:
     for code, advance in _data()["faces"][face.value].items():
         table[int(code, 16)] = advance
     return table
+
+
+@cache
+def _listed(face: Face) -> list[float]:
+    found: list[float] = _table(face).tolist()
+    return found
 
 
 @cache

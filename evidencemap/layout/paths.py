@@ -3,7 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import Enum
-from itertools import pairwise
+from itertools import accumulate, pairwise
+from math import dist
 
 Point = tuple[float, float]
 
@@ -146,16 +147,18 @@ def samples(points: Sequence[Point], each: int = 14) -> list[Point]:
     return found
 
 
-def along(line: Sequence[Point], share: float) -> Point:
-    """Return the point of a polyline at a share of its length, from 0 to 1."""
-    lengths = [((c - a) ** 2 + (d - b) ** 2) ** 0.5 for (a, b), (c, d) in pairwise(line)]
-    left = sum(lengths) * share
-    for (one, other), length in zip(pairwise(line), lengths, strict=True):
-        if left <= length and length > 0:
-            part = left / length
-            return (one[0] + (other[0] - one[0]) * part, one[1] + (other[1] - one[1]) * part)
-        left -= length
-    return line[-1]
+def evenly(line: Sequence[Point], count: int) -> list[Point]:
+    """Return so many points along a polyline, evenly by its length, both ends included."""
+    ends = [0.0, *accumulate(dist(one, other) for one, other in pairwise(line))]
+    found = []
+    at = 1
+    for step in range(count):
+        wanted = ends[-1] * step / (count - 1)
+        while at < len(line) - 1 and ends[at] < wanted:
+            at += 1
+        length = ends[at] - ends[at - 1]
+        found.append(_mid(line[at - 1], line[at], (wanted - ends[at - 1]) / length if length else 0.0))
+    return found
 
 
 def split(points: Sequence[Point], share: float) -> tuple[tuple[Point, ...], tuple[Point, ...]]:

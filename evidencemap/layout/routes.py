@@ -5,8 +5,22 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from itertools import pairwise
 
+from evidencemap.layout.labels import Labels
 from evidencemap.layout.metrics import Face, width
-from evidencemap.layout.paths import Box, End, Point, Side, along, curve, path, port, samples, sides, split
+from evidencemap.layout.paths import (
+    CLEAR,
+    Box,
+    End,
+    Point,
+    Side,
+    curve,
+    evenly,
+    path,
+    port,
+    samples,
+    sides,
+    split,
+)
 from evidencemap.layout.relations import hosts_of, may_lack_backing
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Entity, Evidence, Link, Quantity, Request, Step
@@ -57,7 +71,7 @@ class StepRoute:
 
     `branches` holds one path for each premise that is shown, in their order. Paths are joined cubic
     curves: start, two controls, point, two controls, point. `label` is where the words go if nothing
-    backs the step; None for schemes that need no backing.
+    backs the step; None for schemes that need no backing, and where no place is free of cards.
     """
 
     id: Id
@@ -95,13 +109,17 @@ class Router:
     unbacked: Callable[[Id], bool] | None = None
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
     _ports: dict[Id, dict[tuple[Id, Id], float]] = field(default_factory=dict)
-    _labels: dict[Id, Box] = field(default_factory=dict)
+    _labels: Labels = field(default_factory=Labels)
 
     def step(self, step: Id) -> StepRoute | None:
         """Return the route of a step; None where its conclusion or all its premises are not shown."""
         if step not in self._steps:
             self._steps[step] = self._route(self.case.of(Step)[step])
         return self._steps[step]
+
+    def knows(self, step: Id) -> bool:
+        """Say whether the route of a step is kept already."""
+        return step in self._steps
 
     def lines(self, entity: Entity) -> Iterator[Line]:
         """Yield every other line that the fields of an entity stand for."""
@@ -137,7 +155,7 @@ class Router:
             self._ports.pop(node, None)
         for step in steps:
             self._steps.pop(step, None)
-            self._labels.pop(step, None)
+            self._labels.drop(step)
 
     def _route(self, step: Step) -> StepRoute | None:
         target = self.box(step.conclusion)
@@ -185,7 +203,9 @@ class Router:
         entries = [sides(box, target)[1] for box in boxes]
         return Side.LEFT if Side.LEFT in entries else entries[0]
 
-    def _label(self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]) -> Label:
+    def _label(
+        self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]
+    ) -> Label | None:
         one, two = gap_words()
         wide = width(f"{one} {two}", LABEL_SIZE, Face.SEMIBOLD) + LABEL_ICON + 14
         stacked = max(width(each, LABEL_SIZE, Face.SEMIBOLD) for each in (one, two)) + LABEL_ICON + 12
@@ -196,22 +216,26 @@ class Router:
         flat = abs(line[-1][0] - line[0][0]) >= abs(line[-1][1] - line[0][1])
         middle = trunk[0]
         places = sorted(
-            (along(line, share / 40) for share in range(4, 37)),
+            evenly(line, 41)[4:37],
             key=lambda at: abs(at[0] - middle[0]) + abs(at[1] - middle[1]),
         )
-        around = self._cards_between(line[0], line[-1])
-        others = [box for other, box in self._labels.items() if other != step]
-        for rows, wide_box, high_box in (stack, row, _ICON_ONLY) if flat else (row, stack, _ICON_ONLY):
+        forms = (stack, row, _ICON_ONLY) if flat else (row, stack, _ICON_ONLY)
+        for rows, wide_box, high_box in forms:
             if rows and length < (wide_box if flat else high_box) + 30:
                 continue
-            for at in [middle, *places]:
-                box = Box(x=at[0] - wide_box / 2, y=at[1] - high_box / 2, width=wide_box, height=high_box)
-                clear = not any(box.meets(card, 8.0) for card in around)
-                if clear and not any(box.meets(other, 4.0) for other in others):
-                    self._labels[step] = box
-                    return Label(box=box, rows=rows)
-        box = Box(x=middle[0] - 10, y=middle[1] - 10, width=20.0, height=20.0)
-        return Label(box=box, rows=())
+            for margin in (CLEAR,) if rows else (CLEAR, 1.0):
+                for at in [middle, *places]:
+                    box = Box(x=at[0] - wide_box / 2, y=at[1] - high_box / 2, width=wide_box, height=high_box)
+                    if self._is_clear(box, margin) and not self._labels.meets(box, 4.0, step):
+                        self._labels.put(step, box)
+                        return Label(box=box, rows=rows)
+        return None
+
+    def _is_clear(self, box: Box, margin: float) -> bool:
+        near = Box(
+            x=box.x - margin, y=box.y - margin, width=box.width + 2 * margin, height=box.height + 2 * margin
+        )
+        return not any(near.meets(card) for card in self.near(near))
 
     def _between(self, kind: LineKind, tail: Id, head: Id, by: Id) -> Iterator[Line]:
         one, other = self.box(tail), self.box(head)

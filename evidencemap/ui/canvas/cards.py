@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import IntEnum
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
@@ -42,6 +43,7 @@ class Paint:
     level: Level
     struck: bool = False
     hit: bool = False
+    holds_back: int = 0
 
 
 def paint_card(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
@@ -61,8 +63,9 @@ def paint_card(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
         _mark(painter, card, look, paint)
 
 
+@lru_cache(maxsize=256)
 def font(size: float, face: Face, *, strike: bool = False) -> QFont:
-    """Return the font of a line of a card, its size in whole points of the map."""
+    """Return the font of a line of a card, its size in whole points of the map. Nobody changes it."""
     load_faces()
     made = QFont(FAMILY)
     made.setPixelSize(max(1, round(size)))

@@ -5,85 +5,137 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QBrush, QImage, QPainter, QPen
 
 from evidencemap.model.records import Id
+from evidencemap.ui.canvas.bulk import draw_boxes, draw_strokes
 from evidencemap.ui.canvas.looks import LOOKS, LineStyle
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.canvas.standing import DIM, Marks
 from evidencemap.ui.theme import Theme
 
 MOST_STROKES = 6000
 """More strokes than this are an even blur: the longest are left out first."""
 
-PIXELS = 5.0
+MOST_DASHED = 400
+
+CARD = 90.0
+"""About how high a card is, in points."""
+
+PIXELS = 2.5
 """Cards lower than so many pixels are set as pixels of one picture."""
 
 Nodes = NDArray[np.intp]
 
 
-def paint_strokes(painter: QPainter, scene: Scene, seen: QRectF, theme: Theme) -> int:
-    """Paint the lines in sight as straight strokes, one path a look; return how many."""
+def paint_strokes(
+    painter: QPainter, scene: Scene, seen: QRectF, theme: Theme, longest: float = 0.0
+) -> tuple[int, float]:
+    """Paint the lines in sight as straight strokes; return how many, and the length of the longest painted.
+
+    `longest`, where it is not 0, leaves out what is longer: so a strip is painted like the rest of a view.
+    """
     ends = scene.ends
-    if not len(ends):
-        return 0
     inside = np.flatnonzero(
         (np.minimum(ends[:, 0], ends[:, 2]) <= seen.right())
         & (np.maximum(ends[:, 0], ends[:, 2]) >= seen.left())
         & (np.minimum(ends[:, 1], ends[:, 3]) <= seen.bottom())
         & (np.maximum(ends[:, 1], ends[:, 3]) >= seen.top())
     )
-    if len(inside) > MOST_STROKES:
-        rows = ends[inside]
-        length = np.abs(rows[:, 0] - rows[:, 2]) + np.abs(rows[:, 1] - rows[:, 3])
-        inside = inside[np.argpartition(length, MOST_STROKES)[:MOST_STROKES]]
+    if len(scene.lifted_lines):
+        inside = inside[~np.isin(scene.end_owner[inside], scene.lifted_places())]
+    rows = ends[inside]
+    length = np.abs(rows[:, 0] - rows[:, 2]) + np.abs(rows[:, 1] - rows[:, 3])
+    if longest:
+        inside = inside[length <= longest]
+    elif len(inside) > MOST_STROKES:
+        longest = float(np.partition(length, MOST_STROKES)[MOST_STROKES])
+        inside = inside[length < longest]
+    else:
+        longest = float("inf")
+    stroke_ends(painter, scene, inside, theme, MOST_DASHED)
+    return len(inside), longest
+
+
+def stroke_ends(painter: QPainter, scene: Scene, rows: Nodes, theme: Theme, most_dashed: int = 0) -> None:
+    """Paint these lines, by their rows in the array of ends, as straight strokes.
+
+    Up to `most_dashed` strokes that nothing backs are dashed; that takes ten times as long.
+    """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    looks = scene.line_looks[scene.end_owner[inside]]
+    looks = scene.line_looks[scene.end_owner[rows]]
     for place in np.unique(looks):
         look = LOOKS[int(place)]
-        chosen = ends[inside[looks == place]]
+        chosen = scene.ends[rows[looks == place]]
         pen = QPen(theme.color(look.color), 0)
-        if look.line is LineStyle.LONG_DASH and len(chosen) < 400:
+        if look.line is LineStyle.LONG_DASH and len(chosen) < most_dashed:
             pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
-        path = QPainterPath()
-        for ax, ay, bx, by in chosen.tolist():
-            path.moveTo(ax, ay)
-            path.lineTo(bx, by)
-        painter.drawPath(path)
+        draw_strokes(painter, chosen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    return len(inside)
 
 
-def paint_rectangles(
-    painter: QPainter, scene: Scene, nodes: Nodes, seen: QRectF, zoom: float, theme: Theme
-) -> int:
-    """Paint cards as rectangles of the colour of their look; return how many."""
+def sketch_cards(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme) -> None:
+    """Paint cards as empty boxes, for the moment until there is time to paint what stands on them."""
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    painter.setPen(QPen(theme.color("card_edge"), 0))
+    painter.setBrush(theme.color("card"))
+    draw_boxes(painter, scene.boxes[nodes])
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def paint_far(
+    painter: QPainter,
+    scene: Scene,
+    nodes: Nodes,
+    seen: QRectF | None,
+    zoom: float,
+    theme: Theme,
+    marks: Marks,
+) -> None:
+    """Paint cards as rectangles of the colour of their look, and a frame round what stands out.
+
+    `seen` is the part of the map that is painted; without it every rectangle is given to Qt.
+    """
     scale = zoom * painter.device().devicePixelRatio()
-    if 90.0 * scale < PIXELS:
-        _as_pixels(painter, scene, nodes, seen, scale, theme)
-        return len(nodes)
+    lit = nodes
+    if marks.lit is not None:
+        shown = np.zeros(len(scene.ids), dtype=bool)
+        shown[[scene.index[each] for each in marks.lit if each in scene.index]] = True
+        lit = nodes[shown[nodes]]
+        painter.setOpacity(DIM)
+        _rectangles(painter, scene, nodes[~shown[nodes]], theme)
+        painter.setOpacity(1.0)
+    if seen is not None and CARD * scale < PIXELS:
+        _as_pixels(painter, scene, lit, seen, scale, theme)
+    else:
+        _rectangles(painter, scene, lit, theme)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color("hit"))
+    draw_boxes(painter, _boxes(scene, marks.hits))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for color in sorted(set(marks.ringed.values())):
+        pen = QPen(theme.color(color), 2.0 / zoom)
+        pen.setDashPattern([3.0, 2.0])
+        painter.setPen(pen)
+        draw_boxes(painter, _boxes(scene, [each for each, held in marks.ringed.items() if held == color]))
+    painter.setPen(QPen(theme.color("focus"), 3.0 / zoom))
+    draw_boxes(painter, _boxes(scene, marks.selection))
+
+
+def _boxes(scene: Scene, items: Iterable[Id]) -> NDArray[np.float64]:
+    return scene.boxes[np.array([scene.index[each] for each in items if each in scene.index], dtype=np.intp)]
+
+
+def _rectangles(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     looks = scene.looks[nodes]
     for place in np.unique(looks):
         painter.setBrush(QBrush(theme.color(LOOKS[int(place)].color)))
-        chosen = scene.boxes[nodes[looks == place]]
-        painter.drawRects([QRectF(a, b, c - a, d - b) for a, b, c, d in chosen.tolist()])
+        draw_boxes(painter, scene.boxes[nodes[looks == place]])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
-    return len(nodes)
-
-
-def paint_standing_out(
-    painter: QPainter, scene: Scene, items: Iterable[Id], zoom: float, theme: Theme
-) -> None:
-    """Paint a frame, legible from afar, round what is selected, found or ringed."""
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    painter.setPen(QPen(theme.color("focus"), 3.0 / zoom))
-    for item in items:
-        box = scene.box(item)
-        if box is not None:
-            painter.drawRect(QRectF(box.x, box.y, box.width, box.height))
 
 
 def _as_pixels(

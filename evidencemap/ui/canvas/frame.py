@@ -1,164 +1,255 @@
 """Paints what is seen of the map: lines, then cards, then labels and marks; and says what it painted."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPixmap, QTransform
+import numpy as np
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 
-from evidencemap.layout.paths import Box
+from evidencemap.layout.paths import Box, Point
 from evidencemap.layout.routes import LineKind
 from evidencemap.model.entities import Evidence, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
-from evidencemap.ui.canvas.cards import Level, Paint, level_at, outline, paint_card
-from evidencemap.ui.canvas.far import paint_rectangles, paint_standing_out, paint_strokes
-from evidencemap.ui.canvas.lines import paint_label, paint_line, paint_step, painter_path
+from evidencemap.ui.canvas.cards import Level, Paint, level_at, paint_card
+from evidencemap.ui.canvas.far import paint_far, paint_strokes, sketch_cards, stroke_ends
+from evidencemap.ui.canvas.lines import paint_glow, paint_label, paint_line, paint_step
 from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.canvas.standing import DIM, Marks, paint_rings
 from evidencemap.ui.theme import Theme
-
-DIM = 0.16
-"""How opaque what is dimmed is."""
 
 MANY_LINES = 140
 """Above so many lines in sight each is one straight stroke."""
 
-MANY_CARDS = 700
+MANY_CARDS = 400
 """Above so many cards in sight each is a rectangle."""
+
+SLACK = 1.25
+"""How much further a view may go before it is painted in another manner than it was."""
 
 FAR = 0.13
 """Below this zoom a card is lower than a line of text: each is a rectangle, each line a stroke."""
 
+THICK = 24.0
+"""How far from its curve a line may reach, in points: its glow, its arrowhead, its bar."""
+
+FRESH = 48
+"""How many cards and routes one frame of a moving map makes afresh; the next frames make the rest."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Marks:
-    """What stands out: selection, the item with the keyboard, hits, what is lit while all else is dim.
+class Manner:
+    """How a view is painted: as rectangles from afar; else with its lines as they run, or straight.
 
-    `ringed` are nodes with a dashed ring and the name of its colour: lenders, items of a common origin.
+    `longest` is the length of the longest stroke, in points; 0 leaves it to the first strip to say.
     """
 
-    selection: frozenset[Id] = frozenset()
-    current: Id | None = None
-    hits: frozenset[Id] = frozenset()
-    lit: frozenset[Id] | None = None
-    ringed: dict[Id, str] = field(default_factory=dict)
-    hover: Id | None = None
-    collapsed: dict[Id, int] = field(default_factory=dict)
+    far: bool
+    straight: bool
+    longest: float = 0.0
+
+
+WHOLE = Manner(far=False, straight=False)
+"""Everything as it is, however much: for pictures and print."""
 
 
 @dataclass(slots=True)
 class Painted:
-    """What one frame holds: counts for tests of work, and the line in which each step was painted."""
+    """What one frame holds: counts for tests of work, and the line in which each step was painted.
+
+    `unfinished` says that some cards or lines were only sketched, because making them would take long.
+    """
 
     level: Level = Level.FULL
     cards: int = 0
     fresh: int = 0
     tiny: int = 0
     lines: dict[Id, LineStyle] = field(default_factory=dict)
-    labels: list[Id] = field(default_factory=list)
+    labels: dict[Id, Box] = field(default_factory=dict)
     strokes: int = 0
+    longest: float = 0.0
+    unfinished: bool = False
 
 
-def paint_frame(
-    painter: QPainter,
-    scene: Scene,
-    seen: QRectF,
-    zoom: float,
-    theme: Theme,
-    marks: Marks,
-    pictures: Pictures | None,
-) -> Painted:
+@dataclass(slots=True)
+class Canvas:
+    """What a frame is painted on and with. Without `pictures` cards are vectors; 0 `room` bounds nothing."""
+
+    painter: QPainter
+    scene: Scene
+    zoom: float
+    theme: Theme
+    marks: Marks
+    pictures: Pictures | None = None
+    room: int = 0
+    seen: QRectF | None = None
+    painted: Painted = field(default_factory=Painted)
+
+    def sees(self, *curves: Sequence[Point]) -> bool:
+        """Say whether anything of these curves may lie in the part that is painted."""
+        if self.seen is None:
+            return True
+        across = [x for curve in curves for x, _ in curve]
+        down = [y for curve in curves for _, y in curve]
+        left, top = self.seen.left() - THICK, self.seen.top() - THICK
+        right, bottom = self.seen.right() + THICK, self.seen.bottom() + THICK
+        return max(across) >= left and min(across) <= right and max(down) >= top and min(down) <= bottom
+
+    def has_room(self) -> bool:
+        """Say whether one more card or route may be made afresh in this frame; take the room if so."""
+        if self.room and self.painted.fresh >= self.room:
+            self.painted.unfinished = True
+            return False
+        return True
+
+
+def manner_of(scene: Scene, seen: QRectF, zoom: float, before: Manner | None = None) -> Manner:
+    """Return how a view is to be painted; as before, unless it has gone clearly too far for that."""
+    if zoom < FAR:
+        return Manner(far=True, straight=True)
+    edges = (seen.left(), seen.top(), seen.right(), seen.bottom())
+    cards, lines = len(scene.nodes_in(*edges)), scene.count_lines_in(*edges)
+    far = _beyond(cards, MANY_CARDS, before is not None and before.far)
+    straight = far or _beyond(lines, MANY_LINES, before is not None and before.straight)
+    return Manner(far=far, straight=straight)
+
+
+def _beyond(count: int, limit: int, was: bool) -> bool:
+    return count > (limit / SLACK if was else limit)
+
+
+def paint_frame(canvas: Canvas, seen: QRectF, manner: Manner | None = None) -> Painted:
     """Paint the part of the map that is seen; the painter's transform takes points of the map.
 
-    With `pictures` cards are kept as pictures between frames; without, they are painted as vectors.
+    What is lifted in the scene is left out: `paint_lifted` paints it above.
     """
-    painted = Painted(level=level_at(zoom))
+    painter, scene, painted = canvas.painter, canvas.scene, canvas.painted
+    painted.level = level_at(canvas.zoom)
     if scene.case is None:
         return painted
-    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
-    nodes = scene.nodes_in(left, top, right, bottom)
+    manner = manner or manner_of(scene, seen, canvas.zoom)
+    canvas.seen = seen
+    edges = (seen.left(), seen.top(), seen.right(), seen.bottom())
+    nodes = scene.nodes_in(*edges)
+    if scene.lifted:
+        nodes = nodes[~np.isin(nodes, [scene.index[each] for each in scene.lifted])]
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
-    if zoom < FAR or len(nodes) > MANY_CARDS:
-        painted.strokes = paint_strokes(painter, scene, seen, theme)
-        painted.tiny = paint_rectangles(painter, scene, nodes, seen, zoom, theme)
-        standing = (*marks.selection, *marks.hits, *marks.ringed)
-        paint_standing_out(painter, scene, standing, zoom, theme)
+    if manner.straight:
+        painter.setOpacity(1.0 if canvas.marks.lit is None else DIM * 2)
+        painted.strokes, painted.longest = paint_strokes(painter, scene, seen, canvas.theme, manner.longest)
+        painter.setOpacity(1.0)
+    if manner.far:
+        paint_far(painter, scene, nodes, seen, canvas.zoom, canvas.theme, canvas.marks)
+        painted.tiny = len(nodes)
         return painted
-    owners = scene.lines_in(left, top, right, bottom)
-    steps: list[Id] = []
-    if len(owners) > MANY_LINES:
-        painted.strokes = paint_strokes(painter, scene, seen, theme)
-    else:
-        steps = _lines(painter, scene, owners, zoom, theme, marks, painted)
-    for at in nodes:
-        node = scene.ids[at]
-        painter.setOpacity(_opacity(marks, node))
-        _card(painter, scene, node, zoom, theme, marks, pictures, painted)
-    painter.setOpacity(1.0)
-    for step in steps:
-        route = scene.route(step)
-        if route is not None and route.label is not None:
-            painter.setOpacity(_opacity(marks, step))
-            painter.save()
-            _enlarge(painter, scene, route.label.box, zoom)
-            paint_label(painter, route.label, theme, lit=step in marks.selection)
-            painter.restore()
-            painted.labels.append(step)
-    painter.setOpacity(1.0)
+    owners = [] if manner.straight else scene.lines_in(*edges)
+    if scene.lifted:
+        owners = [owner for owner in owners if owner not in scene.lifted_lines]
+    _items(canvas, [scene.ids[at] for at in nodes.tolist()], owners)
     return painted
 
 
-def _enlarge(painter: QPainter, scene: Scene, box: Box, zoom: float) -> None:
-    """Let a label grow about its middle where the map is small, as far as no card is in its way."""
+def paint_lifted(canvas: Canvas) -> None:
+    """Paint what a drag moves, with its lines, above the picture that lies still."""
+    scene, zoom = canvas.scene, canvas.zoom
+    painter = canvas.painter
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    places = np.array([scene.index[each] for each in scene.lifted], dtype=np.intp)
+    lines = scene.lifted_places()
+    straight = len(lines) > MANY_LINES // 2 or zoom < FAR
+    if straight:
+        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.end_owner, lines)), canvas.theme)
+    if zoom < FAR or len(places) > MANY_CARDS // 2:
+        paint_far(painter, scene, places, None, zoom, canvas.theme, canvas.marks)
+        return
+    _items(canvas, sorted(scene.lifted), [] if straight else sorted(scene.lifted_lines))
+
+
+def _items(canvas: Canvas, nodes: list[Id], owners: list[Id]) -> None:
+    """Paint lines, then cards, then the labels of the lines and the marks of what is collapsed."""
+    painter, scene, marks, painted = canvas.painter, canvas.scene, canvas.marks, canvas.painted
+    steps = _lines(canvas, owners)
+    sketched: list[int] = []
+    for node in nodes:
+        painter.setOpacity(marks.opacity(node))
+        if not _card(canvas, node):
+            sketched.append(scene.index[node])
+    painter.setOpacity(1.0)
+    if sketched:
+        sketch_cards(painter, scene, np.array(sketched, dtype=np.intp), canvas.theme)
+    for step in steps:
+        route = scene.route(step)
+        if route is not None and route.label is not None:
+            painter.setOpacity(marks.opacity(step))
+            painter.save()
+            scale = _enlarged(scene, route.label.box, canvas.zoom)
+            box = grown(route.label.box, scale)
+            painter.translate(*box.center)
+            painter.scale(scale, scale)
+            painter.translate(-box.center[0], -box.center[1])
+            paint_label(painter, route.label, canvas.theme, lit=step in marks.selection)
+            painter.restore()
+            painted.labels[step] = box
+    painter.setOpacity(1.0)
+
+
+def _enlarged(scene: Scene, box: Box, zoom: float) -> float:
+    """Return how much larger a label is painted where the map is small, as far as no card is in its way."""
     for scale in (1.25, 1.15):
         if zoom * scale > 0.8:
             continue
-        dx, dy = box.width * (scale - 1) / 2 + 3, box.height * (scale - 1) / 2 + 3
-        if not len(scene.nodes_in(box.x - dx, box.y - dy, box.right + dx, box.bottom + dy)):
-            x, y = box.center
-            painter.translate(x, y)
-            painter.scale(scale, scale)
-            painter.translate(-x, -y)
-            return
+        wide = grown(box, scale)
+        if not len(scene.nodes_in(wide.x - 3, wide.y - 3, wide.right + 3, wide.bottom + 3)):
+            return scale
+    return 1.0
 
 
-def _lines(
-    painter: QPainter,
-    scene: Scene,
-    owners: list[Id],
-    zoom: float,
-    theme: Theme,
-    marks: Marks,
-    painted: Painted,
-) -> list[Id]:
-    case = scene.case_needed()
-    held = case.of(Step)
+def grown(box: Box, scale: float) -> Box:
+    """Return a box made larger about its middle."""
+    wide, high = box.width * scale, box.height * scale
+    x, y = box.center
+    return Box(x=x - wide / 2, y=y - high / 2, width=wide, height=high)
+
+
+def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
+    """Paint the lines of these; return the steps among them, those that nothing backs last."""
+    painter, scene, theme, zoom = canvas.painter, canvas.scene, canvas.theme, canvas.zoom
+    marks, painted = canvas.marks, canvas.painted
+    held = scene.case_needed().of(Step)
+    waiting = [owner for owner in owners if not scene.has_lines(owner)]
+    for owner in waiting:
+        if canvas.has_room():
+            painted.fresh += 1
+            scene.make_lines(owner)
+    known = [owner for owner in owners if scene.has_lines(owner)] if painted.unfinished else owners
     steps = sorted(
-        (owner for owner in owners if owner in held),
+        (owner for owner in known if owner in held),
         key=lambda step: scene.look(step).line is LineStyle.LONG_DASH,
     )
-    for owner in owners:
-        painter.setOpacity(_opacity(marks, owner))
+    for owner in known:
+        painter.setOpacity(marks.opacity(owner))
         for line in scene.lines(owner):
+            if not canvas.sees(line.points):
+                continue
             paint_line(painter, line, _line_color(scene, line.kind, line.tail, line.head, theme), theme, zoom)
     for step in steps:
         route = scene.route(step)
-        if route is None:
+        if route is None or not canvas.sees(*route.branches, route.trunk):
             continue
         look = scene.look(step)
-        painter.setOpacity(_opacity(marks, step))
-        if step in marks.selection or step == marks.hover:
-            color = QColor(theme.color("focus"))
-            color.setAlpha(110 if step in marks.selection else 45)
-            painter.setPen(QPen(color, 10.0, c=Qt.PenCapStyle.RoundCap))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            for curve in (*route.branches, route.trunk):
-                painter.drawPath(painter_path(curve))
+        painter.setOpacity(marks.opacity(step))
+        if step in marks.selection:
+            paint_glow(painter, route, theme, 110)
         paint_step(painter, route, look, theme, zoom)
         painted.lines[step] = look.line
     painter.setOpacity(1.0)
+    if painted.unfinished:
+        late = [scene.line_index[owner] for owner in owners if not scene.has_lines(owner)]
+        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.end_owner, late)), theme)
     return steps
 
 
@@ -177,61 +268,32 @@ def _line_color(scene: Scene, kind: LineKind, tail: Id, head: Id, theme: Theme) 
     return theme.color(names.get(kind, "premise_fails"))
 
 
-def _card(
-    painter: QPainter,
-    scene: Scene,
-    node: Id,
-    zoom: float,
-    theme: Theme,
-    marks: Marks,
-    pictures: Pictures | None,
-    painted: Painted,
-) -> None:
+def _card(canvas: Canvas, node: Id) -> bool:
+    """Paint a card; say whether there was room in this frame to make its picture."""
+    painter, scene, painted = canvas.painter, canvas.scene, canvas.painted
     card, look = scene.card(node), scene.look(node)
-    x, y = scene.place(node)
-    paint = Paint(theme, zoom, level_at(zoom), struck=_struck(scene, node), hit=node in marks.hits)
+    paint = Paint(
+        canvas.theme,
+        canvas.zoom,
+        painted.level,
+        struck=_struck(scene, node),
+        hit=node in canvas.marks.hits,
+        holds_back=canvas.marks.collapsed.get(node, 0),
+    )
+    ratio = painter.device().devicePixelRatio()
+    known = canvas.pictures is None or canvas.pictures.has(card, look, paint, ratio)
+    if not known and not canvas.has_room():
+        return False
     painted.cards += 1
     painter.save()
-    painter.translate(x, y)
-    if pictures is None:
+    painter.translate(*scene.place(node))
+    if canvas.pictures is None:
         paint_card(painter, card, look, paint)
     else:
-        painted.fresh += pictures.draw(painter, card, look, paint)
-    _rings(painter, scene, node, zoom, theme, marks)
+        painted.fresh += canvas.pictures.draw(painter, card, look, paint)
+    paint_rings(painter, card, canvas.marks, canvas.theme, canvas.zoom)
     painter.restore()
-
-
-def _rings(painter: QPainter, scene: Scene, node: Id, zoom: float, theme: Theme, marks: Marks) -> None:
-    chosen, ring = node in marks.selection, marks.ringed.get(node)
-    if not chosen and ring is None and node != marks.current and node != marks.hover:
-        return
-    path = outline(scene.card(node))
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    if ring is not None:
-        pen = QPen(theme.color(ring), 2.2 / min(1.0, zoom))
-        pen.setDashPattern([3.0, 2.0])
-        painter.setPen(pen)
-        painter.drawPath(_grown(path, 6.0))
-    if chosen or node == marks.current:
-        painter.setPen(QPen(theme.color("focus"), 3.0 / min(1.0, zoom) if chosen else 1.6 / min(1.0, zoom)))
-        painter.drawPath(_grown(path, 2.0 if chosen else 3.5))
-    elif node == marks.hover:
-        color = QColor(theme.color("focus"))
-        color.setAlpha(120)
-        painter.setPen(QPen(color, 1.6 / min(1.0, zoom)))
-        painter.drawPath(_grown(path, 1.5))
-
-
-def _grown(path: QPainterPath, by: float) -> QPainterPath:
-    box = path.boundingRect()
-    sx, sy = (box.width() + 2 * by) / max(1.0, box.width()), (box.height() + 2 * by) / max(1.0, box.height())
-    center = box.center()
-    return (
-        QTransform.fromTranslate(center.x(), center.y())
-        .scale(sx, sy)
-        .translate(-center.x(), -center.y())
-        .map(path)
-    )
+    return True
 
 
 def _struck(scene: Scene, node: Id) -> bool:
@@ -243,20 +305,21 @@ def _struck(scene: Scene, node: Id) -> bool:
     return scene.look(node).line is LineStyle.THICK
 
 
-def _opacity(marks: Marks, entity: Id) -> float:
-    return 1.0 if marks.lit is None or entity in marks.lit else DIM
+def grid(theme: Theme, zoom: float, ratio: float, size: QSize) -> tuple[QPixmap, float]:
+    """Return a picture of the ground with its dots, 24 points apart, and how many pixels apart they are.
 
-
-def ground(theme: Theme, zoom: float, ratio: float) -> QPixmap:
-    """Return one tile of the ground with its grid of dots, 24 points wide."""
-    side = max(8, round(24 * zoom))
-    tile = QPixmap(round(side * ratio), round(side * ratio))
-    tile.setDevicePixelRatio(ratio)
-    tile.fill(theme.color("ground"))
-    painter = QPainter(tile)
+    It is larger than `size` by one dot each way, so that any part of the ground can be cut from it.
+    """
+    side = max(8, round(24 * zoom * ratio)) / ratio
+    across, down = int(size.width() / side) + 2, int(size.height() / side) + 2
+    picture = QPixmap(round(across * side * ratio), round(down * side * ratio))
+    picture.setDevicePixelRatio(ratio)
+    picture.fill(theme.color("ground"))
+    painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(theme.color("grid"))
-    painter.drawEllipse(QPointF(side / 2, side / 2), 0.9, 0.9)
+    pen = QPen(theme.color("grid"), 1.8, c=Qt.PenCapStyle.RoundCap)
+    painter.setPen(pen)
+    spots = [QPointF((x + 0.5) * side, (y + 0.5) * side) for x in range(across) for y in range(down)]
+    painter.drawPoints(spots)
     painter.end()
-    return tile
+    return picture, side

@@ -107,7 +107,7 @@ class DragGesture:
         self._from = {each: ground.scene.place(each) for each in moving}
         self._start = start
         self._guides: list[tuple[QPointF, QPointF]] = []
-        self._moved = False
+        ground.scene.lift(moving)
 
     def move(self, ground: Ground, at: QPointF) -> None:
         """Show the cards where they would lie."""
@@ -117,20 +117,20 @@ class DragGesture:
         if ground.snapping:
             dx, dy = self._snapped(ground, dx, dy)
         ground.scene.move({node: (x + dx, y + dy) for node, (x, y) in self._from.items()})
-        self._moved = True
 
     def end(self, ground: Ground, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Say where they lie now."""
         self.move(ground, at)
         places = {node: ground.scene.place(node) for node in self._from}
         self._guides = []
+        ground.scene.set_down()
         if any(places[node] != was for node, was in self._from.items()):
             ground.want_moved(places)
 
     def cancel(self, ground: Ground) -> None:
         """Put the cards back."""
-        if self._moved:
-            ground.scene.move(self._from)
+        ground.scene.move(self._from)
+        ground.scene.set_down()
 
     def paint(self, ground: Ground, painter: QPainter) -> None:
         """Paint the edge to which a card snaps."""

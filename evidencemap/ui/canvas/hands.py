@@ -94,10 +94,12 @@ class Hands:
 
     def wheel(self, event: QWheelEvent) -> None:
         """Move the map; with Ctrl, zoom at the pointer."""
-        camera = self._view.camera
+        view = self._view
+        camera = view.camera
         across, down = event.angleDelta().x(), event.angleDelta().y()
         if event.modifiers() & _CONTROL:
-            camera.zoom_at(event.position(), 1.0016**down)
+            step = view.glide.by if event.pixelDelta().isNull() else view.glide.at_once
+            step(event.position(), 1.0016**down)
         elif not event.pixelDelta().isNull():
             camera.pan(event.pixelDelta().x(), event.pixelDelta().y())
         else:
@@ -105,7 +107,7 @@ class Hands:
                 across, down = down, 0
             camera.pan(across * 0.7, down * 0.7)
         event.accept()
-        self._view.seen_changed()
+        view.seen_changed()
 
     def menu(self, event: QContextMenuEvent) -> None:
         """Ask for a menu on what lies there; the keyboard's asks for one on what is selected."""

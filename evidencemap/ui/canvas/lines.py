@@ -1,6 +1,7 @@
 """Paints steps and every other line: the line tells the state, its label says it, colour comes last."""
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
@@ -31,8 +32,9 @@ GLOW = 11.0
 _MARKED = ("letter A", "letter ?", "loop")
 
 
-def painter_path(points: Sequence[Point]) -> QPainterPath:
-    """Return joined cubic curves as a path of Qt."""
+@lru_cache(maxsize=4096)
+def painter_path(points: tuple[Point, ...]) -> QPainterPath:
+    """Return joined cubic curves as a path of Qt. Nobody changes it."""
     path = QPainterPath(QPointF(*points[0]))
     for at in range(1, len(points), 3):
         path.cubicTo(QPointF(*points[at]), QPointF(*points[at + 1]), QPointF(*points[at + 2]))
@@ -88,6 +90,16 @@ def paint_step(painter: QPainter, route: StepRoute, look: Look, theme: Theme, zo
         painter.setPen(QPen(color, max(1.6, least)))
         painter.setBrush(theme.color("card"))
         painter.drawEllipse(QPointF(*route.handle), 4.2, 4.2)
+
+
+def paint_glow(painter: QPainter, route: StepRoute, theme: Theme, alpha: int) -> None:
+    """Paint the shine by which a step stands out, `alpha` of 255 opaque."""
+    color = QColor(theme.color("focus"))
+    color.setAlpha(alpha)
+    painter.setPen(QPen(color, 10.0, c=Qt.PenCapStyle.RoundCap))
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    for curve in (*route.branches, route.trunk):
+        painter.drawPath(painter_path(curve))
 
 
 def paint_label(painter: QPainter, label: Label, theme: Theme, *, lit: bool = False) -> None:

@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
+from evidencemap.ui.canvas.bulk import draw_boxes
 from evidencemap.ui.canvas.looks import LOOKS
 
 if TYPE_CHECKING:
@@ -98,7 +99,7 @@ class Minimap:
             chosen = scene.boxes[scene.looks == place]
             if len(chosen):
                 painter.setBrush(view.theme.color("muted" if look.color == "request" else look.color))
-                painter.drawRects([QRectF(a, b, c - a, d - b) for a, b, c, d in chosen.tolist()])
+                draw_boxes(painter, chosen)
         painter.end()
         self._picture = (key, picture)
         return picture

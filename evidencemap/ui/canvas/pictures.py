@@ -22,6 +22,11 @@ class Pictures:
         self._most = most
         self._held: OrderedDict[Id, tuple[object, QPixmap]] = OrderedDict()
 
+    def has(self, card: Card, look: Look, paint: Paint, ratio: float) -> bool:
+        """Say whether the picture of a card is there as it is to be painted now."""
+        held = self._held.get(card.id)
+        return held is not None and held[0] == (card, look, paint, ratio)
+
     def draw(self, painter: QPainter, card: Card, look: Look, paint: Paint) -> bool:
         """Draw a card with its top left at the origin; say whether it had to be painted afresh."""
         ratio = painter.device().devicePixelRatio()

@@ -15,6 +15,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Link, Placement, Quantity, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.references import targets
+from evidencemap.ui.canvas.finder import Finder
 from evidencemap.ui.canvas.looks import LOOKS, Look, is_unbacked, node_look, step_look
 
 Array = NDArray[np.float64]
@@ -27,6 +28,9 @@ Lined = Step | Evidence | Request | Quantity | Link
 
 LONG = 2600.0
 """A line longer than this, in points, is very long."""
+
+MANY = 1000
+"""From so many lines that change at once, all are boxed and routed anew: that is faster."""
 
 MARGIN = 60.0
 """How far a line may run outside the box of its ends and still be found by it."""
@@ -53,8 +57,14 @@ class Scene:
         self._heads: NDArray[np.int64] = np.empty(0, dtype=np.int64)
         self.line_looks: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
         self.hidden: frozenset[Id] = frozenset()
+        self.revision = 0
+        self.lifted: frozenset[Id] = frozenset()
+        self.lifted_lines: frozenset[Id] = frozenset()
         self.case: Case | None = None
         self.verdicts: Verdicts | None = None
+        self._finder = Finder(self.boxes)
+        self._line_finder = Finder(self.line_boxes)
+        self._extent: tuple[int, tuple[float, float, float, float]] | None = None
         self._cards: dict[Id, Card] = {}
         self._lines: dict[Id, tuple[Line, ...]] = {}
         self._router: Router | None = None
@@ -70,10 +80,13 @@ class Scene:
         flat = chain.from_iterable((*places[node], *size[node]) for node in self.ids)
         self.boxes = np.fromiter(flat, dtype=np.float64, count=4 * len(nodes)).reshape(-1, 4)
         self.boxes[:, 2:] += self.boxes[:, :2]
+        self.boxes = np.asfortranarray(self.boxes)
+        self._finder = Finder(self.boxes)
         self._cards, self._lines = {}, {}
         self._router = self._new_router()
         self._look_at_nodes(self.ids)
         self._index_lines()
+        self._changed()
 
     def refresh(self, case: Case, verdicts: Verdicts, ids: Collection[Id]) -> None:
         """Take what an edit changed: `ids` are the entities that it names and those with a new verdict.
@@ -101,12 +114,47 @@ class Scene:
         self._look_at_nodes([entity for entity in ids if entity in self.index])
         self._look_at_lines([entity for entity in ids if entity in self.line_index])
         self._forget_around(touched, touched_lines)
+        self._changed()
 
     def move(self, places: Mapping[Id, Point]) -> None:
         """Show nodes elsewhere while a person drags them; the case is not changed."""
         for node, at in places.items():
             self._put(node, at)
+        if places.keys() <= self.lifted:
+            self._forget(self.lifted, self.lifted_lines)
+            return
         self._forget_around(set(places), set())
+        self.revision += 1
+
+    def lift(self, nodes: Collection[Id]) -> None:
+        """Take nodes and their lines out of the picture that lies still: a drag moves them above it.
+
+        Lines that are not theirs but end beside theirs make room for each other when they are set down.
+        """
+        self.lifted = frozenset(nodes)
+        self.lifted_lines = frozenset(self._lines_at(self.lifted))
+        self.revision += 1
+
+    def set_down(self) -> None:
+        """Put what was lifted back into the picture, where it lies now."""
+        if self.lifted:
+            self._forget_around(set(self.lifted), set())
+            self._changed()
+
+    def lifted_places(self) -> NDArray[np.intp]:
+        """Return the places, in the array of line owners, of those whose lines are lifted."""
+        return np.array([self.line_index[each] for each in self.lifted_lines], dtype=np.intp)
+
+    def has_lines(self, owner: Id) -> bool:
+        """Say whether the lines of an entity are made already, so that asking for them costs nothing."""
+        step = owner in self.case_needed().of(Step)
+        return owner in self._lines and not (step and not self._router_needed().knows(owner))
+
+    def make_lines(self, owner: Id) -> None:
+        """Make the lines of an entity; of a step, its route too."""
+        self.lines(owner)
+        if owner in self.case_needed().of(Step):
+            self.route(owner)
 
     def place(self, node: Id) -> Point:
         """Return the top left corner of a node."""
@@ -147,31 +195,28 @@ class Scene:
 
     def nodes_in(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
         """Return the places in the arrays of the nodes that meet a rectangle."""
-        return _meeting(self.boxes, left, top, right, bottom)
+        return self._finder.meeting(left, top, right, bottom)
 
     def lines_in(self, left: float, top: float, right: float, bottom: float) -> list[Id]:
         """Return the ids of the entities whose lines may meet a rectangle.
 
         A very long line is left out where neither of its ends is in the rectangle: it would only pass.
         """
-        found = _meeting(self.line_boxes, left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
-        boxes = self.line_boxes[found]
-        long = (boxes[:, 2] - boxes[:, 0] > LONG) | (boxes[:, 3] - boxes[:, 1] > LONG)
-        if long.any():
-            seen = np.zeros(len(self.ids), dtype=bool)
-            seen[self.nodes_in(left, top, right, bottom)] = True
-            shown = np.zeros(len(self.lined), dtype=bool)
-            shown[self.end_owner[seen[self._tails] | seen[self._heads]]] = True
-            found = found[~long | shown[found]]
-        return [self.lined[at] for at in found]
+        return [self.lined[at] for at in self._lines_meeting(left, top, right, bottom)]
+
+    def count_lines_in(self, left: float, top: float, right: float, bottom: float) -> int:
+        """Return how many entities have lines that may meet a rectangle."""
+        return len(self._lines_meeting(left, top, right, bottom))
 
     def extent(self) -> tuple[float, float, float, float]:
-        """Return left, top, right and bottom of all nodes; zeros for none."""
+        """Return left, top, right and bottom of all nodes where they were last set down; zeros for none."""
         if not len(self.boxes):
             return (0.0, 0.0, 0.0, 0.0)
-        left, top = self.boxes[:, :2].min(axis=0).tolist()
-        right, bottom = self.boxes[:, 2:].max(axis=0).tolist()
-        return (left, top, right, bottom)
+        if self._extent is None or self._extent[0] != self.revision:
+            left, top = self.boxes[:, 0].min(), self.boxes[:, 1].min()
+            right, bottom = self.boxes[:, 2].max(), self.boxes[:, 3].max()
+            self._extent = (self.revision, (float(left), float(top), float(right), float(bottom)))
+        return self._extent[1]
 
     def case_needed(self) -> Case:
         """Return the case that is shown. Nothing may be asked of a scene that shows none."""
@@ -190,8 +235,20 @@ class Scene:
         assert self.verdicts is not None
         return self.verdicts
 
+    def _lines_meeting(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
+        found = self._line_finder.meeting(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
+        boxes = self.line_boxes[found]
+        long = (boxes[:, 2] - boxes[:, 0] > LONG) | (boxes[:, 3] - boxes[:, 1] > LONG)
+        if not long.any():
+            return found
+        seen = np.zeros(len(self.ids), dtype=bool)
+        seen[self.nodes_in(left, top, right, bottom)] = True
+        shown = np.zeros(len(self.lined), dtype=bool)
+        shown[self.end_owner[seen[self._tails] | seen[self._heads]]] = True
+        return found[~long | shown[found]]
+
     def _near(self, box: Box) -> list[Box]:
-        found = self.boxes[_meeting(self.boxes, box.x, box.y, box.right, box.bottom)]
+        found = self.boxes[self.nodes_in(box.x, box.y, box.right, box.bottom)]
         return [Box(x=a, y=b, width=c - a, height=d - b) for a, b, c, d in found.tolist()]
 
     def _appears(self, before: Case, after: Case, ids: Iterable[Id]) -> bool:
@@ -215,6 +272,7 @@ class Scene:
         row = self.boxes[self.index[node]]
         width, height = row[2] - row[0], row[3] - row[1]
         row[:] = (at[0], at[1], at[0] + width, at[1] + height)
+        self._finder.moved(self.index[node])
 
     def _resize(self, node: Id) -> None:
         held = self.case_needed()[node]
@@ -222,6 +280,7 @@ class Scene:
         width, height = sizes([held])[node]
         row = self.boxes[self.index[node]]
         row[2:] = (row[0] + width, row[1] + height)
+        self._finder.moved(self.index[node])
 
     def _look_at_nodes(self, ids: Iterable[Id]) -> None:
         if len(self.looks) != len(self.ids):
@@ -264,27 +323,52 @@ class Scene:
         tails, heads = self.boxes[self._tails], self.boxes[self._heads]
         self.ends = _ends(tails, heads)
         count = len(self.lined)
-        self.line_boxes = np.column_stack((np.full((count, 2), np.inf), np.full((count, 2), -np.inf)))
+        boxes = np.column_stack((np.full((count, 2), np.inf), np.full((count, 2), -np.inf)))
+        self.line_boxes = np.asfortranarray(boxes)
         for axis in (0, 1):
             low = np.minimum(tails[:, axis], heads[:, axis])
             high = np.maximum(tails[:, axis + 2], heads[:, axis + 2])
             np.minimum.at(self.line_boxes[:, axis], self.end_owner, low)
             np.maximum.at(self.line_boxes[:, axis + 2], self.end_owner, high)
+        self._line_finder = Finder(self.line_boxes)
 
-    def _forget_around(self, nodes: set[Id], lines: set[Id]) -> None:
+    def _changed(self) -> None:
+        self.lifted = self.lifted_lines = frozenset()
+        self.revision += 1
+
+    def _lines_at(self, nodes: Iterable[Id]) -> set[Id]:
+        """Return what owns a line that ends at one of these nodes, or at a step that does."""
         case = self.case_needed()
-        around, owners = set(nodes), set(lines)
+        owners: set[Id] = set()
         for node in nodes:
             owners |= {user for user in case.users(node) if user in self.line_index}
             if node in self.line_index:
                 owners.add(node)
-        for owner in set(owners):
-            ends = [end for end in targets(case[owner]) if end in self.index]
-            around.update(ends)
-            owners |= {user for end in ends for user in case.users(end) if user in self.line_index}
+        steps = case.of(Step)
+        for owner in [each for each in owners if each in steps]:
             owners |= {user for user in case.users(owner) if user in self.line_index}
-        router = self._router_needed()
-        router.forget(around, owners)
+        return owners
+
+    def _ends_of(self, owners: Iterable[Id]) -> set[Id]:
+        case = self.case_needed()
+        return {end for owner in owners for end in (owner, *targets(case[owner])) if end in self.index}
+
+    def _forget_around(self, nodes: set[Id], lines: set[Id]) -> None:
+        case = self.case_needed()
+        owners = lines | self._lines_at(nodes)
+        around = nodes | self._ends_of(owners)
+        owners |= {user for end in around for user in case.users(end) if user in self.line_index}
+        for owner in list(owners):
+            owners |= {user for user in case.users(owner) if user in self.line_index}
+        self._forget(around, owners)
+
+    def _forget(self, around: Iterable[Id], owners: Collection[Id]) -> None:
+        if len(owners) > MANY:
+            self._router = self._new_router()
+            self._lines = {}
+            self._box_lines()
+            return
+        self._router_needed().forget(around, owners)
         for owner in owners:
             self._lines.pop(owner, None)
             if owner in self.line_index:
@@ -297,15 +381,10 @@ class Scene:
         both = np.concatenate((tails, heads))
         self.line_boxes[owner, :2] = both[:, :2].min(axis=0)
         self.line_boxes[owner, 2:] = both[:, 2:].max(axis=0)
+        self._line_finder.moved(owner)
 
 
 _PLACE_OF_LOOK = {id(look): place for place, look in enumerate(LOOKS)}
-
-
-def _meeting(boxes: Array, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
-    return np.flatnonzero(
-        (boxes[:, 0] <= right) & (boxes[:, 2] >= left) & (boxes[:, 1] <= bottom) & (boxes[:, 3] >= top)
-    )
 
 
 def _ends(tails: Array, heads: Array) -> Array:

@@ -10,7 +10,7 @@ from PySide6.QtGui import QPainter, QPen
 from evidencemap.layout.paths import Point
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
-from evidencemap.ui.canvas.frame import Marks
+from evidencemap.ui.canvas.standing import Marks
 
 if TYPE_CHECKING:
     from evidencemap.ui.canvas.view import MapView

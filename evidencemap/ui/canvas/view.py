@@ -3,7 +3,19 @@
 from collections.abc import Collection, Iterable
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QEvent, QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Qt, Signal
+from PySide6.QtCore import (
+    QByteArray,
+    QEvent,
+    QPoint,
+    QPointF,
+    QRect,
+    QRectF,
+    QSize,
+    QSizeF,
+    Qt,
+    QTimer,
+    Signal,
+)
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -28,15 +40,17 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas import gestures
 from evidencemap.ui.canvas.access import announce, install
 from evidencemap.ui.canvas.camera import Camera
-from evidencemap.ui.canvas.frame import Marks, Painted, ground, paint_frame
+from evidencemap.ui.canvas.frame import WHOLE, Canvas, Painted, paint_frame, paint_lifted
+from evidencemap.ui.canvas.glide import Glide
 from evidencemap.ui.canvas.hands import Hands
 from evidencemap.ui.canvas.inplace import InPlace
+from evidencemap.ui.canvas.kept import Kept
 from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.minimap import Minimap
-from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.shown import Shown
 from evidencemap.ui.canvas.spoken import changed_word
+from evidencemap.ui.canvas.standing import Marks, paint_hover
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.theme import LIGHT, Theme
 
@@ -65,10 +79,10 @@ class MapView(QWidget):
         self.scene = Scene()
         self.camera = Camera()
         self.snapping = True
-        self.painted = Painted()
+        self.glide = Glide(self)
         self.shown = Shown(self)
         self._theme = LIGHT
-        self._pictures = Pictures()
+        self._kept = Kept()
         self._minimap = Minimap()
         self.inplace = InPlace(self)
         self.inplace.text_edited.connect(self.text_edited)
@@ -94,7 +108,7 @@ class MapView(QWidget):
     def set_theme(self, theme: Theme) -> None:
         """Take other colours."""
         self._theme = theme
-        self._pictures.clear()
+        self._kept.forget()
         self.update()
 
     def show_case(self, case: Case, verdicts: Verdicts, findings: object = None) -> None:
@@ -141,6 +155,7 @@ class MapView(QWidget):
 
     def fit(self) -> None:
         """Show the whole map."""
+        self.glide.stop()
         left, top, right, bottom = self.scene.extent()
         self.camera.fit(QRectF(left, top, right - left, bottom - top), self._size())
         self._fit_due = False
@@ -148,6 +163,7 @@ class MapView(QWidget):
 
     def focus_on(self, item: Id) -> None:
         """Bring an item to the middle, large enough to read."""
+        self.glide.stop()
         at = self.shown.center_of(item)
         if at is not None:
             self.camera.zoom = max(self.camera.zoom, 0.75)
@@ -171,6 +187,7 @@ class MapView(QWidget):
 
     def zoom_to(self, zoom: float) -> None:
         """Zoom about the middle; 1.0 shows a point as a pixel."""
+        self.glide.stop()
         middle = QPointF(self.width() / 2, self.height() / 2)
         self.camera.zoom_at(middle, zoom / self.camera.zoom)
         self.seen_changed()
@@ -190,6 +207,20 @@ class MapView(QWidget):
     def mark_findings(self, counts: dict[Id, int]) -> None:
         """Take how many findings name each item, for its spoken name."""
         self._findings = dict(counts)
+
+    @property
+    def painted(self) -> Painted:
+        """Return what the last frame painted, and which lines and labels are in sight."""
+        return self._kept.painted
+
+    @property
+    def reduced_motion(self) -> bool:
+        """Whether nothing glides: a zoom by the wheel goes where it goes at once."""
+        return self.glide.reduced
+
+    @reduced_motion.setter
+    def reduced_motion(self, wanted: bool) -> None:
+        self.glide.reduced = wanted
 
     def painted_line(self, step: Id) -> LineStyle | None:
         """Return the line in which a step was last painted; None where it was not in sight."""
@@ -226,7 +257,7 @@ class MapView(QWidget):
         painter.fillRect(target, self._theme.color("ground"))
         painter.translate(target.topLeft())
         painter.setTransform(camera.transform(), True)
-        paint_frame(painter, self.scene, whole, max(0.6, camera.zoom), self._theme, Marks(), None)
+        paint_frame(Canvas(painter, self.scene, max(0.6, camera.zoom), self._theme, Marks()), whole, WHOLE)
         painter.restore()
 
     def image(self, path: Path | None = None, scale: float = 2.0) -> QImage:
@@ -286,21 +317,22 @@ class MapView(QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is seen."""
         painter = QPainter(self)
-        tile = ground(self._theme, self.camera.zoom, self.devicePixelRatioF())
-        offset = QPointF(self.camera.x * self.camera.zoom % 24, self.camera.y * self.camera.zoom % 24)
-        painter.drawTiledPixmap(QRectF(self.rect()), tile, offset)
-        painter.setTransform(self.camera.transform())
-        seen = self.camera.seen(self._size())
-        marks = self.shown.marks
-        self.painted = paint_frame(
-            painter, self.scene, seen, self.camera.zoom, self._theme, marks, self._pictures
-        )
+        self._kept.paint(painter, self, zooming=self.glide.zooming)
+        painter.setTransform(self._kept.transform(self))
+        hover = self.shown.marks.hover
+        if self.scene.lifted:
+            paint_lifted(self._kept.canvas(painter, self))
+        elif hover is not None and self.scene.case is not None and hover in self.scene.case:
+            painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+            paint_hover(painter, self.scene, hover, self._theme, self.camera.zoom)
         painter.resetTransform()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self.shown.paint_over(painter)
         self._hands.paint(painter)
         self._minimap.paint(painter, self)
         painter.end()
+        if self.painted.unfinished:
+            QTimer.singleShot(0, self.update)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -339,8 +371,7 @@ class MapView(QWidget):
         """Zoom with two fingers."""
         zooming = Qt.NativeGestureType.ZoomNativeGesture
         if isinstance(event, QNativeGestureEvent) and event.gestureType() is zooming:
-            self.camera.zoom_at(event.position(), 1.0 + event.value())
-            self.seen_changed()
+            self.glide.at_once(event.position(), 1.0 + event.value())
             return True
         return super().event(event)
 

@@ -1,0 +1,48 @@
+"""Where labels lie already, so that a new one finds a place that is free."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from evidencemap.layout.paths import Box
+from evidencemap.model.records import Id
+
+_CELL = 192.0
+
+
+@dataclass(slots=True)
+class Labels:
+    """The boxes of labels by the step whose they are, found by the squares of the map that they meet."""
+
+    _boxes: dict[Id, Box] = field(default_factory=dict)
+    _cells: dict[tuple[int, int], set[Id]] = field(default_factory=dict)
+
+    def put(self, step: Id, box: Box) -> None:
+        """Note where the label of a step lies now."""
+        self.drop(step)
+        self._boxes[step] = box
+        for cell in _cells(box):
+            self._cells.setdefault(cell, set()).add(step)
+
+    def drop(self, step: Id) -> None:
+        """Forget the label of a step, if it has one."""
+        box = self._boxes.pop(step, None)
+        if box is not None:
+            for cell in _cells(box):
+                self._cells[cell].discard(step)
+
+    def meets(self, box: Box, margin: float, step: Id) -> bool:
+        """Say whether a label of another step lies in a box or nearer to it than the margin."""
+        wide = Box(
+            x=box.x - margin, y=box.y - margin, width=box.width + 2 * margin, height=box.height + 2 * margin
+        )
+        return any(
+            other != step and self._boxes[other].meets(wide)
+            for cell in _cells(wide)
+            for other in self._cells.get(cell, ())
+        )
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
+        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
+            yield column, row
