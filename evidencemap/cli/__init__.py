@@ -15,6 +15,8 @@ COMMANDS = {
     "profiles": "profiling",
     "brief": "telling",
     "map": "telling",
+    "diff": "comparing",
+    "merge": "comparing",
     "history": "trusting",
     "verify": "trusting",
 }

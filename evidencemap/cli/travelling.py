@@ -23,7 +23,7 @@ def new_command(case: Path, title: str) -> None:
     """Make an empty case file CASE, whose name ends in .evmap. A file that exists is refused."""
     from evidencemap.session import Session
 
-    _refuse_used(case)
+    refuse_used(case)
     _keep(Session.new(title), case)
     say(f"Made {case}: an empty case.")
 
@@ -39,7 +39,7 @@ def import_command(listing: Path, case: Path) -> None:
     """
     from evidencemap.session import Session
 
-    _refuse_used(case)
+    refuse_used(case)
     read = read_text(listing)
     _keep(Session.adopt(read, f"Import {listing.name}"), case)
     say(f"Made {case} with {count(len(read) - 1, 'entry', 'entries')}.")
@@ -65,7 +65,8 @@ def export_command(case: Path, out: Path) -> None:
     say(f"Wrote {out}.")
 
 
-def _refuse_used(case: Path) -> None:
+def refuse_used(case: Path) -> None:
+    """Raise EvidenceMapError where a path is no name for a new case file."""
     if case.suffix.lower() != CASE_FILE:
         raise EvidenceMapError(f"The name of a case file ends in {CASE_FILE}: write {case.stem}{CASE_FILE}.")
     if os.path.lexists(case):

@@ -176,6 +176,16 @@ def difference(case: Case, wanted: dict[str, tuple[str, Plain]], label: str) -> 
     return _edit(case, label, changes) if changes else None
 
 
+def purged_head(line: Line) -> str:
+    """Return the head of the journal that a purged copy was made from, empty where this is no such line."""
+    if line.kind is not LineKind.PURGE:
+        return ""
+    try:
+        return str(json.loads(line.payload)["head"])
+    except (ValueError, KeyError, TypeError):
+        return ""
+
+
 def replay(case_id: Id, lines: Iterable[Line]) -> Case:
     """Return the case that the lines lead to from nothing at all; publications change nothing.
 
