@@ -7,20 +7,33 @@ from types import TracebackType
 from typing import Self
 
 from evidencemap.errors import EvidenceMapError
-from evidencemap.model import rules, verbs
+from evidencemap.model import custody, rules, verbs
 from evidencemap.model.case import Case, empty_case
-from evidencemap.model.edit import Edit, inverse
+from evidencemap.model.edit import Edit
+from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Id
-from evidencemap.storage import home, journal, opening, places, seals
+from evidencemap.storage import exhibits, home, journal, opening, places, seals
 from evidencemap.storage.door import Progress
-from evidencemap.storage.journal import Line, LineKind, UndoLists
+from evidencemap.storage.exhibits import Cancelled, Extracted, Kept, StoppedError
+from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.opening import Opened, read_case, read_history
 from evidencemap.storage.publish import Published
 from evidencemap.storage.search import Index, find
 from evidencemap.storage.store import Store, utc_now
+from evidencemap.storage.undoing import Undoing
 from evidencemap.storage.verification import Verification, verify
 
-__all__ = ["SavedState", "Session", "Verification", "read_case", "read_history", "verify"]
+__all__ = [
+    "Extracted",
+    "Kept",
+    "SavedState",
+    "Session",
+    "StoppedError",
+    "Verification",
+    "read_case",
+    "read_history",
+    "verify",
+]
 
 Watcher = Callable[[Edit, Case, Case], None]
 """Told of every edit once it is true: the edit, the case before, the case after."""
@@ -48,20 +61,16 @@ class Session:
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
         self._case = opened.case
-        self._index: Index | None = None
         self._watchers: list[Watcher] = []
-        self._edits: dict[int, Edit] = {}
-        self._lists = UndoLists()
-        self._labels: dict[int, str] = {}
         self._published, self._changes, self._published_at = opened.published, 0, ""
         self._closed = False
-        for line in opened.lines if opened.store is None else opened.store.outline():
-            self._labels[line.entry] = line.label
+        self._index: Index | None = None
+        lines = list(opened.lines if opened.store is None else opened.store.outline())
+        self._undoing = Undoing(lines, None if opened.store is None else opened.about.since)
+        for line in lines:
             self._count(line)
-        if opened.store is not None:
-            self._lists = journal.undo_lists(opened.store.outline(), opened.about.since)
-            if not opened.about.path or self._changes:
-                self._note_ahead()
+        if opened.store is not None and (not opened.about.path or self._changes):
+            self._note_ahead()
 
     @classmethod
     def new(cls, title: str) -> "Session":
@@ -129,12 +138,12 @@ class Session:
     @property
     def undo_label(self) -> str | None:
         """Return what undo would take back; None where there is nothing."""
-        return self._labels[self._lists.undo[-1]] if self._lists.undo else None
+        return self._undoing.undo_label
 
     @property
     def redo_label(self) -> str | None:
         """Return what redo would do again; None where there is nothing."""
-        return self._labels[self._lists.redo[-1]] if self._lists.redo else None
+        return self._undoing.redo_label
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Tell the watcher of every edit from now on; the result, when called, stops that."""
@@ -152,47 +161,22 @@ class Session:
         Raises RuleBroken where a rule refuses and CaseFileRefused where the disk does; then nothing
         has changed.
         """
-        before = self._case
-        line = self._make_true(edit, kind, None)
-        if kind is LineKind.DO:
-            self._edits[line.entry] = edit
-            for entry in self._lists.redo:
-                self._edits.pop(entry, None)
-            self._lists.undo.append(line.entry)
-            self._lists.redo.clear()
-        elif kind in journal.BARRIERS:
-            self._lists.undo.clear()
-            self._lists.redo.clear()
-        self._tell(edit, before)
+        self._make_true(edit, kind, None)
         return self._case
 
     def undo(self) -> Edit | None:
         """Take the latest edit back; return what was applied, None where there is nothing to undo."""
-        if not self._lists.undo:
-            return None
-        entry = self._lists.undo[-1]
-        known = self._edits.get(entry)
-        edit = inverse(known) if known is not None else journal.backward(self._case, self._store.line(entry))
-        before = self._case
-        self._make_true(edit, LineKind.UNDO, entry)
-        self._edits[entry] = inverse(edit)
-        self._lists.redo.append(self._lists.undo.pop())
-        self._tell(edit, before)
-        return edit
+        found = self._undoing.backward(self._case, self._store)
+        if found is not None:
+            self._make_true(found[1], LineKind.UNDO, found[0])
+        return None if found is None else found[1]
 
     def redo(self) -> Edit | None:
         """Do again what was last undone; return what was applied, None where there is nothing."""
-        if not self._lists.redo:
-            return None
-        entry = self._lists.redo[-1]
-        known = self._edits.get(entry)
-        edit = known if known is not None else journal.forward(self._case, self._store.line(entry))
-        before = self._case
-        self._make_true(edit, LineKind.REDO, entry)
-        self._edits[entry] = edit
-        self._lists.undo.append(self._lists.redo.pop())
-        self._tell(edit, before)
-        return edit
+        found = self._undoing.forward(self._case, self._store)
+        if found is not None:
+            self._make_true(found[1], LineKind.REDO, found[0])
+        return None if found is None else found[1]
 
     def checkpoint(self, name: str) -> Edit:
         """Name this point of the history. Raises RuleBroken for an empty name."""
@@ -214,8 +198,59 @@ class Session:
         self.apply(edit, kind=LineKind.ISSUE)
         return edit
 
+    def keep_file(
+        self, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
+    ) -> Kept:
+        """Take the bytes of a file in, which any thread may do; `add_exhibit` then makes an exhibit of them.
+
+        Until this returns every edit is refused with a sentence. Raises StoppedError where `cancelled`
+        says so, CaseFileRefused where the file cannot be read or kept; then nothing has changed.
+        """
+        return exhibits.keep(self._store.connection, Path(path), progress, cancelled)
+
+    def add_exhibit(
+        self,
+        file: Path | Kept,
+        *,
+        to: Id | None = None,
+        by: str = "",
+        why: str = "",
+        progress: Progress | None = None,
+        cancelled: Cancelled | None = None,
+    ) -> Exhibit:
+        """Keep a file in the case as an exhibit, attach it to an item, and return the exhibit.
+
+        `by` and `why` go into its custody, with the time. Content that the case has already makes no second
+        exhibit: the custody of the first gets the entry. Raises as `keep_file`, and RuleBroken where
+        `to` is no item; then nothing has changed.
+        """
+        kept = file if isinstance(file, Kept) else self.keep_file(file, progress, cancelled)
+        with exhibits.forgotten_on_a_fault(self._store.connection, kept):
+            edit = custody.add_exhibit(
+                self._case, kept.file, custody.arrival(kept.file, utc_now(), by, why), to
+            )
+            self.apply(edit)
+        return custody.added(edit)
+
+    def extract_exhibit(self, exhibit: Id, folder: Path, *, by: str = "", why: str = "") -> Extracted:
+        """Write an exhibit into a folder as a new file under a safe name, and write that into its custody.
+
+        Never writes over anything. Raises CaseFileRefused where the bytes are not in the case, are not
+        those that were added, or cannot be written.
+        """
+        made = exhibits.extract(self._store.connection, custody.exhibit(self._case, exhibit), Path(folder))
+        self.apply(custody.departure(self._case, exhibit, made.path.name, utc_now(), by, why))
+        return made
+
+    def verify_exhibits(self, progress: Progress | None = None) -> dict[Id, bool | None]:
+        """Return of each exhibit whether its bytes are those that were added; None where they are not here.
+
+        `progress` hears the part done, from 0 to 1; what it raises stops this.
+        """
+        return exhibits.verify(self._store.connection, self._case.sorted(Exhibit), progress)
+
     def search(self, words: str, limit: int = 60) -> list[Id]:
-        """Return the ids of what has each word, or the beginning of it, in its texts; the best match first."""
+        """Return the ids of what has each word, or its beginning, in its texts; the best match first."""
         self.prepare_search()
         assert self._index is not None
         return find(self._index, self._case, words, limit)
@@ -345,19 +380,17 @@ class Session:
         last = self._store.last
         return last is not None and last.entry == 1
 
-    def _make_true(self, edit: Edit, kind: LineKind, of: int | None) -> Line:
-        after = self._case.after(edit)
+    def _make_true(self, edit: Edit, kind: LineKind, of: int | None) -> None:
+        before = self._case
+        after = before.after(edit)
         rules.check(after, edit.ids)
-        line = self._store.write(self._case, edit, after, kind=kind, of=of)
-        self._labels[line.entry] = edit.label
+        line = self._store.write(before, edit, after, kind=kind, of=of)
+        self._undoing.note(line, edit)
         self._case = after
         self._count(line)
         self._note_ahead()
-        return line
-
-    def _tell(self, edit: Edit, before: Case) -> None:
         for watcher in tuple(self._watchers):
-            watcher(edit, before, self._case)
+            watcher(edit, before, after)
 
     def _count(self, line: Line) -> None:
         if line.entry == self._published:
@@ -371,7 +404,7 @@ class Session:
 
     def _publish(self, target: Path, expected: str | None) -> Published:
         published, line = home.publish(self._opened, target, expected)
-        self._labels[line.entry] = line.label
+        self._undoing.note(line)
         return published
 
     @property

@@ -36,6 +36,11 @@ def highest_leaf(highest: Iterable[Sequence[object]]) -> bytes:
     return row_leaf("highest", "", flat, ())
 
 
+def file_leaf(sha256: str, size: int) -> bytes:
+    """Return the digest that says that the bytes with a SHA-256 are in the file, and how many they are."""
+    return row_leaf("file", "", (sha256, size), ())
+
+
 def line_digest(previous: bytes, fields: Sequence[str]) -> bytes:
     """Return the digest of a line of the journal: SHA-256 over the digest before and its fields.
 

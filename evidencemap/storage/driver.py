@@ -68,6 +68,7 @@ def connect_in_memory() -> Connection:
 def transaction(connection: Connection) -> Iterator[None]:
     """Do all or nothing, durably. Raises CaseFileRefused with the cause where the disk refuses."""
     with explained("Nothing was changed."):
+        refuse_busy(connection)
         connection.execute("begin immediate")
         try:
             yield
@@ -76,6 +77,12 @@ def transaction(connection: Connection) -> Iterator[None]:
             if connection.in_transaction:
                 connection.execute("rollback")
             raise
+
+
+def refuse_busy(connection: Connection) -> None:
+    """Raise CaseFileRefused where another thread is in the middle of a transaction: a large file comes in."""
+    if connection.in_transaction:
+        raise CaseFileRefused("A file is being added to the case: wait until that is done, or stop it.")
 
 
 @contextmanager

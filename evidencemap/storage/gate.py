@@ -17,7 +17,7 @@ from typing import Any
 
 import apsw
 
-from evidencemap.storage.digests import START, highest_leaf, line_digest, row_text, text_leaf
+from evidencemap.storage.digests import START, file_leaf, highest_leaf, line_digest, row_text, text_leaf
 from evidencemap.storage.merkle import root
 from evidencemap.storage.tables import APPLICATION_ID, CHUNK, LETTERS, SHAPES, columns_of, stored, type_of
 
@@ -226,6 +226,10 @@ def _entities(trusted: apsw.Connection, shape: dict[str, str]) -> Iterator[str]:
             )
     ordered = [leaves[number] for number in sorted(leaves, key=lambda each: each.encode())]
     ordered.append(highest_leaf(trusted.execute("select letter, digits from highest")))
+    ordered.extend(
+        file_leaf(sha256, size)
+        for sha256, size in trusted.execute("select sha256, size from file order by sha256")
+    )
     yield from _published_root(trusted, root(ordered), len(ordered))
 
 

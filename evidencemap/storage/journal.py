@@ -110,22 +110,26 @@ def undo_lists(lines: Iterable[Line], since: int = 0) -> UndoLists:
     """Return what can be undone and redone after these lines; nothing up to the entry `since` can."""
     lists = UndoLists()
     for line in lines:
-        if line.entry <= since:
-            continue
-        if line.kind in BARRIERS:
-            lists.undo.clear()
-            lists.redo.clear()
-        elif line.kind is LineKind.DO:
-            lists.undo.append(line.entry)
-            lists.redo.clear()
-        elif line.kind is LineKind.UNDO and line.of is not None:
-            if lists.undo and lists.undo[-1] == line.of:
-                lists.undo.pop()
-                lists.redo.append(line.of)
-        elif line.kind is LineKind.REDO and lists.redo and lists.redo[-1] == line.of:
-            lists.redo.pop()
-            lists.undo.append(line.of)
+        if line.entry > since:
+            follow(lists, line)
     return lists
+
+
+def follow(lists: UndoLists, line: Line) -> None:
+    """Change the lists as one more line of the journal does."""
+    if line.kind in BARRIERS:
+        lists.undo.clear()
+        lists.redo.clear()
+    elif line.kind is LineKind.DO:
+        lists.undo.append(line.entry)
+        lists.redo.clear()
+    elif line.kind is LineKind.UNDO and line.of is not None:
+        if lists.undo and lists.undo[-1] == line.of:
+            lists.undo.pop()
+            lists.redo.append(line.of)
+    elif line.kind is LineKind.REDO and lists.redo and lists.redo[-1] == line.of:
+        lists.redo.pop()
+        lists.undo.append(line.of)
 
 
 def forward(case: Case, line: Line) -> Edit:

@@ -11,7 +11,7 @@ from evidencemap.errors import CaseFileRefused, RuleBroken
 from evidencemap.model import rules
 from evidencemap.model.case import Case
 from evidencemap.model.records import new_id
-from evidencemap.storage import places
+from evidencemap.storage import exhibits, places
 from evidencemap.storage.door import Admitted, Progress, admit
 from evidencemap.storage.driver import explained
 from evidencemap.storage.journal import Line, LineKind
@@ -228,6 +228,7 @@ def _continue(path: Path, admitted: Admitted, folder: Path, notices: list[str]) 
             store.close()
             return None
         case = store.load()
+        exhibits.drop_unnamed(store.connection)
     except BaseException:
         store.close()
         raise
@@ -280,6 +281,7 @@ def _open_folder(folder: Path, path: Path | None, notice: str) -> Opened:
         store = open_store(folder / places.STORE)
         try:
             case = store.load()
+            exhibits.drop_unnamed(store.connection)
         except BaseException:
             store.close()
             raise

@@ -9,6 +9,7 @@ from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import KINDS
 from evidencemap.model.records import Id
+from evidencemap.storage.digests import file_leaf, highest_leaf
 from evidencemap.storage.driver import Connection
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.rows import columns, from_row, table_of
@@ -50,6 +51,17 @@ def read_outline(connection: Connection, since: int = 0) -> Iterator[Line]:
     )
     for row in connection.execute(query, (since,)):
         yield line_of(row)
+
+
+def read_leaves(connection: Connection) -> list[bytes]:
+    """Return the leaves of the state root: things by number, the highest numbers, contents by SHA-256."""
+    leaves = [bytes(row[0]) for row in connection.execute("select leaf from entity order by number")]
+    leaves.append(highest_leaf(connection.execute("select letter, digits from highest")))
+    leaves.extend(
+        file_leaf(sha256, size)
+        for sha256, size in connection.execute("select sha256, size from file order by sha256")
+    )
+    return leaves
 
 
 def line_of(row: Any) -> Line:

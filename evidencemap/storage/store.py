@@ -11,17 +11,17 @@ from evidencemap.model.edit import Change, Edit
 from evidencemap.model.plain import canonical
 from evidencemap.model.records import Id
 from evidencemap.storage import journal, merkle
-from evidencemap.storage.digests import highest_leaf
 from evidencemap.storage.driver import (
     Connection,
     connect,
     connect_plainly,
     connect_to_read,
     explained,
+    refuse_busy,
     transaction,
 )
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.storage.reading import line_of, read_case, read_lines, read_outline
+from evidencemap.storage.reading import line_of, read_case, read_leaves, read_lines, read_outline
 from evidencemap.storage.tables import VERSION
 from evidencemap.storage.writing import write_edit
 
@@ -116,8 +116,7 @@ class Store:
     def root(self) -> tuple[bytes, int]:
         """Return the state root over all rows, and how many leaves it has."""
         with explained("The case cannot be read."):
-            leaves = [row[0] for row in self._connection.execute("select leaf from entity order by number")]
-            leaves.append(highest_leaf(self._connection.execute("select letter, digits from highest")))
+            leaves = read_leaves(self._connection)
         return merkle.root(leaves), len(leaves)
 
     def publication(self) -> Line:
@@ -130,6 +129,7 @@ class Store:
     def copy_to(self, path: Path) -> None:
         """Write the whole store as one file that has no journal beside it. The path must be free."""
         with explained("The copy was not made."):
+            refuse_busy(self._connection)
             target = connect_plainly(path)
             try:
                 self._connection.backup(target)

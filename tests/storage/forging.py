@@ -13,7 +13,7 @@ from evidencemap.model.case import Case, everything
 from evidencemap.model.plain import canonical, plain_entity
 from evidencemap.resources import resource
 from evidencemap.session import Session
-from evidencemap.storage.digests import START, highest_leaf, line_digest, row_leaf
+from evidencemap.storage.digests import START, file_leaf, highest_leaf, line_digest, row_leaf
 from evidencemap.storage.journal import Line
 from evidencemap.storage.merkle import root
 from evidencemap.storage.tables import LETTERS, TABLES, columns_of
@@ -66,6 +66,7 @@ def rehash(connection: sqlite3.Connection, *, leaves: bool = True, chain: bool =
                 connection.execute("update entity set leaf = ? where key = ?", (leaf, key))
         held = [row[0] for row in connection.execute("select leaf from entity order by number")]
         held.append(highest_leaf(connection.execute("select letter, digits from highest")))
+        held.extend(file_leaf(*row) for row in connection.execute("select sha256, size from file order by 1"))
         said = canonical({"root": root(held).hex(), "leaves": len(held)})
         connection.execute(
             "update journal set payload = ? where entry = (select max(entry) from journal)", (said,)
