@@ -1,4 +1,4 @@
-"""Makes the shipped faces of other scripts in resources/fonts: Arabic, Hebrew, Devanagari, Thai, one weight each.
+"""Makes the shipped faces of other scripts in resources/fonts: Arabic, Hebrew, Devanagari, Thai.
 
 Needs the wheels fontpkg-noto-sans-arabic, fontpkg-heebo, fontpkg-noto-sans-devanagari and
 fontpkg-noto-sans-thai; run it again only to change what is shipped.
