@@ -15,6 +15,7 @@ COMMANDS = {
     "profiles": "profiling",
     "brief": "telling",
     "map": "telling",
+    "copy": "sharing",
     "diff": "comparing",
     "merge": "comparing",
     "history": "trusting",

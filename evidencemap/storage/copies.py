@@ -3,7 +3,7 @@
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
@@ -36,6 +36,10 @@ class Copy:
     def head(self) -> str:
         """Return the digest of the last line of the file's journal."""
         return self.lines[-1].digest.hex()
+
+    def with_store(self, store: Store, case: Case) -> "Copy":
+        """Return the same copy with another store in its folder, which the caller closes."""
+        return replace(self, store=store, case=case)
 
 
 @contextmanager

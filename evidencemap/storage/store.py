@@ -161,8 +161,13 @@ class Store:
         return line
 
 
-def create_store(path: Path, case: Case, label: str) -> Store:
-    """Make a work store that holds a case, with one line in its journal that says where it came from."""
+def create_store(
+    path: Path, case: Case, label: str, *, origin: tuple[LineKind, str, str] | None = None
+) -> Store:
+    """Make a work store that holds a case, with one line in its journal that says where it came from.
+
+    `origin` is a line before that: its kind, label and payload.
+    """
     from sqlite_utils import Database
 
     from evidencemap.storage.migrations import bring_up
@@ -172,6 +177,8 @@ def create_store(path: Path, case: Case, label: str) -> Store:
         try:
             bring_up(Database(connection, execute_plugins=False))
             store = Store(connection)
+            if origin is not None:
+                store.append(*origin)
             nothing = Case(id=case.id, tables={}, entities={}, by_number={}, highest={})
             changes = tuple(Change(before=None, after=entity) for entity in everything(case))
             store.write(nothing, Edit(label=label, changes=changes), case, kind=LineKind.IMPORT)

@@ -1,0 +1,66 @@
+"""The command that makes a copy to share: copy."""
+
+from pathlib import Path
+
+import click
+
+from evidencemap.cli.cases import is_case_file, refuse_no_file
+from evidencemap.cli.paper import count, one_line, say, say_json, series, tell
+from evidencemap.errors import EvidenceMapError
+
+PATH = click.Path(path_type=Path)
+
+
+@click.command("copy", short_help="Copy a case file, without what was deleted.")
+@click.argument("case", type=PATH)
+@click.argument("out", type=PATH)
+@click.option("--purge", is_flag=True, help="Leave behind what was deleted or reworded, journal included.")
+@click.option("--redact", is_flag=True, help="Of confidential sources, leave the number alone; purges too.")
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool) -> None:
+    """Copy the case file CASE to a new file OUT.
+
+    With --purge the copy holds what the case says now and nothing that it once said; its journal
+    starts anew, with a first line that names the old one. With --redact, sources that are marked
+    confidential leave their number and nothing else.
+    """
+    from evidencemap.cli.travelling import refuse_used
+    from evidencemap.storage.purging import plain_copy, purged_copy
+
+    refuse_no_file(case)
+    if not is_case_file(case):
+        raise EvidenceMapError(f"{case.name} is no case file (.evmap): export it instead.")
+    refuse_used(out)
+    if not purge and not redact:
+        plain_copy(case, out)
+        if as_json:
+            say_json({"format": 1, "purged": False})
+        else:
+            say(f"Made {out}: a copy with all of its history.")
+        return
+    made = purged_copy(case, out, redact=redact)
+    hidden = made.redaction
+    if as_json:
+        told = {
+            "format": 1,
+            "purged": True,
+            "entries": made.entries,
+            "things": made.things,
+            "redacted": [] if hidden is None else list(hidden.sources),
+            "mentions": [] if hidden is None else list(hidden.mentions),
+            "withheld": list(made.withheld),
+        }
+        say_json(told)
+    else:
+        say(
+            f"Made {out}. Left behind: the {count(made.entries, 'entry', 'entries')} of the journal, and "
+            f"{count(made.things, 'thing')} that the case no longer has."
+        )
+    if hidden is None:
+        return
+    tell(one_line(f"Redacted: {series(hidden.sources)}. Verdicts that rest on them may differ in the copy."))
+    if hidden.mentions:
+        tell(one_line(f"Their names stood in {series(hidden.mentions)}, and were replaced there."))
+    if made.withheld:
+        tell(one_line(f"Left out, as they come from them: the contents of {series(made.withheld)}."))
+    tell("Only names as they are written down were found: read the copy before you share it.")
