@@ -14,7 +14,7 @@ from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Id, new_id
 from evidencemap.storage.door import Progress, open_regular
 from evidencemap.storage.driver import Connection, cause_of, explained, transaction
-from evidencemap.storage.naming import danger_of, media_type_of, safe_name
+from evidencemap.storage.naming import danger_of, media_type_of, name_as_data, safe_name
 from evidencemap.storage.places import flush_folder
 from evidencemap.storage.tables import CHUNK
 
@@ -64,7 +64,7 @@ def keep(
         if about.st_size > LARGEST:
             raise CaseFileRefused(f"{path.name} is larger than an exhibit may be ({LARGEST >> 30} GiB).")
         with transaction(connection):
-            kept = _copy_in(connection, file, path.name, about.st_size, progress, cancelled)
+            kept = _copy_in(connection, file, name_as_data(path), about.st_size, progress, cancelled)
             after = os.fstat(file.fileno())
             if (about.st_size, about.st_mtime_ns) != (after.st_size, after.st_mtime_ns):
                 raise _changed(path.name)

@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from pathlib import Path
 
 LONGEST = 120
 """Bytes of UTF-8 that a safe name may have: room for a number before it, on every file system."""
@@ -66,7 +67,7 @@ def safe_name(name: str) -> str:
     last = unicodedata.normalize("NFC", re.split(r"[\\/]", name.rstrip("\\/"))[-1])
     seen = "".join(each for each in last if unicodedata.category(each) not in _UNSEEN)
     blanks = "".join(" " if unicodedata.category(each) == "Zs" else each for each in seen)
-    plain = _NOT_ON_WINDOWS.sub("_", blanks).strip(" ").rstrip(" .")
+    plain = _NOT_ON_WINDOWS.sub("_", unicodedata.normalize("NFC", blanks)).strip(" ").rstrip(" .")
     plain = re.sub(r"\A[.\-~ ]+", "_", plain)
     stem, dot, ending = plain.rpartition(".")
     if not dot or len(ending.encode()) > 16:
@@ -77,6 +78,12 @@ def safe_name(name: str) -> str:
     if _RESERVED.match(plain.split(".")[0].rstrip(" ")):
         plain = f"_{plain}"
     return plain or "unnamed"
+
+
+def name_as_data(path: Path) -> str:
+    """Return the name of a file as a text that can be kept: what is no character becomes U+FFFD."""
+    plain = path.name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+    return plain if plain.strip() else "unnamed"
 
 
 def danger_of(name: str, beginning: bytes) -> str:

@@ -302,6 +302,20 @@ def test_a_file_that_changes_while_it_is_read_is_refused(file: Path, log: Path) 
         assert session.verify_exhibits() == {}
 
 
+@pytest.mark.parametrize("raw", [b"\xff\xfe.txt", b" ", b"two\nlines.txt", "../\u202egpj.exe".encode()[3:]])
+def test_a_file_with_a_strange_name_can_be_kept_and_comes_out_under_a_plain_one(
+    file: Path, tmp_path: Path, out: Path, raw: bytes
+) -> None:
+    strange = tmp_path / os.fsdecode(raw)
+    strange.write_bytes(CONTENT)
+
+    with Session.open(file) as session:
+        made = session.extract_exhibit(session.add_exhibit(strange).id, out)
+
+    assert made.path.name.startswith("X1-") and made.path.name.isprintable()
+    assert made.path.read_bytes() == CONTENT and verify(file).ok
+
+
 def test_an_empty_file_is_an_exhibit_too(file: Path, tmp_path: Path, out: Path) -> None:
     empty = tmp_path / "empty"
     empty.touch()
