@@ -18,6 +18,7 @@ COMMANDS = {
     "copy": "sharing",
     "diff": "comparing",
     "merge": "comparing",
+    "exhibit": "exhibiting",
     "history": "trusting",
     "verify": "trusting",
 }
