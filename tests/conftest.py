@@ -17,6 +17,7 @@ ON_A_DISPLAY = os.environ.get("EVIDENCEMAP_TEST_DISPLAY") == "1"
 if not ON_A_DISPLAY:
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
 os.environ["LC_ALL"] = "C.UTF-8"
+os.environ["EVIDENCEMAP_LANGUAGE"] = "en"
 
 settings.register_profile("quick", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=2_000)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication
 from evidencemap.errors import EvidenceMapError
 from evidencemap.session import Session
 from evidencemap.storage.places import state_folder
-from evidencemap.tongue import _
+from evidencemap.tongue import _, language, speak, system_language
 from evidencemap.ui.commands.files import founding_session, opened
 from evidencemap.ui.crash import write_report
 from evidencemap.ui.marks import app_icon
@@ -55,9 +55,11 @@ def application_made() -> QApplication:
     application.setStyle("Fusion")
     load_faces()
     application.setWindowIcon(app_icon(LIGHT))
+    if not system_language():
+        speak(*QLocale.system().uiLanguages())
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
-    if translator.load(QLocale(), "qtbase", "_", folder):
+    if translator.load(QLocale(language()), "qtbase", "_", folder):
         application.installTranslator(translator)
     return application
 
