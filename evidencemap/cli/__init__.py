@@ -11,6 +11,7 @@ COMMANDS = {
     "settle": "supposing",
     "whatif": "supposing",
     "origins": "asking",
+    "load": "asking",
     "cuts": "asking",
     "profiles": "profiling",
     "brief": "telling",

@@ -1,13 +1,19 @@
 """The commands that ask what a case rests on: origins, load and cuts."""
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidencemap.cli.cases import claim_of, named, the_case
-from evidencemap.cli.paper import count, entry, one_line, paragraph, say, say_json, series
-from evidencemap.model.entities import Claim
+from evidencemap.cli.cases import claim_of, entity, named, numbers, the_case
+from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.errors import EvidenceMapError
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Entity, Evidence, Request, Source, Step
+from evidencemap.model.records import Id
+
+if TYPE_CHECKING:
+    from evidencemap.analysis.load import Load, Loads
 
 PATH = click.Path(path_type=Path)
 
@@ -61,6 +67,121 @@ _INDEPENDENCE = (
     "It falls only if two sources are lost.",
     "No loss of one or two sources defeats it.",
 )
+
+
+@click.command("load", short_help="What rests on what, and which gaps carry the most.")
+@click.argument("case", type=PATH)
+@click.argument("number", metavar="[ID]", required=False)
+@click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
+def load_command(case: Path, number: str | None, as_json: bool) -> None:
+    """Say how many claims and asks rest on each thing of CASE, and which gaps carry the most of them.
+
+    With ID, a source, an item, a claim, a request or a step, say which claims rest on it, and which
+    would fall if it were withdrawn.
+    """
+    from evidencemap.analysis.load import loads
+    from evidencemap.analysis.verdicts import verdicts
+
+    held = the_case(case)
+    target = None if number is None else entity(held, number)
+    if target is not None and not isinstance(target, _BEARS):
+        raise EvidenceMapError(
+            f"Nothing rests on {target.number}: ask about a source, an item, a claim, a request or a step."
+        )
+    known = loads(verdicts(held))
+    if target is not None:
+        answer = _one_load(held, known, target)
+    else:
+        listed = sorted(
+            (known.of(each) for each in _in_order(held)),
+            key=lambda load: (-load.stake, -load.asks, -load.claims),
+        )
+        answer = {
+            "format": 1,
+            "load": {held.number(each.of): _load(each) for each in listed if each.claims},
+            "gaps": [
+                {"id": named(held, gap.id), "lack": gap.lack.value, **_load(gap.load)} for gap in known.gaps()
+            ],
+        }
+    if as_json:
+        say_json(answer)
+    elif target is not None:
+        _print_one_load(target, answer)
+    else:
+        _print_loads(answer)
+
+
+_BEARS = (Source, Evidence, Claim, Request, Step)
+"""The kinds on which something can rest."""
+
+_SHOWN = 20
+"""How many rows of a table a person is shown; --json gives all."""
+
+
+def _in_order(case: Case) -> list[Id]:
+    """Return all on which something can rest, kind by kind, by number."""
+    return [
+        *(each.id for each in case.sorted(Source)),
+        *(each.id for each in case.sorted(Evidence)),
+        *(each.id for each in case.sorted(Claim)),
+        *(each.id for each in case.sorted(Request)),
+        *(each.id for each in case.sorted(Step)),
+    ]
+
+
+def _load(load: "Load") -> dict[str, int]:
+    return {"claims": load.claims, "asks": load.asks, "stake": load.stake}
+
+
+def _one_load(case: Case, known: "Loads", target: Entity) -> dict[str, Any]:
+    from evidencemap.analysis.whatif import what_if
+
+    falls: list[str] | None = None
+    if not isinstance(target, Step):
+        falls = numbers(case, what_if(case, withdraw=[target.id], known=known.verdicts).falls)
+    resting = [case.number(each) for each in known.resting(target.id)]
+    load = _load(known.of(target.id))
+    return {"format": 1, "id": target.number, **load, "resting": resting, "falls": falls}
+
+
+def _print_one_load(target: Entity, told: dict[str, Any]) -> None:
+    text = getattr(target, "text", "") or getattr(target, "name", "")
+    entry(target.number, text or _weight(told), 6)
+    if text:
+        entry("", _weight(told), 6)
+    if told["resting"]:
+        entry("", f"On it {'rests' if told['claims'] == 1 else 'rest'}: {series(told['resting'])}", 6)
+    if told["falls"] is not None:
+        entry("", f"If it were withdrawn, what would fall: {series(told['falls'])}", 6)
+
+
+def _print_loads(told: dict[str, Any]) -> None:
+    say("What carries the most")
+    for number, each in list(told["load"].items())[:_SHOWN]:
+        entry(f"  {number}", _weight(each), 18)
+    _print_rest(len(told["load"]))
+    heading("Gaps that carry the most")
+    for each in told["gaps"][:_SHOWN]:
+        entry(f"  {each['id']}", f"{each['lack']}; {_weight(each)}", 18)
+    _print_rest(len(told["gaps"]))
+    if not told["gaps"]:
+        say("  none")
+
+
+def _print_rest(many: int) -> None:
+    if many > _SHOWN:
+        say(f"  and {many - _SHOWN:,} more, which --json lists")
+
+
+def _weight(told: dict[str, Any]) -> str:
+    """Say what rests on something, in numbers."""
+    if not told["claims"]:
+        return "nothing rests on it"
+    asks = told["asks"]
+    if not asks:
+        return count(told["claims"], "claim")
+    stake = f"highest stake {told['stake']}"
+    return f"{count(told['claims'], 'claim')}, of which {count(asks, 'ask')} ({stake})"
 
 
 @click.command("cuts", short_help="What has to be lost for a claim to fall.")

@@ -29,22 +29,27 @@ _CALLED = {
 
 @click.command("profiles", short_help="The profiles by which a case can be read.")
 @click.argument("case", type=PATH, required=False)
+@click.argument("other", metavar="[OTHER]", required=False)
 @click.option("--compare", metavar="NAME", help="Say which verdicts of CASE differ under this profile.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def profiles_command(case: Path | None, compare: str | None, as_json: bool) -> None:
+def profiles_command(case: Path | None, other: str | None, compare: str | None, as_json: bool) -> None:
     """List the profiles, each with where it differs from the standard one.
 
     A profile sets what a source of each reliability is worth at the most, what an assumption is
     worth, which standard a kind of claim must meet, and what an ask requires. With CASE and
-    --compare, say which verdicts on claims would differ under that profile.
+    --compare NAME, say which verdicts on claims would differ under that profile; with --compare NAME
+    OTHER, where these two profiles differ.
     """
     from evidencemap.analysis.policy import policies
 
     if compare is not None and case is None:
         raise click.UsageError("To compare, name a case")
+    if other is not None and compare is None:
+        raise click.UsageError("To compare two profiles, write --compare NAME OTHER")
     own = None if case is None else the_case(case)
     if own is not None and compare is not None:
-        _compare(own, compare, as_json)
+        pair = (own.header.profile, compare) if other is None else (compare, other)
+        _compare(own, *pair, as_json)
         return
     listed = [_profile(name) for name in policies()]
     if as_json:
@@ -80,28 +85,28 @@ def _differences(rows: list[dict[str, str]]) -> Iterator[str]:
         yield f"{what.removesuffix(' none')}: {here or 'as the case says'}{instead}"
 
 
-def _compare(case: Case, name: str, as_json: bool) -> None:
+def _compare(case: Case, one: str, other: str, as_json: bool) -> None:
     from evidencemap.analysis.policy import policy
     from evidencemap.analysis.verdicts import verdicts
     from evidencemap.model.entities import Claim
 
-    one, other = verdicts(case), verdicts(case, policy(name))
+    first, second = verdicts(case, policy(one)), verdicts(case, policy(other))
     changed: dict[str, Any] = {}
     for claim in case.sorted(Claim):
         pair = [
             {"status": each.status.value, "grade": each.grade.word, "upto": each.upto.word}
-            for each in (one.claims[claim.id], other.claims[claim.id])
+            for each in (first.claims[claim.id], second.claims[claim.id])
         ]
         if pair[0] != pair[1]:
             changed[claim.number] = {"own": pair[0], "other": pair[1]}
     if as_json:
-        say_json({"format": 1, "own": case.header.profile, "other": name, "changed": changed})
+        say_json({"format": 1, "own": one, "other": other, "changed": changed})
         return
     many = count(len(changed), "verdict differs", "verdicts differ")
-    say(one_line(f"{case.header.profile} and {name}: {many}."))
+    say(one_line(f"{one} and {other}: {many}."))
     if not changed:
         return
-    heading(f"{'Claim':<7}{case.header.profile:<26}{name}")
+    heading(f"{'Claim':<7}{one:<26}{other}")
     for number, pair in changed.items():
         say(f"{number:<7}{_told(pair['own']):<26}{_told(pair['other'])}")
 

@@ -104,7 +104,8 @@ def test_the_answer_for_people_names_what_the_json_names(
     "words",
     [("settle", "C3"), ("whatif", "--withdraw", "S1"), ("explain", "C9"), ("explain", "P7"), ("origins",),
      ("origins", "C1"), ("cuts", "C1"), ("cuts", "A3", "--of", "evidence"), ("profiles",),
-     ("profiles", "--compare", "cautious")],
+     ("profiles", "--compare", "cautious"), ("profiles", "--compare", "cautious", "exploratory"), ("load",),
+     ("load", "S1"), ("load", "P7"), ("load", "C9")],
 )  # fmt: skip
 def test_every_answer_for_people_fits_80_columns(words: tuple[str, ...], ask: Ask, letter: Path) -> None:
     answer = ask(words[0], letter, *words[1:])
@@ -129,6 +130,45 @@ def test_cuts_origins_and_profiles_answer_programs_too(ask: Ask, letter: Path) -
     assert (cuts["sets"], cuts["complete"]) == ([["S1"], ["S7"]], True)
     assert (origins["origins"], origins["bottlenecks"], origins["independence"]) == (["S1"], ["S1"], 1)
     assert sorted(profiles["changed"]) == ["A3", "C11", "H1"]
+
+
+def test_what_rests_on_a_thing_and_which_gaps_carry_the_most_is_told_to_programs(
+    ask: Ask, letter: Path
+) -> None:
+    everything = json.loads(ask("load", letter, "--json").out)
+    provider = json.loads(ask("load", letter, "S1", "--json").out)
+
+    assert [each["id"] for each in everything["gaps"]] == [
+        "P7",
+        "P8",
+        "P10.warrant",
+        "P12",
+        "P11.denominator",
+    ]
+    assert everything["load"]["C1"] == {"claims": 9, "asks": 3, "stake": 5}
+    assert "C9" not in everything["load"]
+    assert (provider["claims"], provider["falls"]) == (11, ["C1", "C11", "A3"])
+
+
+def test_a_thing_on_which_nothing_can_rest_is_told_so(ask: Ask, letter: Path) -> None:
+    answer = ask("load", letter, "N1")
+
+    assert answer.code == 2
+    assert "Nothing rests on N1" in answer.err
+
+
+def test_two_profiles_are_compared_with_each_other(ask: Ask, letter: Path) -> None:
+    words = ("cautious", "exploratory")
+
+    pair = json.loads(ask("profiles", letter, "--compare", *words, "--json").out)
+    turned = json.loads(ask("profiles", letter, "--compare", *reversed(words), "--json").out)
+
+    assert (pair["own"], pair["other"]) == words
+    assert pair["changed"]
+    assert {number: each["own"] for number, each in pair["changed"].items()} == {
+        number: each["other"] for number, each in turned["changed"].items()
+    }
+    assert ask("profiles", letter, "cautious").code == 2
 
 
 def test_a_number_in_small_letters_and_a_gap_are_understood(ask: Ask, letter: Path) -> None:
