@@ -1,7 +1,6 @@
 """One open case: check an edit, keep it, show it."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Self
@@ -15,8 +14,11 @@ from evidencemap.model.records import Id
 from evidencemap.storage import exhibits, home, journal, opening, places, seals
 from evidencemap.storage.door import Progress
 from evidencemap.storage.exhibits import Cancelled, Extracted, Kept, StoppedError
+from evidencemap.storage.home import SavedState
 from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.kept import PLAIN
 from evidencemap.storage.opening import Opened, read_case, read_history
+from evidencemap.storage.passphrases import PassphraseNeeded, PassphraseWrong, new_key
 from evidencemap.storage.publish import Published
 from evidencemap.storage.search import Index, find
 from evidencemap.storage.store import Store, utc_now
@@ -26,6 +28,8 @@ from evidencemap.storage.verification import Verification, verify
 __all__ = [
     "Extracted",
     "Kept",
+    "PassphraseNeeded",
+    "PassphraseWrong",
     "SavedState",
     "Session",
     "StoppedError",
@@ -37,18 +41,6 @@ __all__ = [
 
 Watcher = Callable[[Edit, Case, Case], None]
 """Told of every edit once it is true: the edit, the case before, the case after."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SavedState:
-    """What the status bar says: where the case is published, since when, and what is not yet.
-
-    `changes` counts the edits since the last publication; they are safe in the work store.
-    """
-
-    path: Path | None
-    changes: int
-    published_at: str = ""
 
 
 class Session:
@@ -84,18 +76,19 @@ class Session:
         return cls(opening.open_new(case, label))
 
     @classmethod
-    def open(cls, path: Path, progress: Progress | None = None) -> "Session":
+    def open(cls, path: Path, progress: Progress | None = None, passphrase: str | None = None) -> "Session":
         """Open the case file at a path, recovering what was not published; `notices` says what was.
 
         `progress` hears the part done, from 0 to 1; what it raises stops the opening. Raises
-        CaseFileRefused with a sentence where the file is no case that may be trusted.
+        CaseFileRefused with a sentence where the file is no case that may be trusted: PassphraseNeeded
+        where it is encrypted and no passphrase is given, PassphraseWrong for another one.
         """
-        return cls(opening.open_case(Path(path), progress))
+        return cls(opening.open_case(Path(path), progress, passphrase))
 
     @classmethod
-    def recover(cls, folder: Path) -> "Session":
+    def recover(cls, folder: Path, passphrase: str | None = None) -> "Session":
         """Open the work that was left of a case that never had a file; see `unsaved`."""
-        return cls(opening.recover_untitled(folder))
+        return cls(opening.recover_untitled(folder, passphrase))
 
     @staticmethod
     def unsaved() -> list[tuple[Path, str]]:
@@ -319,6 +312,22 @@ class Session:
         self._published = -1
         self.save()
         return made.fingerprint
+
+    @property
+    def encrypted(self) -> bool:
+        """Return whether the case is kept under a passphrase."""
+        return self._opened.about.recipes != PLAIN
+
+    def set_passphrase(self, passphrase: str | None) -> None:
+        """Keep the case under a passphrase, another one, or None; published at once if it has a file.
+
+        Raises EvidenceMapError for an empty passphrase, CaseFileRefused where the disk refuses.
+        """
+        home.rekey(self._opened, self._store, None if passphrase is None else new_key(passphrase))
+        if self.path is not None:
+            self._published = -1
+            self.save()
+            home.forget_backup(self._opened)
 
     def save_as(self, path: Path) -> Path:
         """Publish the case to another file and go on working on that one; what lies there is replaced."""

@@ -43,15 +43,15 @@ class Copy:
 
 
 @contextmanager
-def working_copy(path: Path) -> Iterator[Copy]:
+def working_copy(path: Path, passphrase: str | None = None) -> Iterator[Copy]:
     """Give a private copy of the case file at a path, gone afterwards. Takes no lock on the file.
 
     Raises CaseFileRefused where the file is no case that may be trusted.
     """
     path = places.resolved(Path(path))
     with scratch() as folder:
-        admitted = admit(path, folder)
-        store = open_store(admitted.database, admitted.keys)
+        admitted = admit(path, folder, passphrase=passphrase)
+        store = open_store(admitted.database, admitted.keys, admitted.key)
         try:
             lines = tuple(store.lines())
             yield Copy(path=path, folder=folder, store=store, case=admitted.case, lines=lines)
@@ -60,19 +60,26 @@ def working_copy(path: Path) -> Iterator[Copy]:
 
 
 def publish_new(copy: Copy, out: Path) -> Path:
-    """Publish a private copy as a new file. Raises CaseFileRefused where the file cannot be written."""
+    """Publish a private copy as a new file, encrypted as the original is.
+
+    Raises CaseFileRefused where the file cannot be written.
+    """
     copy.store.publication()
     whole = copy.folder / "whole.db"
     copy.store.copy_to(whole)
-    return place(prepare(whole, places.resolved(Path(out)), "")).path
+    header = b"" if copy.store.key is None else copy.store.key.recipe.header
+    return place(prepare(whole, places.resolved(Path(out)), "", header)).path
 
 
-def compare_files(ours: Path, theirs: Path) -> Merge | list[Difference]:
+def compare_files(
+    ours: Path, theirs: Path, passphrases: tuple[str | None, str | None] = (None, None)
+) -> Merge | list[Difference]:
     """Return what each of two copies did since they went apart.
 
     Two files without a common history are compared as they are: a list of differences.
     """
-    with working_copy(ours) as mine, working_copy(theirs) as yours:
+    mine_opens, yours_opens = passphrases
+    with working_copy(ours, mine_opens) as mine, working_copy(theirs, yours_opens) as yours:
         fork = _fork(mine, yours)
         if fork is None:
             return differences(mine.case, yours.case)
@@ -80,13 +87,20 @@ def compare_files(ours: Path, theirs: Path) -> Merge | list[Difference]:
         return merge(base, mine.case, yours.case, numbering=numbering)
 
 
-def merge_files(ours: Path, theirs: Path, out: Path, decided: Mapping[str, Side]) -> Merge:
+def merge_files(
+    ours: Path,
+    theirs: Path,
+    out: Path,
+    decided: Mapping[str, Side],
+    passphrases: tuple[str | None, str | None] = (None, None),
+) -> Merge:
     """Put two copies together into a new file, which goes on with the journal of ours.
 
     Where conflicts are open nothing is written, and the result has no edit. Raises EvidenceMapError
     where the two are no copies of one case.
     """
-    with working_copy(ours) as mine, working_copy(theirs) as yours:
+    mine_opens, yours_opens = passphrases
+    with working_copy(ours, mine_opens) as mine, working_copy(theirs, yours_opens) as yours:
         fork = _fork(mine, yours)
         if fork is None:
             raise EvidenceMapError(

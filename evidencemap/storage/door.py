@@ -18,6 +18,17 @@ from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.storage.driver import cause_of, explained
 from evidencemap.storage.journal import Line
+from evidencemap.storage.passphrases import (
+    HEADER,
+    PAGE,
+    Key,
+    PassphraseNeeded,
+    PassphraseWrong,
+    is_encrypted,
+    key_of,
+    recipe_of,
+    secret,
+)
 from evidencemap.storage.store import Loaded, load_plainly
 from evidencemap.storage.tables import APPLICATION_ID, VERSION
 
@@ -38,13 +49,17 @@ _MAGIC = b"SQLite format 3\0"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Received:
-    """A private copy of a file from outside: where it is, the SHA-256 of the file, its shape, notices."""
+    """A private copy of a file from outside: where it is, the SHA-256 of the file, its shape, notices.
+
+    The shape of an encrypted file is not known yet: 0.
+    """
 
     copy: Path
     digest: str
     size: int
     version: int
     notices: tuple[str, ...]
+    key: Key | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +77,7 @@ class Admitted:
     size: int
     damage: tuple[str, ...]
     notices: tuple[str, ...]
+    key: Key | None = None
 
     @property
     def entries(self) -> int:
@@ -74,13 +90,17 @@ class Admitted:
         return self.lines[-1].digest if self.lines else b""
 
 
-def admit(path: Path, folder: Path, progress: Progress | None = None) -> Admitted:
+def admit(
+    path: Path, folder: Path, progress: Progress | None = None, passphrase: str | None = None
+) -> Admitted:
     """Take the file at a path through the gate into a database of ours in `folder`.
 
     `progress` hears the part done, from 0 to 1; what it raises stops the opening. Raises
-    CaseFileRefused with a sentence where the file is no case, or not as it was published.
+    CaseFileRefused with a sentence where the file is no case, or not as it was published:
+    PassphraseNeeded where it is encrypted and no passphrase is given, PassphraseWrong for another one.
+    What is made of an encrypted file is encrypted under the same key.
     """
-    admitted = examine(path, folder, progress)
+    admitted = examine(path, folder, progress, passphrase)
     if admitted.damage:
         more = f" ({len(admitted.damage)} things in all)" if len(admitted.damage) > 1 else ""
         beside = f"{path.name}.bak"
@@ -91,10 +111,12 @@ def admit(path: Path, folder: Path, progress: Progress | None = None) -> Admitte
     return admitted
 
 
-def examine(path: Path, folder: Path, progress: Progress | None = None) -> Admitted:
+def examine(
+    path: Path, folder: Path, progress: Progress | None = None, passphrase: str | None = None
+) -> Admitted:
     """Do as `admit`, but return a file whose digests do not agree, with its damage."""
     tell = progress or (lambda part: None)
-    received = copy_in(path, folder / "copy.db", tell)
+    received = copy_in(path, folder / "copy.db", tell, passphrase)
     target = folder / "admitted.db"
     seconds = 10 + received.size / 5_000_000
     words = [str(received.copy), str(target), str(received.version), str(seconds), str(received.size)]
@@ -109,11 +131,13 @@ def examine(path: Path, folder: Path, progress: Progress | None = None) -> Admit
     clock = Timer(seconds + 5, process.kill)
     clock.start()
     try:
-        loaded, outcome = _listen(process, target, tell)
+        loaded, outcome = _listen(process, target, tell, received.key)
     finally:
         clock.cancel()
         process.kill()
         process.communicate()
+    if received.key is not None and "passphrase" in str(outcome.get("refused")):
+        raise PassphraseWrong(f"{path.name} {outcome['refused']}.")
     if "refused" in outcome:
         raise CaseFileRefused(f"{path.name} {outcome['refused']}.")
     if loaded is None or "damage" not in outcome:
@@ -128,16 +152,17 @@ def examine(path: Path, folder: Path, progress: Progress | None = None) -> Admit
         size=received.size,
         damage=tuple(str(each) for each in outcome["damage"]),
         notices=received.notices,
+        key=received.key,
     )
 
 
 def _listen(
-    process: "subprocess.Popen[str]", target: Path, tell: Progress
+    process: "subprocess.Popen[str]", target: Path, tell: Progress, key: Key | None
 ) -> tuple[Loaded | None, dict[str, Any]]:
     """Follow what the gate says; load the case while it goes on checking the digests of what it copied."""
     loaded, outcome = None, dict[str, Any]()
     assert process.stdin is not None and process.stdout is not None
-    process.stdin.write("\n")
+    process.stdin.write(f"{secret(key)}\n")
     process.stdin.flush()
     for said in process.stdout:
         try:
@@ -146,7 +171,7 @@ def _listen(
             return None, {}
         tell(_PARTS.get(str(outcome.get("stage")), 0.5))
         if outcome.get("stage") == "copied":
-            loaded = load_plainly(target)
+            loaded = load_plainly(target, key)
             tell(0.9)
     return loaded, outcome
 
@@ -154,8 +179,10 @@ def _listen(
 _PARTS = {"checking": 0.3, "copying": 0.5, "copied": 0.6}
 
 
-def copy_in(path: Path, copy: Path, tell: Progress) -> Received:
+def copy_in(path: Path, copy: Path, tell: Progress, passphrase: str | None = None) -> Received:
     """Copy the bytes of a case file to a private place, having looked at its header.
+
+    Of an encrypted file the pages are copied, and its key is made of the passphrase.
 
     Raises CaseFileRefused with a sentence where the file is none that may be trusted so far.
     """
@@ -172,11 +199,17 @@ def copy_in(path: Path, copy: Path, tell: Progress) -> Received:
             raise CaseFileRefused(f"{path.name} is larger than a case file may be.")
         with explained(f"{path.name} was not opened."):
             header = file.read(100)
-            version = _look_at(path.name, header, about.st_size)
+            version, key = 0, None
+            if is_encrypted(header):
+                key = _key(path.name, header, about.st_size, passphrase)
+                beginning = header[HEADER:]
+            else:
+                version = _look_at(path.name, header, about.st_size)
+                # Bytes 18 and 19 make the copy a file without a write-ahead log, whatever it says itself.
+                beginning = header[:18] + b"\1\1" + header[20:]
             digest = hashlib.sha256(header)
             with copy.open("xb") as written:
-                # Bytes 18 and 19 make the copy a file without a write-ahead log, whatever it says itself.
-                written.write(header[:18] + b"\1\1" + header[20:])
+                written.write(beginning)
                 while block := file.read(BLOCK):
                     digest.update(block)
                     written.write(block)
@@ -187,7 +220,17 @@ def copy_in(path: Path, copy: Path, tell: Progress) -> Received:
         size=about.st_size,
         version=version,
         notices=side_cars(path),
+        key=key,
     )
+
+
+def _key(name: str, header: bytes, size: int, passphrase: str | None) -> Key:
+    recipe = recipe_of(header, name)
+    if size <= HEADER or (size - HEADER) % PAGE:
+        raise CaseFileRefused(f"{name} is cut short: ask for the file again, or open {name}.bak.")
+    if passphrase is None:
+        raise PassphraseNeeded(f"{name} is encrypted: give its passphrase.")
+    return key_of(passphrase, recipe)
 
 
 def open_regular(handle: int, name: str) -> BinaryIO:

@@ -21,10 +21,14 @@ Connection = Any
 DatabaseError: type[Exception] = sqlite.DatabaseError
 
 
-def connect(path: Path) -> Connection:
-    """Open a file of ours, alone: exclusive, WAL, every commit flushed to the disk before it counts."""
+def connect(path: Path, key: str = "") -> Connection:
+    """Open a file of ours, alone: exclusive, WAL, every commit flushed to the disk before it counts.
+
+    `key` is the key of an encrypted file in hexadecimal.
+    """
     connection = sqlite.connect(str(path), isolation_level=None, check_same_thread=False)
     try:
+        _unlock(connection, key)
         for pragma in (
             "locking_mode = exclusive",
             "trusted_schema = off",
@@ -42,9 +46,10 @@ def connect(path: Path) -> Connection:
     return connection
 
 
-def connect_plainly(path: Path) -> Connection:
+def connect_plainly(path: Path, key: str = "") -> Connection:
     """Open a private file of ours without a journal beside it, to write or read it once."""
     connection = sqlite.connect(str(path), isolation_level=None)
+    _unlock(connection, key)
     connection.execute("pragma trusted_schema = off")
     connection.execute("pragma journal_mode = off")
     connection.execute("pragma synchronous = off")
@@ -52,9 +57,33 @@ def connect_plainly(path: Path) -> Connection:
     return connection
 
 
-def connect_to_read(path: Path) -> Connection:
+def connect_to_read(path: Path, key: str = "") -> Connection:
     """Open a private file of ours that nobody writes, to read it without a lock."""
-    return sqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    connection = sqlite.connect(f"{path.as_uri()}?mode=ro&immutable=1", uri=True, isolation_level=None)
+    _unlock(connection, key)
+    return connection
+
+
+def export(connection: Connection, path: Path, key: str = "") -> None:
+    """Write all rows of an open file to a new one under another key, or under none, page by page afresh."""
+    settings = {
+        name: connection.execute(f"pragma {name}").fetchone()[0]
+        for name in ("application_id", "user_version")
+    }
+    quoted = f"x'{key}'" if key else ""
+    connection.execute("attach ? as fresh key ?", (str(path), quoted))
+    try:
+        connection.execute("pragma fresh.journal_mode = delete")
+        connection.execute("select sqlcipher_export('fresh')").fetchall()
+        for name, value in settings.items():
+            connection.execute(f"pragma fresh.{name} = {value}")
+    finally:
+        connection.execute("detach fresh")
+
+
+def _unlock(connection: Connection, key: str) -> None:
+    if key:
+        connection.execute(f"pragma key = \"x'{key}'\"")
 
 
 def connect_in_memory() -> Connection:

@@ -81,10 +81,10 @@ def examine(
     give up. Raises RefusedError where the file is not even one from
     which rows may be taken.
     """
-    shape = SHAPES[version]
     connection = _open(target, copy, key)
     connection.set_progress_handler(late, 5000)
     try:
+        shape = SHAPES[version or _version_inside(connection)]
         _check_schema(connection, shape)
         tell(stage="checking")
         _quick_check(connection)
@@ -97,7 +97,7 @@ def examine(
         connection.close(True)
     tell(stage="copied")
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
-    trusted = apsw.Connection(f"file:{_quoted(target)}?mode=ro&immutable=1", flags=flags)
+    trusted = apsw.Connection(f"file:{_quoted(target)}?mode=ro&immutable=1{_cipher(key)}", flags=flags)
     trusted.set_progress_handler(late, 5000)
     try:
         damage = list(_entities(trusted, shape))
@@ -111,7 +111,7 @@ def examine(
 
 def _open(target: str, copy: str, key: str) -> apsw.Connection:
     flags = apsw.SQLITE_OPEN_READWRITE | apsw.SQLITE_OPEN_CREATE | apsw.SQLITE_OPEN_URI
-    connection = apsw.Connection(f"file:{_quoted(target)}", flags=flags)
+    connection = apsw.Connection(f"file:{_quoted(target)}?mode=rwc{_cipher(key)}", flags=flags)
     for name, value in _SWITCHES.items():
         option = getattr(apsw, f"SQLITE_DBCONFIG_{name}", None)
         if option is not None and not name.startswith("ENABLE_ATTACH"):
@@ -121,8 +121,12 @@ def _open(target: str, copy: str, key: str) -> apsw.Connection:
         "pragma temp_store = memory; pragma journal_mode = off; pragma synchronous = off;"
         "pragma locking_mode = exclusive; pragma trusted_schema = off; pragma cache_size = -64000;"
     )
-    attach = f"attach 'file:{_quoted(copy)}?mode=ro&immutable=1' as outside"
-    connection.execute(f"{attach} key {key}" if key else attach)
+    try:
+        connection.execute(f"attach 'file:{_quoted(copy)}?mode=ro&immutable=1{_cipher(key)}' as outside")
+    except apsw.NotADBError:
+        if not key:
+            raise
+        raise RefusedError("does not open with this passphrase, or its first page is damaged") from None
     for name, value in _LIMITS.items():
         option = getattr(apsw, f"SQLITE_LIMIT_{name}", None)
         if option is not None:
@@ -132,6 +136,27 @@ def _open(target: str, copy: str, key: str) -> apsw.Connection:
         if option is not None:
             connection.config(option, 0)
     return connection
+
+
+def _cipher(key: str) -> str:
+    """Return what makes apsw-sqlite3mc read and write the pages of SQLCipher 4 under a key."""
+    return f"&cipher=sqlcipher&legacy=4&key=raw:{key}" if key else ""
+
+
+def _version_inside(connection: apsw.Connection) -> int:
+    """Return the version of an encrypted file, whose header cannot be looked at from outside."""
+    (identity,) = next(iter(connection.execute("pragma outside.application_id")))
+    (version,) = next(iter(connection.execute("pragma outside.user_version")))
+    if identity != APPLICATION_ID:
+        raise RefusedError("is an encrypted database, but not a case of EvidenceMap")
+    if version > max(SHAPES):
+        raise RefusedError(
+            f"was written by a newer EvidenceMap (file shape {version}; this one knows {max(SHAPES)}): "
+            "install the newer one to open it"
+        )
+    if version not in SHAPES:
+        raise RefusedError("is not a case file that EvidenceMap has written")
+    return int(version)
 
 
 def _check_schema(connection: apsw.Connection, shape: dict[str, str]) -> None:
@@ -368,7 +393,7 @@ def main(words: list[str]) -> int:
     copy, target, version, seconds, size = words[0], words[1], int(words[2]), float(words[3]), int(words[4])
     limit_this_process(seconds, size)
     gc.disable()  # many small things are made and none is garbage before the end
-    key = sys.stdin.readline().strip()
+    key = sys.stdin.readline().strip()  # in hexadecimal; empty for a file that is not encrypted
     end = time.monotonic() + seconds
 
     def late() -> bool:

@@ -1,16 +1,31 @@
 """Where an open case is at home: its file written, remembered, and another one made the one it works on."""
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.storage import places
+from evidencemap.storage.driver import explained, export
 from evidencemap.storage.journal import Line
+from evidencemap.storage.kept import recipe_text
 from evidencemap.storage.opening import Opened
+from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.places import Lock
-from evidencemap.storage.publish import Published, place, prepare
-from evidencemap.storage.store import open_store
+from evidencemap.storage.publish import Published, backup_of, place, prepare
+from evidencemap.storage.store import Store, open_store
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SavedState:
+    """What the status bar says: where the case is published, since when, and what is not yet.
+
+    `changes` counts the edits since the last publication; they are safe in the work store.
+    """
+
+    path: Path | None
+    changes: int
+    published_at: str = ""
 
 
 def publish(opened: Opened, target: Path, expected: str | None) -> tuple[Published, Line]:
@@ -25,7 +40,8 @@ def publish(opened: Opened, target: Path, expected: str | None) -> tuple[Publish
     whole.unlink(missing_ok=True)
     try:
         opened.store.copy_to(whole)
-        published = place(prepare(whole, target, expected))
+        key = opened.store.key
+        published = place(prepare(whole, target, expected, b"" if key is None else key.recipe.header))
     finally:
         whole.unlink(missing_ok=True)
     places.remember_head(opened.about.case, line.digest, opened.about.since)
@@ -59,7 +75,48 @@ def move(opened: Opened, published: Published) -> None:
     places.remove_folder(folder)
     opened.folder.rename(folder)
     places.flush_folder(folder.parent)
-    opened.store = open_store(folder / places.STORE, opened.store.keys)
+    opened.store = open_store(folder / places.STORE, opened.store.keys, opened.store.key)
     if opened.lock is not None:
         opened.lock.release()
     opened.lock, opened.folder = lock, folder
+
+
+def rekey(opened: Opened, store: Store, key: Key | None) -> None:
+    """Write the work store anew under another key, or under none; what it holds stays the same.
+
+    A crash at any moment leaves the old one or the new one, and either opens with its own passphrase.
+    Raises CaseFileRefused where the disk refuses; then nothing has changed.
+    """
+    folder = opened.folder
+    assert folder is not None
+    fresh = folder / "rekeyed.db"
+    fresh.unlink(missing_ok=True)
+    with explained("The passphrase was not changed."):
+        try:
+            export(store.connection, fresh, secret(key))
+            places.flush_file(fresh)
+        except BaseException:
+            fresh.unlink(missing_ok=True)
+            raise
+    either = f"{recipe_text(store.key)},{recipe_text(key)}"
+    opened.about = replace(opened.about, recipes=either)
+    places.write_about(folder, opened.about)
+    store.close()
+    fresh.replace(folder / places.STORE)
+    places.flush_folder(folder)
+    opened.store = open_store(folder / places.STORE, store.keys, key)
+    opened.about = replace(opened.about, recipes=recipe_text(key))
+    places.write_about(folder, opened.about)
+
+
+def forget_backup(opened: Opened) -> None:
+    """Remove the file that was published before, which the passphrase of now does not protect."""
+    kept = backup_of(Path(opened.about.path))
+    if kept.exists():
+        with explained("The case is kept under its passphrase now, but not the file before it."):
+            kept.unlink()
+            places.flush_folder(kept.parent)
+        opened.notices.append(
+            f"{kept.name} was removed, since this passphrase did not protect it; its bytes may still be "
+            "found on the disk."
+        )

@@ -3,8 +3,8 @@
 import shutil
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused, RuleBroken
@@ -15,6 +15,8 @@ from evidencemap.storage import exhibits, places
 from evidencemap.storage.door import Admitted, Progress, admit
 from evidencemap.storage.driver import explained
 from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.kept import open_kept, recipe_text
+from evidencemap.storage.passphrases import PassphraseNeeded, PassphraseWrong
 from evidencemap.storage.places import About, Lock
 from evidencemap.storage.store import Store, create_store, open_store
 
@@ -42,14 +44,14 @@ class Opened:
     published: int = 0
 
 
-def read_case(path: Path) -> tuple[Case, list[str]]:
+def read_case(path: Path, passphrase: str | None = None) -> tuple[Case, list[str]]:
     """Return the published case at a path, and notices. Takes no lock and leaves nothing behind.
 
     Raises CaseFileRefused where the file is no case that may be trusted.
     """
     path = places.resolved(path)
     with scratch() as folder:
-        admitted = admit(path, folder)
+        admitted = admit(path, folder, passphrase=passphrase)
         _check_rules(path, admitted.case)
     waiting = places.edits_ahead(path)
     notices = list(admitted.notices)
@@ -61,16 +63,16 @@ def read_case(path: Path) -> tuple[Case, list[str]]:
     return admitted.case, notices
 
 
-def read_history(path: Path) -> tuple[Line, ...]:
+def read_history(path: Path, passphrase: str | None = None) -> tuple[Line, ...]:
     """Return the journal of the case file at a path, without payloads. Takes no lock, leaves nothing behind.
 
     Raises CaseFileRefused where the file is no case that may be trusted.
     """
     with scratch() as folder:
-        return admit(places.resolved(path), folder).lines
+        return admit(places.resolved(path), folder, passphrase=passphrase).lines
 
 
-def open_case(path: Path, progress: Progress | None = None) -> Opened:
+def open_case(path: Path, progress: Progress | None = None, passphrase: str | None = None) -> Opened:
     """Open the case at a path for work, or for reading only where another window has it.
 
     `progress` hears the part done; what it raises stops the opening. Raises CaseFileRefused where the
@@ -80,9 +82,11 @@ def open_case(path: Path, progress: Progress | None = None) -> Opened:
     left = places.work_folders_for(path)
     with scratch() as folder:
         try:
-            admitted = admit(path, folder, progress)
+            admitted = admit(path, folder, progress, passphrase)
+        except PassphraseNeeded:
+            raise
         except CaseFileRefused as refusal:
-            found = _open_left(path, left, str(refusal))
+            found = _open_left(path, left, str(refusal), passphrase)
             if found is None:
                 raise
             return found
@@ -91,7 +95,7 @@ def open_case(path: Path, progress: Progress | None = None) -> Opened:
         except CaseFileRefused:
             return _reading_only(path, admitted)
         try:
-            return _open_admitted(path, admitted, lock)
+            return _open_admitted(path, admitted, lock, passphrase)
         except BaseException:
             lock.release()
             raise
@@ -124,9 +128,10 @@ def untitled() -> list[tuple[Path, str]]:
     return found
 
 
-def recover_untitled(folder: Path) -> Opened:
+def recover_untitled(folder: Path, passphrase: str | None = None) -> Opened:
     """Open the work that was left of a case without a file."""
-    return _open_folder(folder, None, f"Recovered {_title(folder)}, which was never saved to a file.")
+    notice = f"Recovered {_title(folder)}, which was never saved to a file."
+    return _open_folder(folder, None, notice, passphrase)
 
 
 def is_edit(line: Line) -> bool:
@@ -159,7 +164,13 @@ def _check_rules(path: Path, case: Case) -> None:
 def _reading_only(path: Path, admitted: Admitted) -> Opened:
     case = admitted.case
     _check_rules(path, case)
-    about = About(case=case.id, title=case.header.title, path=str(path), base=admitted.digest)
+    about = About(
+        case=case.id,
+        title=case.header.title,
+        path=str(path),
+        base=admitted.digest,
+        recipes=recipe_text(admitted.key),
+    )
     notice = f"{path.name} is open in another window: here it can only be read."
     return Opened(
         case=case,
@@ -170,11 +181,11 @@ def _reading_only(path: Path, admitted: Admitted) -> Opened:
     )
 
 
-def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
+def _open_admitted(path: Path, admitted: Admitted, lock: Lock, passphrase: str | None) -> Opened:
     folder = places.work_folder(admitted.case.id, path)
     notices = list(admitted.notices)
     if (folder / places.STORE).exists():
-        kept = _continue(path, admitted, folder, notices)
+        kept = _continue(path, admitted, folder, notices, passphrase)
         if kept is not None:
             kept.lock = lock
             return kept
@@ -184,7 +195,7 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
         places.flush_file(admitted.database)
         admitted.database.replace(folder / places.STORE)
         places.flush_folder(folder)
-    store = open_store(folder / places.STORE, admitted.keys)
+    store = open_store(folder / places.STORE, admitted.keys, admitted.key)
     try:
         case = admitted.case
         since = places.known_head(case.id, admitted.head)
@@ -192,7 +203,12 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
             _check_rules(path, case)
             since = admitted.entries
         about = About(
-            case=case.id, title=case.header.title, path=str(path), base=admitted.digest, since=since
+            case=case.id,
+            title=case.header.title,
+            path=str(path),
+            base=admitted.digest,
+            since=since,
+            recipes=recipe_text(admitted.key),
         )
         places.write_about(folder, about)
     except BaseException:
@@ -210,11 +226,15 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock) -> Opened:
     )
 
 
-def _continue(path: Path, admitted: Admitted, folder: Path, notices: list[str]) -> Opened | None:
+def _continue(
+    path: Path, admitted: Admitted, folder: Path, notices: list[str], passphrase: str | None
+) -> Opened | None:
     """Return the work that was left, or None where the file holds all of it already."""
     about = places.read_about(folder)
     try:
-        store = open_store(folder / places.STORE)
+        store = open_kept(folder, passphrase, admitted.key)
+    except (PassphraseNeeded, PassphraseWrong):
+        raise
     except CaseFileRefused:
         aside = folder.with_name(f"damaged-{new_id()[:8]}-{folder.name}")
         folder.rename(aside)
@@ -234,14 +254,9 @@ def _continue(path: Path, admitted: Admitted, folder: Path, notices: list[str]) 
         raise
     if about is None:
         about = About(case=case.id, title=case.header.title, path=str(path), since=admitted.entries)
+    about = replace(about, recipes=recipe_text(store.key))
     if common:
-        about = About(
-            case=case.id,
-            title=case.header.title,
-            path=str(path),
-            base=admitted.digest,
-            since=about.since,
-        )
+        about = replace(about, title=case.header.title, path=str(path), base=admitted.digest)
         were = "was" if len(waiting) == 1 else "were"
         notices.append(f"Recovered {_edits(len(waiting))} that {were} not published: {_labels(waiting)}.")
     else:
@@ -268,17 +283,19 @@ def _holds(admitted: Admitted, store: Store) -> bool:
     return any(line.entry == last.entry and line.digest == last.digest for line in admitted.lines)
 
 
-def _open_left(path: Path, left: list[Path], refusal: str) -> Opened | None:
+def _open_left(path: Path, left: list[Path], refusal: str, passphrase: str | None) -> Opened | None:
     for folder in left:
         if _is_free(folder):
-            return _open_folder(folder, path, f"{refusal} This is the work that was kept of it.")
+            notice = f"{refusal} This is the work that was kept of it."
+            with suppress(PassphraseWrong):
+                return _open_folder(folder, path, notice, passphrase)
     return None
 
 
-def _open_folder(folder: Path, path: Path | None, notice: str) -> Opened:
+def _open_folder(folder: Path, path: Path | None, notice: str, passphrase: str | None) -> Opened:
     lock = Lock(folder.name)
     try:
-        store = open_store(folder / places.STORE)
+        store = open_kept(folder, passphrase)
         try:
             case = store.load()
             exhibits.drop_unnamed(store.connection)
@@ -289,10 +306,9 @@ def _open_folder(folder: Path, path: Path | None, notice: str) -> Opened:
         lock.release()
         raise
     about = places.read_about(folder) or About(case=case.id, title=case.header.title)
+    about = replace(about, recipes=recipe_text(store.key))
     if path is not None:
-        about = About(
-            case=case.id, title=case.header.title, path=str(path), base=about.base, since=about.since
-        )
+        about = replace(about, case=case.id, title=case.header.title, path=str(path))
     return Opened(case=case, about=about, notices=[notice], store=store, folder=folder, lock=lock)
 
 
@@ -306,7 +322,7 @@ def _is_free(folder: Path) -> bool:
 
 def _title(folder: Path) -> str:
     about = places.read_about(folder)
-    return "a case" if about is None else f"“{about.title}”"
+    return f"“{about.title}”" if about is not None and about.title else "a case"
 
 
 def _edits(count: int) -> str:

@@ -25,7 +25,9 @@ class About:
     """What is remembered of a work store: its case, the user's file, and the digests of that file.
 
     `base` is the SHA-256 of the file as it was opened or last published, empty if never; `since` the
-    entry behind which undo does not go.
+    entry behind which undo does not go. `recipes` says how the key of the store is made, in
+    hexadecimal: `plain` where it has none, and two with a comma while that changes. Of an encrypted
+    store no title is remembered.
     """
 
     case: Id
@@ -33,6 +35,7 @@ class About:
     path: str = ""
     base: str = ""
     since: int = 0
+    recipes: str = "plain"
 
 
 def state_folder() -> Path:
@@ -106,10 +109,13 @@ def flush_file(path: Path) -> None:
 
 def write_about(folder: Path, about: About) -> None:
     """Remember what a work store is about: all of it or, after a crash, what was remembered before."""
+    held = {name: getattr(about, name) for name in About.__slots__}
+    if about.recipes != "plain":
+        held["title"] = ""
     with explained("Your work has no place to be kept."):
         fresh = folder / "about.new"
         with fresh.open("w", encoding="utf-8") as file:
-            json.dump({name: getattr(about, name) for name in About.__slots__}, file)
+            json.dump(held, file)
             file.flush()
             os.fsync(file.fileno())
         fresh.replace(folder / "about.json")

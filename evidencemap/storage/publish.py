@@ -37,9 +37,10 @@ class Prepared:
     conflict: bool
 
 
-def prepare(whole: Path, target: Path, expected: str | None) -> Prepared:
+def prepare(whole: Path, target: Path, expected: str | None, header: bytes = b"") -> Prepared:
     """Write the file `whole` (ours, private) beside its target under another name, and flush it.
 
+    `header` goes before it: that of an encrypted file.
     `expected` is the SHA-256 that the target must still have: empty for "there is none", None for "it
     may be replaced, whatever it is". Where it has another, the target becomes `X (conflict).evmap`.
     Raises CaseFileRefused with the cause; then nothing is left behind.
@@ -55,7 +56,7 @@ def prepare(whole: Path, target: Path, expected: str | None) -> Prepared:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
             handle = os.open(temporary, flags, _mode(target))
             with whole.open("rb") as source, os.fdopen(handle, "wb") as file:
-                digest = _copy(source, file)
+                digest = _copy(source, file, header)
                 file.flush()
                 os.fsync(file.fileno())
             if digest_of_file(temporary) != digest:
@@ -107,8 +108,9 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
-def _copy(source: BinaryIO, file: BinaryIO) -> str:
-    hashed = hashlib.sha256()
+def _copy(source: BinaryIO, file: BinaryIO, header: bytes) -> str:
+    hashed = hashlib.sha256(header)
+    file.write(header)
     first = True
     while block := source.read(BLOCK):
         if first and block.startswith(_PLAIN_MAGIC):

@@ -24,13 +24,13 @@ class Purged:
     redaction: Redaction | None
 
 
-def plain_copy(path: Path, out: Path) -> Path:
+def plain_copy(path: Path, out: Path, passphrase: str | None = None) -> Path:
     """Copy a case file as it is, journal and seals included, through the gate to a new file."""
-    with working_copy(path) as original:
+    with working_copy(path, passphrase) as original:
         return publish_new(original, out)
 
 
-def purged_copy(path: Path, out: Path, *, redact: bool = False) -> Purged:
+def purged_copy(path: Path, out: Path, *, redact: bool = False, passphrase: str | None = None) -> Purged:
     """Write a copy of a case file that holds what the case says now, and nothing that it once said.
 
     The copy is written afresh, row by row, so that no page of the old file is in it. Its journal starts
@@ -38,7 +38,7 @@ def purged_copy(path: Path, out: Path, *, redact: bool = False) -> Purged:
     all of the case. Seals and time stamps vouch for the old journal and stay behind. With `redact`,
     sources marked confidential leave their number and nothing else.
     """
-    with working_copy(path) as original:
+    with working_copy(path, passphrase) as original:
         hidden = redacted(original.case) if redact else None
         case = original.case if hidden is None else hidden.case
         withheld = {} if hidden is None else hidden.withheld
@@ -52,7 +52,7 @@ def purged_copy(path: Path, out: Path, *, redact: bool = False) -> Purged:
         }
         origin = (LineKind.PURGE, "Leave behind what was deleted", canonical(left))
         target = original.folder / "purged.db"
-        store = create_store(target, case, "Start from what was left", origin=origin)
+        store = create_store(target, case, "Start from what was left", origin=origin, key=original.store.key)
         try:
             bring_contents(original.store, store, case, leaving=withheld)
             made = publish_new(original.with_store(store, case), out)

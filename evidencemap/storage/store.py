@@ -21,6 +21,7 @@ from evidencemap.storage.driver import (
     transaction,
 )
 from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.reading import line_of, read_case, read_leaves, read_lines, read_outline
 from evidencemap.storage.tables import VERSION
 from evidencemap.storage.writing import write_edit
@@ -29,8 +30,11 @@ from evidencemap.storage.writing import write_edit
 class Store:
     """One open work store: the only connection to it, and what it needs to write edits quickly."""
 
-    def __init__(self, connection: Connection, keys: dict[Id, int] | None = None) -> None:
+    def __init__(
+        self, connection: Connection, keys: dict[Id, int] | None = None, key: Key | None = None
+    ) -> None:
         self._connection = connection
+        self._key = key
         self._keys = keys or {}
         self._next_key = max(self._keys.values(), default=0) + 1
         self._last = self._read_last()
@@ -39,6 +43,11 @@ class Store:
     def connection(self) -> Connection:
         """Return the one connection, for the modules of this folder that keep other tables."""
         return self._connection
+
+    @property
+    def key(self) -> Key | None:
+        """Return the key of the store; None where it is not encrypted."""
+        return self._key
 
     @property
     def keys(self) -> dict[Id, int]:
@@ -130,9 +139,12 @@ class Store:
         """Write the whole store as one file that has no journal beside it. The path must be free."""
         with explained("The copy was not made."):
             refuse_busy(self._connection)
-            target = connect_plainly(path)
+            target = connect_plainly(path, secret(self._key))
             try:
                 self._connection.backup(target)
+                if self._key is not None:
+                    # The page that says "write-ahead log" is encrypted: only the driver can change it.
+                    target.execute("pragma journal_mode = delete")
             finally:
                 target.close()
 
@@ -162,7 +174,12 @@ class Store:
 
 
 def create_store(
-    path: Path, case: Case, label: str, *, origin: tuple[LineKind, str, str] | None = None
+    path: Path,
+    case: Case,
+    label: str,
+    *,
+    origin: tuple[LineKind, str, str] | None = None,
+    key: Key | None = None,
 ) -> Store:
     """Make a work store that holds a case, with one line in its journal that says where it came from.
 
@@ -173,10 +190,10 @@ def create_store(
     from evidencemap.storage.migrations import bring_up
 
     with explained("The case was not made."):
-        connection = connect(path)
+        connection = connect(path, secret(key))
         try:
             bring_up(Database(connection, execute_plugins=False))
-            store = Store(connection)
+            store = Store(connection, key=key)
             if origin is not None:
                 store.append(*origin)
             nothing = Case(id=case.id, tables={}, entities={}, by_number={}, highest={})
@@ -197,11 +214,11 @@ class Loaded:
     lines: tuple[Line, ...]
 
 
-def load_plainly(path: Path) -> Loaded:
+def load_plainly(path: Path, key: Key | None = None) -> Loaded:
     """Return what a database of ours holds without locking or changing it."""
     keys: dict[Id, int] = {}
     with explained("The case cannot be read."):
-        connection = connect_to_read(path)
+        connection = connect_to_read(path, secret(key))
         try:
             case = read_case(connection, keys)
             lines = tuple(read_outline(connection, 0))
@@ -210,16 +227,16 @@ def load_plainly(path: Path) -> Loaded:
     return Loaded(case=case, keys=keys, lines=lines)
 
 
-def open_store(path: Path, keys: dict[Id, int] | None = None) -> Store:
+def open_store(path: Path, keys: dict[Id, int] | None = None, key: Key | None = None) -> Store:
     """Open a work store that was left, completing what its write-ahead log holds, brought up to date.
 
     `keys` gives the row of each id where the case is loaded already; else call `load` before writing.
     """
     with explained("The work that was kept cannot be opened."):
-        connection = connect(path)
+        connection = connect(path, secret(key))
         try:
             (version,) = connection.execute("pragma user_version").fetchone()
-            store = Store(connection, keys)
+            store = Store(connection, keys, key)
             if version < VERSION:
                 _migrate(store, version)
         except BaseException:

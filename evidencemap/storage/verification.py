@@ -15,6 +15,7 @@ from evidencemap.storage.door import Progress, examine
 from evidencemap.storage.driver import connect_to_read
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.opening import is_edit, scratch
+from evidencemap.storage.passphrases import Key, PassphraseNeeded, PassphraseWrong, secret
 from evidencemap.storage.reading import read_case, read_lines
 from evidencemap.storage.rows import table_of
 from evidencemap.storage.seals import Seal, broken_seals, my_fingerprint, read_seals
@@ -37,28 +38,37 @@ class Verification:
     sealed_by: str = ""
 
 
-def verify(path: Path, fingerprint: str = "", progress: Progress | None = None) -> Verification:
+def verify(
+    path: Path, fingerprint: str = "", progress: Progress | None = None, passphrase: str | None = None
+) -> Verification:
     """Say whether the case file at a path is as it was published, with a sentence for each damage.
 
     `fingerprint` names the key that must have sealed the last publication. A file that somebody else
-    sealed is not found good without it: anybody can seal a file with a key of their own.
+    sealed is not found good without it: anybody can seal a file with a key of their own. Raises
+    PassphraseNeeded or PassphraseWrong for an encrypted file that does not open.
     """
     path = places.resolved(Path(path))
     with scratch() as folder:
         try:
-            admitted = examine(path, folder, progress)
-            found = judge(path.name, admitted.database, admitted.damage, expected=fingerprint)
+            admitted = examine(path, folder, progress, passphrase)
+            found = judge(
+                path.name, admitted.database, admitted.damage, expected=fingerprint, key=admitted.key
+            )
+        except (PassphraseNeeded, PassphraseWrong):
+            raise
         except CaseFileRefused as refusal:
             return Verification(ok=False, sentences=(str(refusal),))
     return replace(found, sentences=(*found.sentences, *admitted.notices))
 
 
-def judge(name: str, database: Path, damage: Sequence[str], *, expected: str = "") -> Verification:
+def judge(
+    name: str, database: Path, damage: Sequence[str], *, expected: str = "", key: Key | None = None
+) -> Verification:
     """Say what a database that passed the gate with this damage holds.
 
     Raises CaseFileRefused where it cannot be read.
     """
-    connection = connect_to_read(database)
+    connection = connect_to_read(database, secret(key))
     try:
         case = read_case(connection, {})
         lines = list(read_lines(connection))
@@ -86,14 +96,15 @@ def judge(name: str, database: Path, damage: Sequence[str], *, expected: str = "
     )
 
 
-def read_journal(path: Path) -> tuple[Line, ...]:
+def read_journal(path: Path, passphrase: str | None = None) -> tuple[Line, ...]:
     """Return the journal of the case file at a path with its payloads, of which replays are made.
 
     Takes no lock, leaves nothing behind and judges nothing. Raises CaseFileRefused where the file is no
     case that can be read.
     """
     with scratch() as folder:
-        connection = connect_to_read(examine(places.resolved(path), folder).database)
+        admitted = examine(places.resolved(path), folder, passphrase=passphrase)
+        connection = connect_to_read(admitted.database, secret(admitted.key))
         try:
             return tuple(read_lines(connection))
         finally:
