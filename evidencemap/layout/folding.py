@@ -5,9 +5,12 @@ most of what it rests on share a block; the shelves run to and fro like a plough
 line lie beside each other. One layered picture of everything would be a ribbon many times wider than high.
 """
 
+from collections.abc import Callable
+
 import numpy as np
 from numpy.typing import NDArray
 
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.layered import acyclic, layers_of
 from evidencemap.layout.tidy import Graph, Point, extent, one_picture
 from evidencemap.model.records import Id
@@ -22,23 +25,34 @@ _TURNS = 150
 _FAR, _CLOSE = 0.2, 0.005
 """At what distance, as a share of all nodes, a link begins to pull less: in the first and the last turn."""
 
+LINED_UP = 0.3
+"""The share of the work that lies before the blocks."""
+
 BLOCK_GAP = 64.0
 ASPECT = 1.35
 """How wide the whole is for its height, as far as whole blocks allow."""
 
 
-def folded(graph: Graph) -> dict[Id, Point]:
-    """Return the positions of a folded picture."""
-    line = _line_up(graph)
+def folded(
+    graph: Graph,
+    direction: Direction = Direction.RIGHT,
+    progress: Callable[[float], None] = lambda share: None,
+) -> dict[Id, Point]:
+    """Return the positions of a folded picture; `progress` hears how far it is, from 0 to 1."""
+    line = _line_up(graph, progress)
     count = max(2, round(len(line) / BLOCK))
     each = -(-len(line) // count)
     groups = [line[at : at + each] for at in range(0, len(line), each)]
     rounds = 12 if len(line) <= FAST else 4
-    blocks = [one_picture(part, rounds) for part in graph.parts(groups)]
-    return _on_shelves([(block, extent(block, graph.cards)) for block in blocks])
+    blocks = []
+    for at, part in enumerate(graph.parts(groups)):
+        block = one_picture(part, rounds)
+        blocks.append((block, extent(block, graph.cards)))
+        progress(LINED_UP + (1.0 - LINED_UP) * at / len(groups))
+    return _on_shelves(blocks, ASPECT if direction is Direction.RIGHT else 1.0 / ASPECT)
 
 
-def _line_up(graph: Graph) -> list[int]:
+def _line_up(graph: Graph, progress: Callable[[float], None]) -> list[int]:
     """Return the nodes in one line in which what is joined stands close: short sums of distances.
 
     Iteratively reweighted least squares for the least sum of absolute distances (Schlossmacher 1973),
@@ -60,6 +74,7 @@ def _line_up(graph: Graph) -> list[int]:
         drawn += np.bincount(heads, weight * place[tails], count)
         wished = np.divide(drawn, total, out=place.copy(), where=total > 0)
         place = _ranks((place + wished) / 2)
+        progress(LINED_UP * turn / _TURNS)
     found: list[int] = np.argsort(place, kind="stable").tolist()
     return found
 
@@ -70,9 +85,11 @@ def _ranks(values: NDArray[np.float64]) -> NDArray[np.float64]:
     return ranks
 
 
-def _on_shelves(blocks: list[tuple[dict[Id, Point], tuple[float, float, float, float]]]) -> dict[Id, Point]:
+def _on_shelves(
+    blocks: list[tuple[dict[Id, Point], tuple[float, float, float, float]]], aspect: float
+) -> dict[Id, Point]:
     sizes = [(right - left + BLOCK_GAP, bottom - top + BLOCK_GAP) for _, (left, top, right, bottom) in blocks]
-    room = _best_room(sizes)
+    room = _best_room(sizes, aspect)
     found: dict[Id, Point] = {}
     y = 0.0
     for number, shelf in enumerate(_shelves(sizes, room)):
@@ -88,17 +105,17 @@ def _on_shelves(blocks: list[tuple[dict[Id, Point], tuple[float, float, float, f
     return found
 
 
-def _best_room(sizes: list[tuple[float, float]]) -> float:
+def _best_room(sizes: list[tuple[float, float]], aspect: float) -> float:
     """Return the width of the shelves at which the whole comes nearest to its aspect."""
     widest = max(width for width, _ in sizes)
     area = sum(width * height for width, height in sizes)
     best = (float("inf"), widest)
     for step in range(12):
-        room = max(widest, (area * ASPECT) ** 0.5 * (0.8 + 0.06 * step))
+        room = max(widest, (area * aspect) ** 0.5 * (0.8 + 0.06 * step))
         shelves = _shelves(sizes, room)
         height = sum(max(sizes[at][1] for at in shelf) for shelf in shelves)
         wide = max(sum(sizes[at][0] for at in shelf) for shelf in shelves)
-        off = abs(wide / height / ASPECT - 1.0) if wide > height * ASPECT else height * ASPECT / wide - 1.0
+        off = abs(wide / height / aspect - 1.0) if wide > height * aspect else height * aspect / wide - 1.0
         best = min(best, (off, room))
     return best[1]
 

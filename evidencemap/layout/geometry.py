@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 
 from evidencemap.layout.cards import Card, card, nodes_of
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.paths import Box
 from evidencemap.layout.routes import Line, Router, StepRoute
 from evidencemap.model.case import Case
@@ -31,12 +32,13 @@ def geometry(
     case: Case,
     positions: Mapping[Id, Point] | None = None,
     unbacked: Callable[[Id], bool] | None = None,
+    direction: Direction = Direction.RIGHT,
 ) -> Geometry:
     """Return the geometry of a case, or of the part of it that `positions` names.
 
     `unbacked` says which steps need the label that nothing backs them; left out, each that may need it.
     """
-    places = positions_of(case) if positions is None else positions
+    places = positions_of(case, direction) if positions is None else positions
     nodes = [node for node in nodes_of(case) if node.id in places]
     cards = {node.id: card(case, node) for node in nodes}
     boxes = {
@@ -44,7 +46,7 @@ def geometry(
         for node, held in cards.items()
     }
     router = Router(
-        case, boxes.get, lambda near: [box for box in boxes.values() if box.meets(near)], unbacked
+        case, boxes.get, lambda near: [box for box in boxes.values() if box.meets(near)], unbacked, direction
     )
     steps = {step.id: route for step in case.sorted(Step) if (route := router.step(step.id)) is not None}
     lines = tuple(line for entity in case.entities.values() for line in router.lines(entity))
@@ -53,15 +55,22 @@ def geometry(
     )
 
 
-def positions_of(case: Case) -> dict[Id, Point]:
-    """Return where every node lies: where it was placed, else where the layout puts it beside those."""
+def positions_of(
+    case: Case,
+    direction: Direction = Direction.RIGHT,
+    progress: Callable[[float], None] | None = None,
+) -> dict[Id, Point]:
+    """Return where every node lies: where it was placed, else where the layout puts it beside those.
+
+    `progress` hears how far a layout of the whole is, from 0 to 1; what it raises ends it.
+    """
     from evidencemap.layout.insert import beside
     from evidencemap.layout.tidy import tidy
 
     placed = {each.node: (each.x, each.y) for each in case.of(Placement).values()}
     if not placed:
-        return tidy(case)
-    return beside(case, placed)
+        return tidy(case, direction=direction, progress=progress)
+    return beside(case, placed, direction)
 
 
 def pinned(case: Case) -> dict[Id, Point]:

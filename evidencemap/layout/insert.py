@@ -1,74 +1,112 @@
 """Nodes put beside what is on the map already, in the nearest free place: what was there is not moved."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evidencemap.layout.cards import nodes_of, sizes
-from evidencemap.layout.relations import ArcKind, arcs, hosts
+from evidencemap.layout.direction import Direction
+from evidencemap.layout.paths import Box
+from evidencemap.layout.relations import Arc, ArcKind, arcs_of, hosts_of
 from evidencemap.layout.tidy import COLUMN_GAP, HANG, ROW_GAP, Point, Size, tidy
 from evidencemap.model.case import Case
+from evidencemap.model.entities import Quantity
 from evidencemap.model.records import Id
 
 _MANY = 0.5
 """Above this share of nodes without a place, the case gets a new layout around those that have one."""
 
+Find = Callable[[Id], Box | None]
 
-class _Taken:
+
+class Taken:
     """The boxes that are taken, in one array, and the search for a free place among them."""
 
-    def __init__(self, count: int) -> None:
-        self._boxes: NDArray[np.float64] = np.empty((count, 4))
-        self._count = 0
+    def __init__(self, boxes: NDArray[np.float64], more: int) -> None:
+        """Take rows of left, top, right and bottom, and room for so many more."""
+        self._boxes: NDArray[np.float64] = np.empty((len(boxes) + more, 4))
+        self._boxes[: len(boxes)] = boxes
+        self._count = len(boxes)
 
-    def add(self, at: Point, size: Size) -> None:
-        self._boxes[self._count] = (at[0], at[1], at[0] + size[0], at[1] + size[1])
+    def add(self, box: Box) -> None:
+        """Take one more."""
+        self._boxes[self._count] = (box.x, box.y, box.right, box.bottom)
         self._count += 1
 
-    def nearest(self, wished: Point, size: Size, gap: float) -> Point:
-        """Return the free place nearest to the one wished, straight above or below it."""
+    def nearest(self, wished: Box, gap: float, across: bool = False) -> Box:
+        """Return the free place nearest to the one wished, straight above or below it, or beside it."""
+        axis = 0 if across else 1
         boxes = self._boxes[: self._count]
-        near = boxes[(boxes[:, 0] < wished[0] + size[0] + gap) & (boxes[:, 2] > wished[0] - gap)]
-        tops = np.concatenate(([wished[1]], near[:, 1] - gap - size[1], near[:, 3] + gap))
-        for top in tops[np.argsort(np.abs(tops - wished[1]), kind="stable")]:
-            if not np.any((near[:, 1] < top + size[1] + gap - 0.01) & (near[:, 3] > top - gap + 0.01)):
-                return (wished[0], float(top))
-        raise AssertionError("below the lowest card there is always room")
+        other = 1 - axis
+        begin, extent = (wished.x, wished.width) if across else (wished.y, wished.height)
+        side, wide = (wished.y, wished.height) if across else (wished.x, wished.width)
+        near = boxes[(boxes[:, other] < side + wide + gap) & (boxes[:, other + 2] > side - gap)]
+        starts = np.concatenate(([begin], near[:, axis] - gap - extent, near[:, axis + 2] + gap))
+        for place in starts[np.argsort(np.abs(starts - begin), kind="stable")].tolist():
+            if not np.any(
+                (near[:, axis] < place + extent + gap - 0.01) & (near[:, axis + 2] > place - gap + 0.01)
+            ):
+                x, y = (place, wished.y) if across else (wished.x, place)
+                return Box(x=x, y=y, width=wished.width, height=wished.height)
+        raise AssertionError("beyond the last card there is always room")
 
 
-def beside(case: Case, placed: Mapping[Id, Point]) -> dict[Id, Point]:
+def beside(case: Case, placed: Mapping[Id, Point], direction: Direction = Direction.RIGHT) -> dict[Id, Point]:
     """Return where every node lies: those placed as they are, each other one in a free place beside them.
 
-    A node goes left of what it leads to, else right of what leads to it, as near as there is room.
+    A node goes before what it leads to, else behind what leads to it, as near as there is room.
     """
     nodes = nodes_of(case)
     waiting = [node.id for node in nodes if node.id not in placed]
     if len(waiting) > _MANY * len(nodes):
-        return tidy(case, keep=placed)
+        return tidy(case, keep=placed, direction=direction)
     found = {node.id: placed[node.id] for node in nodes if node.id in placed}
-    if not waiting:
-        return found
-    cards = sizes(nodes)
-    taken = _Taken(len(nodes))
-    for node, at in found.items():
-        taken.add(at, cards[node])
-    after, before = _neighbours(case, set(waiting))
-    hung = hosts(case)
-    while waiting:
-        ready = [node for node in waiting if any(each in found for each in (*after[node], *before[node]))]
-        for node in ready or waiting[:1]:
-            host = hung.get(node)
-            if host in found:
-                x, y = found[host]
-                wished, gap = (x, y + cards[host][1] + HANG), HANG - 1
-            else:
-                wished, gap = _wished(node, after[node], before[node], found, cards), ROW_GAP
-            found[node] = taken.nearest(wished, cards[node], gap)
-            taken.add(found[node], cards[node])
-        waiting = [node for node in waiting if node not in found]
+    if waiting:
+        cards = sizes(nodes)
+        rows = np.array([(*found[node], *cards[node]) for node in found]).reshape(-1, 4)
+        rows[:, 2:] += rows[:, :2]
+        found.update(joined(case, waiting, cards, lambda node: _box(node, found, cards), rows, direction))
     return found
+
+
+def joined(
+    case: Case,
+    waiting: Iterable[Id],
+    cards: Mapping[Id, Size],
+    box: Find,
+    rows: NDArray[np.float64],
+    direction: Direction,
+) -> dict[Id, Point]:
+    """Return a free place for each waiting node; `box` finds those that have one, and `rows` are their boxes.
+
+    Costs as much as there are nodes waiting and neighbours of theirs, and little for all the rest.
+    """
+    left = list(waiting)
+    taken = Taken(rows, len(left))
+    links = {node: _neighbours(case, node) for node in left}
+    found: dict[Id, Box] = {}
+
+    def place_of(node: Id) -> Box | None:
+        return found[node] if node in found else box(node)
+
+    while left:
+        ready = [node for node in left if any(place_of(each) for side in links[node] for each in side)]
+        for node in ready or left[:1]:
+            quantity = case.get(Quantity, node)
+            host = next(iter(hosts_of(case, quantity)), None) if quantity is not None else None
+            under = place_of(host) if host is not None else None
+            width, height = cards[node]
+            if under is not None:
+                wished, gap = Box(x=under.x, y=under.bottom + HANG, width=width, height=height), HANG - 1
+                found[node] = taken.nearest(wished, gap)
+            else:
+                wished = _wished(links[node], place_of, (width, height), direction, rows)
+                found[node] = taken.nearest(wished, ROW_GAP, across=direction is Direction.UP)
+            taken.add(found[node])
+        left = [node for node in left if node not in found]
+    return {node: (at.x, at.y) for node, at in found.items()}
 
 
 def around(found: Mapping[Id, Point], cards: Mapping[Id, Size], keep: Mapping[Id, Point]) -> dict[Id, Point]:
@@ -77,45 +115,56 @@ def around(found: Mapping[Id, Point], cards: Mapping[Id, Size], keep: Mapping[Id
     dx = median(keep[node][0] - found[node][0] for node in known) if known else 0.0
     dy = median(keep[node][1] - found[node][1] for node in known) if known else 0.0
     made = dict(keep)
-    taken = _Taken(len(found) + len(keep))
-    for node, at in keep.items():
-        taken.add(at, cards[node])
+    taken = Taken(np.empty((0, 4)), len(found) + len(keep))
+    for node in keep:
+        taken.add(_there(node, keep, cards))
     for node in sorted(found.keys() - keep.keys(), key=lambda node: (found[node][1], found[node][0])):
-        at = (found[node][0] + dx, found[node][1] + dy)
-        made[node] = taken.nearest(at, cards[node], HANG - 1)
-        taken.add(made[node], cards[node])
+        x, y = found[node]
+        width, height = cards[node]
+        at = taken.nearest(Box(x=x + dx, y=y + dy, width=width, height=height), HANG - 1)
+        made[node] = (at.x, at.y)
+        taken.add(at)
     return made
 
 
-def _neighbours(case: Case, waiting: set[Id]) -> tuple[dict[Id, list[Id]], dict[Id, list[Id]]]:
-    after: dict[Id, list[Id]] = {node: [] for node in waiting}
-    before: dict[Id, list[Id]] = {node: [] for node in waiting}
-    for arc in arcs(case):
-        if arc.kind is ArcKind.COPIED:
-            continue
-        if arc.tail in waiting:
-            after[arc.tail].append(arc.head)
-        if arc.head in waiting:
-            before[arc.head].append(arc.tail)
-    for quantity, host in hosts(case).items():
-        if quantity in waiting:
-            after[quantity].append(host)
-    return after, before
+def _box(node: Id, found: Mapping[Id, Point], cards: Mapping[Id, Size]) -> Box | None:
+    return _there(node, found, cards) if node in found else None
+
+
+def _there(node: Id, found: Mapping[Id, Point], cards: Mapping[Id, Size]) -> Box:
+    (x, y), (width, height) = found[node], cards[node]
+    return Box(x=x, y=y, width=width, height=height)
+
+
+def _neighbours(case: Case, node: Id) -> tuple[list[Id], list[Id]]:
+    """Return the nodes that one leads to, and those that lead to it."""
+    found = [arc for arc in _arcs_at(case, node) if arc.kind is not ArcKind.COPIED]
+    after = [arc.head for arc in found if arc.tail == node]
+    quantity = case.get(Quantity, node)
+    if quantity is not None:
+        after.extend(hosts_of(case, quantity)[:1])
+    return after, [arc.tail for arc in found if arc.head == node]
+
+
+def _arcs_at(case: Case, node: Id) -> Iterator[Arc]:
+    for entity in (node, *sorted(case.users(node))):
+        yield from arcs_of(case, case[entity])
 
 
 def _wished(
-    node: Id, after: list[Id], before: list[Id], found: Mapping[Id, Point], cards: Mapping[Id, Size]
-) -> Point:
-    heads = [each for each in after if each in found]
-    tails = [each for each in before if each in found]
-    width, height = cards[node]
+    links: tuple[list[Id], list[Id]], box: Find, size: Size, direction: Direction, rows: NDArray[np.float64]
+) -> Box:
+    heads = [direction.turned(at) for each in links[0] if (at := box(each)) is not None]
+    tails = [direction.turned(at) for each in links[1] if (at := box(each)) is not None]
+    width, height = direction.size(*size)
     if not heads and not tails:
-        if not found:
-            return (0.0, 0.0)
-        left = min(x for x, _ in found.values())
-        return (left, max(y + cards[each][1] for each, (_, y) in found.items()) + 2 * ROW_GAP)
-    beside_these = heads or tails
-    y = sum(found[each][1] + cards[each][1] / 2 for each in beside_these) / len(beside_these) - height / 2
+        left = float(rows[:, 0].min()) if len(rows) else 0.0
+        below = float(rows[:, 3].max()) + 2 * ROW_GAP if len(rows) else 0.0
+        return Box(x=left, y=below, width=size[0], height=size[1])
+    these = heads or tails
+    y = sum(at.y + at.height / 2 for at in these) / len(these) - height / 2
     if heads:
-        return (min(found[each][0] for each in heads) - COLUMN_GAP - width, y)
-    return (max(found[each][0] + cards[each][0] for each in tails) + COLUMN_GAP, y)
+        x = min(at.x for at in heads) - COLUMN_GAP - width
+    else:
+        x = max(at.right for at in tails) + COLUMN_GAP
+    return direction.back(Box(x=x, y=y, width=width, height=height))

@@ -32,9 +32,7 @@ class Labels:
 
     def meets(self, box: Box, margin: float, step: Id) -> bool:
         """Say whether a label of another step lies in a box or nearer to it than the margin."""
-        wide = Box(
-            x=box.x - margin, y=box.y - margin, width=box.width + 2 * margin, height=box.height + 2 * margin
-        )
+        wide = box.grown(margin)
         return any(
             other != step and self._boxes[other].meets(wide)
             for cell in _cells(wide)

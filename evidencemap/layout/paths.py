@@ -36,6 +36,15 @@ class Box:
         """Return the middle."""
         return (self.x + self.width / 2, self.y + self.height / 2)
 
+    def grown(self, margin: float) -> "Box":
+        """Return the box with so much more on every side."""
+        return Box(
+            x=self.x - margin,
+            y=self.y - margin,
+            width=self.width + 2 * margin,
+            height=self.height + 2 * margin,
+        )
+
     def meets(self, other: "Box", margin: float = 0.0) -> bool:
         """Say whether two boxes overlap or come nearer than the margin."""
         return (

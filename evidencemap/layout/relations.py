@@ -3,10 +3,11 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from evidencemap.layout.cards import NODE_KINDS
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Step
+from evidencemap.model.entities import Claim, Entity, Evidence, Quantity, Request, Step
 from evidencemap.model.records import Id
 
 BACKED_ALREADY = frozenset({"record", "definition", "practical"})
@@ -49,20 +50,28 @@ class Arc:
 
 def arcs(case: Case) -> Iterator[Arc]:
     """Yield every arc between nodes of a case. A warrant's head is the conclusion of its step."""
-    for source_of in case.sorted(Evidence):
-        for source in source_of.sources:
-            yield Arc(tail=source, head=source_of.id, kind=ArcKind.PROVENANCE, by=source_of.id)
-        for copied in source_of.copied_from:
-            yield Arc(tail=copied, head=source_of.id, kind=ArcKind.COPIED, by=source_of.id)
-    for step in case.sorted(Step):
-        yield from _of_step(step)
-    steps = case.of(Step)
-    for request in case.sorted(Request):
-        for settled in request.settles:
+    kinds: tuple[type[Any], ...] = (Evidence, Step, Request)
+    for kind in kinds:
+        for entity in case.sorted(kind):
+            yield from arcs_of(case, entity)
+
+
+def arcs_of(case: Case, entity: Entity) -> Iterator[Arc]:
+    """Yield the arcs that one entity makes."""
+    if isinstance(entity, Evidence):
+        for source in entity.sources:
+            yield Arc(tail=source, head=entity.id, kind=ArcKind.PROVENANCE, by=entity.id)
+        for copied in entity.copied_from:
+            yield Arc(tail=copied, head=entity.id, kind=ArcKind.COPIED, by=entity.id)
+    elif isinstance(entity, Step):
+        yield from _of_step(entity)
+    elif isinstance(entity, Request):
+        steps = case.of(Step)
+        for settled in entity.settles:
             head = steps[settled].conclusion if settled in steps else settled
-            yield Arc(tail=request.id, head=head, kind=ArcKind.SETTLES, by=request.id)
-        for answer in request.answered_by:
-            yield Arc(tail=answer, head=request.id, kind=ArcKind.ANSWERS, by=request.id)
+            yield Arc(tail=entity.id, head=head, kind=ArcKind.SETTLES, by=entity.id)
+        for answer in entity.answered_by:
+            yield Arc(tail=answer, head=entity.id, kind=ArcKind.ANSWERS, by=entity.id)
 
 
 def hosts(case: Case) -> dict[Id, Id]:

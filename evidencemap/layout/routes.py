@@ -1,10 +1,11 @@
 """How each line of a map runs, given where the cards lie: steps with handles and labels, and the rest."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from itertools import pairwise
 
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.labels import Labels
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import (
@@ -107,6 +108,7 @@ class Router:
     box: Callable[[Id], Box | None]
     near: Callable[[Box], Iterable[Box]]
     unbacked: Callable[[Id], bool] | None = None
+    direction: Direction = Direction.RIGHT
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
     _ports: dict[Id, dict[tuple[Id, Id], float]] = field(default_factory=dict)
     _labels: Labels = field(default_factory=Labels)
@@ -114,7 +116,8 @@ class Router:
     def step(self, step: Id) -> StepRoute | None:
         """Return the route of a step; None where its conclusion or all its premises are not shown."""
         if step not in self._steps:
-            self._steps[step] = self._route(self.case.of(Step)[step])
+            route = self._route(self.case.of(Step)[step])
+            self._steps[step] = None if route is None else self._back(route)
         return self._steps[step]
 
     def knows(self, step: Id) -> bool:
@@ -123,6 +126,10 @@ class Router:
 
     def lines(self, entity: Entity) -> Iterator[Line]:
         """Yield every other line that the fields of an entity stand for."""
+        for line in self._lines(entity):
+            yield replace(line, points=self.direction.points_back(line.points))
+
+    def _lines(self, entity: Entity) -> Iterator[Line]:
         if isinstance(entity, Evidence):
             for source in entity.sources:
                 yield from self._between(LineKind.PROVENANCE, source, entity.id, entity.id)
@@ -157,9 +164,30 @@ class Router:
             self._steps.pop(step, None)
             self._labels.drop(step)
 
+    def _back(self, route: StepRoute) -> StepRoute:
+        """Return a route that was made where everything runs to the right, as it lies on the map."""
+        if self.direction is Direction.RIGHT:
+            return route
+        back, label = self.direction.points_back, route.label
+        return replace(
+            route,
+            handle=back([route.handle])[0],
+            branches=tuple(back(branch) for branch in route.branches),
+            trunk=back(route.trunk),
+            label=None if label is None else replace(label, box=self.direction.back(label.box)),
+        )
+
+    def _box(self, node: Id) -> Box | None:
+        box = self.box(node)
+        return None if box is None else self.direction.turned(box)
+
+    def _near(self, box: Box) -> list[Box]:
+        turned = self.direction.turned
+        return [turned(card) for card in self.near(self.direction.back(box))]
+
     def _route(self, step: Step) -> StepRoute | None:
-        target = self.box(step.conclusion)
-        shown = [(premise, box) for premise in step.premises if (box := self.box(premise)) is not None]
+        target = self._box(step.conclusion)
+        shown = [(premise, box) for premise in step.premises if (box := self._box(premise)) is not None]
         if target is None or not shown:
             return None
         entry = self._end(step.conclusion, self._entry(step, target), step.id, step.id)
@@ -199,7 +227,7 @@ class Router:
         return path(start, handle, self._cards_between(start.at, handle.at))
 
     def _entry(self, step: Step, target: Box) -> Side:
-        boxes = [box for premise in step.premises if (box := self.box(premise)) is not None]
+        boxes = [box for premise in step.premises if (box := self._box(premise)) is not None]
         entries = [sides(box, target)[1] for box in boxes]
         return Side.LEFT if Side.LEFT in entries else entries[0]
 
@@ -207,9 +235,9 @@ class Router:
         self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]
     ) -> Label | None:
         one, two = gap_words()
-        wide = width(f"{one} {two}", LABEL_SIZE, Face.SEMIBOLD) + LABEL_ICON + 14
+        beside = width(f"{one} {two}", LABEL_SIZE, Face.SEMIBOLD) + LABEL_ICON + 14
         stacked = max(width(each, LABEL_SIZE, Face.SEMIBOLD) for each in (one, two)) + LABEL_ICON + 12
-        row = ((f"{one} {two}",), wide, LABEL_ROW + 8)
+        row = ((f"{one} {two}",), beside, LABEL_ROW + 8)
         stack = ((one, two), stacked, 2 * LABEL_ROW + 6)
         line = samples((*branches[0], *trunk[1:]))
         length = sum(abs(c - a) + abs(d - b) for (a, b), (c, d) in pairwise(line))
@@ -219,8 +247,13 @@ class Router:
             evenly(line, 41)[4:37],
             key=lambda at: abs(at[0] - middle[0]) + abs(at[1] - middle[1]),
         )
-        forms = (stack, row, _ICON_ONLY) if flat else (row, stack, _ICON_ONLY)
-        for rows, wide_box, high_box in forms:
+        forms = (
+            (stack, row, _ICON_ONLY)
+            if flat is (self.direction is Direction.RIGHT)
+            else (row, stack, _ICON_ONLY)
+        )
+        for rows, wide, high in forms:
+            wide_box, high_box = self.direction.size(wide, high)
             if rows and length < (wide_box if flat else high_box) + 30:
                 continue
             for margin in (CLEAR,) if rows else (CLEAR, 1.0):
@@ -232,13 +265,11 @@ class Router:
         return None
 
     def _is_clear(self, box: Box, margin: float) -> bool:
-        near = Box(
-            x=box.x - margin, y=box.y - margin, width=box.width + 2 * margin, height=box.height + 2 * margin
-        )
-        return not any(near.meets(card) for card in self.near(near))
+        near = box.grown(margin)
+        return not any(near.meets(card) for card in self._near(near))
 
     def _between(self, kind: LineKind, tail: Id, head: Id, by: Id) -> Iterator[Line]:
-        one, other = self.box(tail), self.box(head)
+        one, other = self._box(tail), self._box(head)
         if one is None or other is None:
             return
         leave, enter = sides(one, other)
@@ -248,7 +279,7 @@ class Router:
         yield Line(kind=kind, tail=tail, head=head, by=by, points=points)
 
     def _copied(self, tail: Id, head: Id) -> Iterator[Line]:
-        one, other = self.box(tail), self.box(head)
+        one, other = self._box(tail), self._box(head)
         if one is None or other is None:
             return
         if abs(one.x - other.x) > 60:
@@ -260,10 +291,11 @@ class Router:
         yield Line(kind=LineKind.COPIED, tail=tail, head=head, by=head, points=points)
 
     def _to_handle(self, kind: LineKind, tail: Id, step: Id, by: Id) -> Iterator[Line]:
-        box, route = self.box(tail), self.step(step)
+        box, route = self._box(tail), self.step(step)
         if box is None or route is None:
             return
-        x, y = route.handle
+        handle = Box(x=route.handle[0], y=route.handle[1], width=0.0, height=0.0)
+        x, y = self.direction.turned(handle).center
         if box.y - 20 > y or box.bottom + 20 < y:
             down = 1.0 if box.y > y else -1.0
             end = End(at=(x, y), out=(0.0, down))
@@ -277,9 +309,9 @@ class Router:
         yield Line(kind=kind, tail=tail, head=step, by=by, points=points)
 
     def _hanging(self, quantity: Quantity) -> Iterator[Line]:
-        box = self.box(quantity.id)
+        box = self._box(quantity.id)
         for host in hosts_of(self.case, quantity)[:1]:
-            other = self.box(host)
+            other = self._box(host)
             if box is None or other is None or other.meets(box, 48.0):
                 continue
             yield from self._between(LineKind.STATED_IN, quantity.id, host, quantity.id)
@@ -290,18 +322,18 @@ class Router:
         if right - left > FAR or bottom - top > FAR:
             return []
         around = Box(x=left - 8, y=top - 160, width=right - left + 16, height=bottom - top + 320)
-        return list(self.near(around))
+        return self._near(around)
 
     def _end(self, node: Id, side: Side, by: Id, other: Id) -> End:
         if node not in self._ports:
             self._ports[node] = self._shares(node)
-        box = self.box(node)
+        box = self._box(node)
         assert box is not None
         return port(box, side, self._ports[node].get((by, other), 0.5))
 
     def _shares(self, node: Id) -> dict[tuple[Id, Id], float]:
         """Return where on its side of a card each line begins or ends, so that lines do not cross at once."""
-        box = self.box(node)
+        box = self._box(node)
         assert box is not None
         held: dict[Side, list[tuple[float, tuple[Id, Id]]]] = {}
         for key, other, outward in self._incident(node):
@@ -321,11 +353,11 @@ class Router:
         entities = [self.case[node], *(self.case[user] for user in sorted(self.case.users(node)))]
         for entity in entities:
             if isinstance(entity, Step):
-                target = self.box(entity.conclusion)
+                target = self._box(entity.conclusion)
                 if target is None:
                     continue
                 if node == entity.conclusion:
-                    boxes = [box for premise in entity.premises if (box := self.box(premise)) is not None]
+                    boxes = [box for premise in entity.premises if (box := self._box(premise)) is not None]
                     if boxes:
                         x, y = (sum(box.center[axis] for box in boxes) / len(boxes) for axis in (0, 1))
                         nearest = max(boxes, key=lambda box: box.right)
@@ -335,7 +367,7 @@ class Router:
                     yield (entity.id, entity.conclusion), target, True
             else:
                 for tail, head in _pairs(entity):
-                    other = self.box(head if tail == node else tail)
+                    other = self._box(head if tail == node else tail)
                     if node in (tail, head) and other is not None:
                         yield (entity.id, head if tail == node else tail), other, tail == node
 

@@ -1,14 +1,15 @@
-"""A layout of a whole case: left to right from sources to conclusions, what a person pinned left alone.
+"""A layout of a whole case, from sources to conclusions, what a person pinned left alone.
 
 Our own layered engine for every size, chosen by measurement. Graphviz dot gives no fewer crossings on
 cases of this shape, makes a ribbon of a large one (50:1 at 1,000 nodes), and needs a helper process whose
 start alone takes longer than a hundred nodes here. Large cases are folded into blocks (see `folding`).
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
 
 from evidencemap.layout.cards import nodes_of, sizes
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.layered import acyclic, in_layers, layers_of, reduce_crossings, spread
 from evidencemap.layout.relations import WEIGHTS, ArcKind, arcs, hosts, may_lack_backing
 from evidencemap.model.case import Case
@@ -25,6 +26,9 @@ LANE_GAP = 18.0
 COLUMN_GAP = 58.0
 LABEL_GAP = 146.0
 """The gap before a column into which steps run that may have to say that nothing backs them."""
+
+UP_LABEL_GAP = 84.0
+"""The same gap where steps run upwards: a label is wider than high."""
 
 PART_GAP = 28.0
 """The gap between parts of a case that nothing joins."""
@@ -47,6 +51,7 @@ class Graph:
     near: list[tuple[int, int]]
     labelled: frozenset[int]
     cards: dict[Id, Size]
+    label_gap: float = LABEL_GAP
 
     def parts(self, groups: list[list[int]]) -> list["Graph"]:
         """Return a graph of each group of nodes, with the edges inside it."""
@@ -72,23 +77,53 @@ class Graph:
                 near=near[number],
                 labelled=frozenset(index[node] for node in nodes if node in self.labelled),
                 cards=self.cards,
+                label_gap=self.label_gap,
             )
             for number, nodes in enumerate(groups)
         ]
 
 
-def tidy(case: Case, *, keep: Mapping[Id, Point] | None = None) -> dict[Id, Point]:
-    """Return where every node lies after a tidy. What `keep` names stays exactly where it is."""
+def tidy(
+    case: Case,
+    *,
+    keep: Mapping[Id, Point] | None = None,
+    direction: Direction = Direction.RIGHT,
+    progress: Callable[[float], None] | None = None,
+) -> dict[Id, Point]:
+    """Return where every node lies after a tidy. What `keep` names stays exactly where it is.
+
+    `progress` hears now and then how far it is, from 0 to 1; what it raises ends the tidy.
+    """
     from evidencemap.layout.folding import folded
     from evidencemap.layout.insert import around
 
-    graph = graph_of(case)
+    upright = graph_of(case)
+    graph = upright if direction is Direction.RIGHT else _turned(upright)
     found = layered(graph) if len(graph.ids) <= SMALL else {}
     if len(graph.ids) > SMALL or not _fits_a_page(found, graph):
-        found = folded(graph)
+        found = folded(graph, direction, progress or (lambda share: None))
+    if direction is Direction.UP:
+        found = _upright(found, upright)
     if keep:
-        found = around(found, graph.cards, {node: at for node, at in keep.items() if node in graph.cards})
+        kept = {node: at for node, at in keep.items() if node in upright.cards}
+        found = around(found, upright.cards, kept)
     return found
+
+
+def _turned(graph: Graph) -> Graph:
+    """Return a graph as it is where everything runs to the right: what hangs under a node is part of it."""
+    size = [(height, width) for width, height in graph.size]
+    cards = dict(zip(graph.ids, size, strict=True))
+    return replace(graph, size=size, hanging={}, cards=cards, label_gap=UP_LABEL_GAP)
+
+
+def _upright(found: Mapping[Id, Point], graph: Graph) -> dict[Id, Point]:
+    size = dict(zip(graph.ids, graph.size, strict=True))
+    made: dict[Id, Point] = {}
+    for node, (x, y) in found.items():
+        put_with_hanging(graph, node, (y, -x - size[node][1]), made)
+    top = min((y for _, y in made.values()), default=0.0)
+    return {node: (x, y - top) for node, (x, y) in made.items()}
 
 
 def graph_of(case: Case) -> Graph:
@@ -244,7 +279,7 @@ def _columns(graph: Graph, layer: list[int]) -> list[float]:
     for at, (width, _) in enumerate(graph.size):
         widths[layer[at]] = max(widths[layer[at]], width)
         if at in graph.labelled:
-            gaps[layer[at]] = LABEL_GAP
+            gaps[layer[at]] = graph.label_gap
     lefts, x = [], 0.0
     for at in range(count):
         x += gaps[at] if at else 0.0

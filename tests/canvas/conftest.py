@@ -29,6 +29,7 @@ def open_map(qtbot: QtBot) -> OpenMap:
         view.show_case(case, verdicts(case))
         with qtbot.waitExposed(view):
             view.show()
+        view.finish_laying_out()
         qtbot.waitUntil(lambda: bool(view.grab()) and not view.painted.unfinished)
         return view
 

@@ -7,9 +7,11 @@ import pytest
 
 from evidencemap.exchange.listing import read_listing
 from evidencemap.layout.cards import card, nodes_of, sizes
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.geometry import geometry, positions_of
 from evidencemap.layout.metrics import width, wrapped
 from evidencemap.layout.paths import Box
+from evidencemap.layout.relations import hosts
 from evidencemap.layout.tidy import tidy
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Quantity, Step
@@ -79,8 +81,68 @@ def test_steps_of_the_founding_case_run_from_left_to_right(letter: Case) -> None
     assert backwards == []
 
 
-def test_a_label_never_lies_on_a_card_or_on_another_label(letter: Case) -> None:
-    drawn = geometry(letter)
+def test_steps_of_a_map_that_runs_upwards_lead_from_below(letter: Case) -> None:
+    places = tidy(letter, direction=Direction.UP)
+
+    downwards = [
+        step.number
+        for step in letter.sorted(Step)
+        for premise in step.premises
+        if places[premise][1] <= places[step.conclusion][1]
+    ]
+
+    assert downwards == []
+    assert overlaps(letter, places) == []
+
+
+@pytest.mark.parametrize("nodes", [100, 600])
+def test_a_map_that_runs_upwards_fits_a_page_too(nodes: int) -> None:
+    case = generate(nodes, extras=True)
+
+    places = tidy(case, direction=Direction.UP)
+
+    assert overlaps(case, places) == []
+    assert 0.5 <= aspect(case, places) <= 2.0
+
+
+def test_numbers_hang_under_what_states_them_in_either_direction(letter: Case) -> None:
+    size = sizes(nodes_of(letter))
+    hung = hosts(letter)
+    for direction in Direction:
+        places = tidy(letter, direction=direction)
+
+        under = [places[quantity][1] - places[host][1] - size[host][1] for quantity, host in hung.items()]
+
+        assert len(under) >= 3
+        assert min(under) > 0
+        assert max(under) < 80
+
+
+def test_a_tidy_says_how_far_it_is_and_ends_where_it_is_told_to() -> None:
+    case, heard = generate(600), list[float]()
+
+    tidy(case, progress=heard.append)
+
+    assert heard == sorted(heard)
+    assert len(heard) > 20
+    assert 0 <= heard[0] < 0.05
+    assert 0.9 < heard[-1] < 1
+    with pytest.raises(InterruptedError):
+        tidy(case, progress=stop)
+
+
+def stop(share: float) -> None:
+    if share > 0.5:
+        raise InterruptedError
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+@pytest.mark.parametrize("nodes", [0, 150, 400])
+def test_a_label_never_lies_on_a_card_or_on_another_label(
+    letter: Case, nodes: int, direction: Direction
+) -> None:
+    case = generate(nodes) if nodes else letter
+    drawn = geometry(case, tidy(case, direction=direction), direction=direction)
 
     labels = [route.label.box for route in drawn.steps.values() if route.label is not None]
 

@@ -172,6 +172,7 @@ def test_a_pan_paints_no_card_afresh_and_a_far_view_no_card_at_all(qtbot: QtBot)
     view.show_case(case, verdicts(case))
     with qtbot.waitExposed(view):
         view.show()
+    view.finish_laying_out()
     view.focus_on(view.scene.ids[500])
     qtbot.waitUntil(lambda: bool(view.grab()) and not view.painted.unfinished)
     settled = view.painted

@@ -35,7 +35,7 @@ def paint_strokes(
 
     `longest`, where it is not 0, leaves out what is longer: so a strip is painted like the rest of a view.
     """
-    ends = scene.ends
+    ends = scene.ends.rows
     inside = np.flatnonzero(
         (np.minimum(ends[:, 0], ends[:, 2]) <= seen.right())
         & (np.maximum(ends[:, 0], ends[:, 2]) >= seen.left())
@@ -43,7 +43,7 @@ def paint_strokes(
         & (np.maximum(ends[:, 1], ends[:, 3]) >= seen.top())
     )
     if len(scene.lifted_lines):
-        inside = inside[~np.isin(scene.end_owner[inside], scene.lifted_places())]
+        inside = inside[~np.isin(scene.ends.owner[inside], scene.lifted_places())]
     rows = ends[inside]
     length = np.abs(rows[:, 0] - rows[:, 2]) + np.abs(rows[:, 1] - rows[:, 3])
     if longest:
@@ -64,10 +64,10 @@ def stroke_ends(painter: QPainter, scene: Scene, rows: Nodes, theme: Theme, most
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    looks = scene.line_looks[scene.end_owner[rows]]
+    looks = scene.ends.looks[scene.ends.owner[rows]]
     for place in np.unique(looks):
         look = LOOKS[int(place)]
-        chosen = scene.ends[rows[looks == place]]
+        chosen = scene.ends.rows[rows[looks == place]]
         pen = QPen(theme.color(look.color), 0)
         if look.line is LineStyle.LONG_DASH and len(chosen) < most_dashed:
             pen.setDashPattern([4.0, 3.0])

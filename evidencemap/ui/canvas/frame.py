@@ -162,7 +162,7 @@ def paint_lifted(canvas: Canvas) -> None:
     lines = scene.lifted_places()
     straight = len(lines) > MANY_LINES // 2 or zoom < FAR
     if straight:
-        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.end_owner, lines)), canvas.theme)
+        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.ends.owner, lines)), canvas.theme)
     if zoom < FAR or len(places) > MANY_CARDS // 2:
         paint_far(painter, scene, places, None, zoom, canvas.theme, canvas.marks)
         return
@@ -248,8 +248,8 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         painted.lines[step] = look.line
     painter.setOpacity(1.0)
     if painted.unfinished:
-        late = [scene.line_index[owner] for owner in owners if not scene.has_lines(owner)]
-        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.end_owner, late)), theme)
+        late = [scene.ends.index[owner] for owner in owners if not scene.has_lines(owner)]
+        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.ends.owner, late)), theme)
     return steps
 
 

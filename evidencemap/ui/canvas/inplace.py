@@ -10,7 +10,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Quantity, Source
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
-from evidencemap.ui.canvas.scene import NODES
+from evidencemap.ui.canvas.edited import NODES
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.theme import face
 

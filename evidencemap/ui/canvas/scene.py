@@ -2,38 +2,31 @@
 
 from collections.abc import Callable, Collection, Iterable, Mapping
 from itertools import chain
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import Card, card, nodes_of, sizes
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.geometry import positions_of
+from evidencemap.layout.insert import beside, joined
 from evidencemap.layout.paths import Box, Point
 from evidencemap.layout.routes import Line, Router, StepRoute
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Link, Placement, Quantity, Request, Source, Step
+from evidencemap.model.entities import Placement, Step
 from evidencemap.model.records import Id
 from evidencemap.model.references import targets
+from evidencemap.ui.canvas.edited import LINED, NODES, Edited
+from evidencemap.ui.canvas.ends import Ends
 from evidencemap.ui.canvas.finder import Finder
 from evidencemap.ui.canvas.looks import LOOKS, Look, is_unbacked, node_look, step_look
 
 Array = NDArray[np.float64]
 
-NODES = (Source, Evidence, Claim, Request, Quantity)
-LINED = (Evidence, Request, Quantity, Link)
-"""What owns lines that are no steps."""
-
-Lined = Step | Evidence | Request | Quantity | Link
-
-LONG = 2600.0
-"""A line longer than this, in points, is very long."""
-
 MANY = 1000
 """From so many lines that change at once, all are boxed and routed anew: that is faster."""
-
-MARGIN = 60.0
-"""How far a line may run outside the box of its ends and still be found by it."""
 
 
 class Scene:
@@ -43,47 +36,54 @@ class Scene:
     points. Cards and routes are made when first asked for and kept until something about them changes.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, direction: Direction = Direction.RIGHT) -> None:
+        self.direction = direction
         self.ids: list[Id] = []
         self.index: dict[Id, int] = {}
         self.boxes: Array = np.empty((0, 4))
         self.looks: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
-        self.lined: list[Id] = []
-        self.line_index: dict[Id, int] = {}
-        self.line_boxes: Array = np.empty((0, 4))
-        self.ends: Array = np.empty((0, 4))
-        self.end_owner: NDArray[np.int64] = np.empty(0, dtype=np.int64)
-        self._tails: NDArray[np.int64] = np.empty(0, dtype=np.int64)
-        self._heads: NDArray[np.int64] = np.empty(0, dtype=np.int64)
-        self.line_looks: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
+        self.ends = Ends()
         self.hidden: frozenset[Id] = frozenset()
+        self.homes: Array = np.empty((0, 2))
         self.revision = 0
+        self._away: dict[Id, Point] = {}
         self.lifted: frozenset[Id] = frozenset()
         self.lifted_lines: frozenset[Id] = frozenset()
         self.case: Case | None = None
         self.verdicts: Verdicts | None = None
         self._finder = Finder(self.boxes)
-        self._line_finder = Finder(self.line_boxes)
         self._extent: tuple[int, tuple[float, float, float, float]] | None = None
         self._cards: dict[Id, Card] = {}
         self._lines: dict[Id, tuple[Line, ...]] = {}
         self._router: Router | None = None
 
-    def show(self, case: Case, verdicts: Verdicts, hidden: frozenset[Id] = frozenset()) -> None:
-        """Take a case whole."""
+    def show(
+        self,
+        case: Case,
+        verdicts: Verdicts,
+        hidden: frozenset[Id] = frozenset(),
+        known: Mapping[Id, Point] | None = None,
+        progress: Callable[[float], None] | None = None,
+    ) -> None:
+        """Take a case whole. What nobody placed lies where it is `known` to lie, else where the layout says.
+
+        Needs no window and may take seconds, so it may run beside it; `progress` hears how far it is.
+        """
         self.case, self.verdicts, self.hidden = case, verdicts, hidden
-        places = positions_of(case)
+        places = self._laid_out(case, known, progress)
         nodes = [node for node in nodes_of(case) if node.id not in hidden]
+        self._away = {node: places[node] for node in hidden if node in places}
         size = sizes(nodes)
         self.ids = [node.id for node in nodes]
         self.index = {node: at for at, node in enumerate(self.ids)}
         flat = chain.from_iterable((*places[node], *size[node]) for node in self.ids)
-        self.boxes = np.fromiter(flat, dtype=np.float64, count=4 * len(nodes)).reshape(-1, 4)
-        self.boxes[:, 2:] += self.boxes[:, :2]
-        self.boxes = np.asfortranarray(self.boxes)
-        self._finder = Finder(self.boxes)
+        boxes = np.fromiter(flat, dtype=np.float64, count=4 * len(nodes)).reshape(-1, 4)
+        boxes[:, 2:] += boxes[:, :2]
+        self.homes = boxes[:, :2].copy()
+        self._take_boxes(boxes)
         self._cards, self._lines = {}, {}
         self._router = self._new_router()
+        self.looks = np.zeros(len(self.ids), dtype=np.uint8)
         self._look_at_nodes(self.ids)
         self._index_lines()
         self._changed()
@@ -91,30 +91,48 @@ class Scene:
     def refresh(self, case: Case, verdicts: Verdicts, ids: Collection[Id]) -> None:
         """Take what an edit changed: `ids` are the entities that it names and those with a new verdict.
 
-        Nodes that come or go, or lines that do, index the arrays anew; nothing else is routed or set again.
+        What comes is put beside the rest and what goes is taken out; nothing else is placed, sized,
+        routed or set again.
         """
         before = self.case
-        self.case, self.verdicts = case, verdicts
-        if before is None or self._appears(before, case, ids):
-            self.show(case, verdicts, self.hidden)
+        if before is None:
+            self.show(case, verdicts)
             return
+        edited = Edited(before, case, ids, self.index, self.hidden)
+        if len(edited.gone) + len(edited.come) > MANY:
+            self.show(case, verdicts, self.hidden, self.places())
+            return
+        self.case, self.verdicts = case, verdicts
         self._router_needed().case = case
-        touched: set[Id] = set()
+        if edited.gone or edited.come:
+            self._change_nodes(edited.gone, edited.come)
+        if edited.lines or edited.gone or edited.come:
+            self._change_lines(edited.lines)
+        touched: set[Id] = {end for end in edited.ends if end in self.index} | set(edited.come)
         for entity in ids:
             self._cards.pop(entity, None)
-            placed = self._placed_node(entity)
-            if placed is not None:
-                node, at = placed
-                self._put(node, at)
-                touched.add(node)
+            moved = self._moved_by(before, entity)
+            if moved is not None:
+                self._put(*moved)
+                touched.add(moved[0])
             elif entity in self.index:
                 self._resize(entity)
                 touched.add(entity)
-        touched_lines = {entity for entity in ids if entity in self.line_index}
+        touched_lines = {entity for entity in (*ids, *edited.lines) if entity in self.ends.index}
         self._look_at_nodes([entity for entity in ids if entity in self.index])
-        self._look_at_lines([entity for entity in ids if entity in self.line_index])
+        self._look_at_lines(touched_lines)
         self._forget_around(touched, touched_lines)
         self._changed()
+
+    def hide(self, hidden: frozenset[Id]) -> None:
+        """Show all but these: what a person collapsed. Nothing moves."""
+        if self.case is not None and self.verdicts is not None and hidden != self.hidden:
+            self.show(self.case, self.verdicts, hidden, self.places())
+
+    def places(self) -> dict[Id, Point]:
+        """Return where every node lies that is shown or hidden, dragged ones where they are now."""
+        found = {node: (x, y) for node, (x, y) in zip(self.ids, self.boxes[:, :2].tolist(), strict=True)}
+        return {**self._away, **found}
 
     def move(self, places: Mapping[Id, Point]) -> None:
         """Show nodes elsewhere while a person drags them; the case is not changed."""
@@ -143,7 +161,7 @@ class Scene:
 
     def lifted_places(self) -> NDArray[np.intp]:
         """Return the places, in the array of line owners, of those whose lines are lifted."""
-        return np.array([self.line_index[each] for each in self.lifted_lines], dtype=np.intp)
+        return np.array([self.ends.index[each] for each in self.lifted_lines], dtype=np.intp)
 
     def has_lines(self, owner: Id) -> bool:
         """Say whether the lines of an entity are made already, so that asking for them costs nothing."""
@@ -191,7 +209,7 @@ class Scene:
         """Return the look of a node or step."""
         if entity in self.index:
             return LOOKS[int(self.looks[self.index[entity]])]
-        return LOOKS[int(self.line_looks[self.line_index[entity]])]
+        return LOOKS[int(self.ends.looks[self.ends.index[entity]])]
 
     def nodes_in(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
         """Return the places in the arrays of the nodes that meet a rectangle."""
@@ -202,7 +220,7 @@ class Scene:
 
         A very long line is left out where neither of its ends is in the rectangle: it would only pass.
         """
-        return [self.lined[at] for at in self._lines_meeting(left, top, right, bottom)]
+        return [self.ends.owners[at] for at in self._lines_meeting(left, top, right, bottom)]
 
     def count_lines_in(self, left: float, top: float, right: float, bottom: float) -> int:
         """Return how many entities have lines that may meet a rectangle."""
@@ -229,43 +247,76 @@ class Scene:
 
     def _new_router(self) -> Router:
         unbacked: Callable[[Id], bool] = lambda step: is_unbacked(self._verdicts(), step)  # noqa: E731
-        return Router(self.case_needed(), self.box, self._near, unbacked)
+        return Router(self.case_needed(), self.box, self._near, unbacked, self.direction)
 
     def _verdicts(self) -> Verdicts:
         assert self.verdicts is not None
         return self.verdicts
 
     def _lines_meeting(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
-        found = self._line_finder.meeting(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
-        boxes = self.line_boxes[found]
-        long = (boxes[:, 2] - boxes[:, 0] > LONG) | (boxes[:, 3] - boxes[:, 1] > LONG)
-        if not long.any():
-            return found
-        seen = np.zeros(len(self.ids), dtype=bool)
-        seen[self.nodes_in(left, top, right, bottom)] = True
-        shown = np.zeros(len(self.lined), dtype=bool)
-        shown[self.end_owner[seen[self._tails] | seen[self._heads]]] = True
-        return found[~long | shown[found]]
+        nodes = self.nodes_in(left, top, right, bottom)
+        return self.ends.meeting(left, top, right, bottom, nodes, len(self.ids))
 
     def _near(self, box: Box) -> list[Box]:
         found = self.boxes[self.nodes_in(box.x, box.y, box.right, box.bottom)]
         return [Box(x=a, y=b, width=c - a, height=d - b) for a, b, c, d in found.tolist()]
 
-    def _appears(self, before: Case, after: Case, ids: Iterable[Id]) -> bool:
-        for entity in ids:
-            was, now = before.entities.get(entity), after.entities.get(entity)
-            held = now if now is not None else was
-            if (was is None) != (now is None) and isinstance(held, (*NODES, Step, Link)):
-                return True
-            lined = was is not None and now is not None and isinstance(held, (Step, *LINED))
-            if lined and targets(was) != targets(now):  # type: ignore[arg-type]
-                return True
-        return False
+    def _laid_out(
+        self, case: Case, known: Mapping[Id, Point] | None, progress: Callable[[float], None] | None
+    ) -> Mapping[Id, Point]:
+        if known is None:
+            return positions_of(case, self.direction, progress)
+        placed = {each.node: (each.x, each.y) for each in case.of(Placement).values()}
+        return beside(case, {**known, **placed}, self.direction)
 
-    def _placed_node(self, entity: Id) -> tuple[Id, Point] | None:
-        held = self.case_needed().entities.get(entity)
-        if isinstance(held, Placement) and held.node in self.index:
-            return held.node, (held.x, held.y)
+    def _take_boxes(self, boxes: Array) -> None:
+        self.boxes = np.asfortranarray(boxes)
+        self._finder = Finder(self.boxes)
+
+    def _change_nodes(self, gone: Collection[Id], come: Collection[Id]) -> None:
+        """Take nodes out of the arrays and put new ones at their end, each beside what it is joined to."""
+        kept = np.ones(len(self.ids), dtype=bool)
+        kept[[self.index[node] for node in gone]] = False
+        self.ends.keep_nodes(kept)
+        case = self.case_needed()
+        size = sizes([case[node] for node in come])  # type: ignore[misc]
+        placed = {node: at for node in come if (at := self._placement(node)) is not None}
+        rows = self.boxes[kept]
+        free = joined(
+            case, [node for node in come if node not in placed], size, self.box, rows, self.direction
+        )
+        made = np.array([(*(placed.get(node) or free[node]), *size[node]) for node in come]).reshape(-1, 4)
+        made[:, 2:] += made[:, :2]
+        self.ids = [node for node, held in zip(self.ids, kept.tolist(), strict=True) if held]
+        self.ids.extend(come)
+        self.index = {node: at for at, node in enumerate(self.ids)}
+        self.homes = np.concatenate((self.homes[kept], made[:, :2]))
+        self.looks = np.concatenate((self.looks[kept], np.zeros(len(made), dtype=np.uint8)))
+        self._take_boxes(np.concatenate((rows, made)))
+        self._look_at_nodes(come)
+
+    def _change_lines(self, owners: Collection[Id]) -> None:
+        """Take the lines of these out of the arrays and, where they still have any, put them at the end."""
+        case = self.case_needed()
+        entities = [case[owner] for owner in owners if owner in case]
+        self.ends.change(owners, entities, self.index, case.of(Step))
+        for owner in owners:
+            self._lines.pop(owner, None)
+        self._router_needed().forget((), owners)
+        self.ends.place(self.boxes)
+
+    def _placement(self, node: Id) -> Point | None:
+        held = self.case_needed().placement(node)
+        return None if held is None else (held.x, held.y)
+
+    def _moved_by(self, before: Case, entity: Id) -> tuple[Id, Point] | None:
+        """Return which node an entity places and where; its home where it placed it and is gone."""
+        now, was = self.case_needed().entities.get(entity), before.entities.get(entity)
+        if isinstance(now, Placement) and now.node in self.index:
+            return now.node, (now.x, now.y)
+        if now is None and isinstance(was, Placement) and was.node in self.index:
+            x, y = self.homes[self.index[was.node]].tolist()
+            return was.node, (x, y)
         return None
 
     def _put(self, node: Id, at: Point) -> None:
@@ -283,8 +334,6 @@ class Scene:
         self._finder.moved(self.index[node])
 
     def _look_at_nodes(self, ids: Iterable[Id]) -> None:
-        if len(self.looks) != len(self.ids):
-            self.looks = np.zeros(len(self.ids), dtype=np.uint8)
         case, verdicts = self.case_needed(), self._verdicts()
         for node in ids:
             self.looks[self.index[node]] = _PLACE_OF_LOOK[id(node_look(case, verdicts, node))]
@@ -294,7 +343,7 @@ class Scene:
         for line in ids:
             look = step_look(verdicts, line) if line in steps else None
             place = _PLACE_OF_LOOK[id(look)] if look is not None else self._owner_look(line)
-            self.line_looks[self.line_index[line]] = place
+            self.ends.looks[self.ends.index[line]] = place
 
     def _owner_look(self, owner: Id) -> int:
         at = self.index.get(owner)
@@ -302,35 +351,11 @@ class Scene:
 
     def _index_lines(self) -> None:
         case = self.case_needed()
-        self.lined = []
-        ends: list[tuple[int, int, int]] = []
-        kinds: tuple[type[Lined], ...] = (Step, *LINED)
-        for kind in kinds:
-            for entity in case.of(kind).values():
-                pairs = _pairs(entity, self.index, case.of(Step))
-                if pairs:
-                    place = len(self.lined)
-                    self.lined.append(entity.id)
-                    ends.extend((place, tail, head) for tail, head in pairs)
-        self.line_index = {line: at for at, line in enumerate(self.lined)}
-        held = np.array(ends, dtype=np.int64).reshape(-1, 3)
-        self.end_owner, self._tails, self._heads = held[:, 0], held[:, 1], held[:, 2]
-        self.line_looks = np.zeros(len(self.lined), dtype=np.uint8)
-        self._look_at_lines(self.lined)
-        self._box_lines()
-
-    def _box_lines(self) -> None:
-        tails, heads = self.boxes[self._tails], self.boxes[self._heads]
-        self.ends = _ends(tails, heads)
-        count = len(self.lined)
-        boxes = np.column_stack((np.full((count, 2), np.inf), np.full((count, 2), -np.inf)))
-        self.line_boxes = np.asfortranarray(boxes)
-        for axis in (0, 1):
-            low = np.minimum(tails[:, axis], heads[:, axis])
-            high = np.maximum(tails[:, axis + 2], heads[:, axis + 2])
-            np.minimum.at(self.line_boxes[:, axis], self.end_owner, low)
-            np.maximum.at(self.line_boxes[:, axis + 2], self.end_owner, high)
-        self._line_finder = Finder(self.line_boxes)
+        kinds: tuple[type[Any], ...] = (Step, *LINED)
+        lined = (entity for kind in kinds for entity in case.of(kind).values())
+        self.ends.list_all(lined, self.index, case.of(Step))
+        self._look_at_lines(self.ends.owners)
+        self.ends.place(self.boxes)
 
     def _changed(self) -> None:
         self.lifted = self.lifted_lines = frozenset()
@@ -341,12 +366,12 @@ class Scene:
         case = self.case_needed()
         owners: set[Id] = set()
         for node in nodes:
-            owners |= {user for user in case.users(node) if user in self.line_index}
-            if node in self.line_index:
+            owners |= {user for user in case.users(node) if user in self.ends.index}
+            if node in self.ends.index:
                 owners.add(node)
         steps = case.of(Step)
         for owner in [each for each in owners if each in steps]:
-            owners |= {user for user in case.users(owner) if user in self.line_index}
+            owners |= {user for user in case.users(owner) if user in self.ends.index}
         return owners
 
     def _ends_of(self, owners: Iterable[Id]) -> set[Id]:
@@ -357,57 +382,22 @@ class Scene:
         case = self.case_needed()
         owners = lines | self._lines_at(nodes)
         around = nodes | self._ends_of(owners)
-        owners |= {user for end in around for user in case.users(end) if user in self.line_index}
+        owners |= {user for end in around for user in case.users(end) if user in self.ends.index}
         for owner in list(owners):
-            owners |= {user for user in case.users(owner) if user in self.line_index}
+            owners |= {user for user in case.users(owner) if user in self.ends.index}
         self._forget(around, owners)
 
     def _forget(self, around: Iterable[Id], owners: Collection[Id]) -> None:
         if len(owners) > MANY:
             self._router = self._new_router()
             self._lines = {}
-            self._box_lines()
+            self.ends.place(self.boxes)
             return
         self._router_needed().forget(around, owners)
         for owner in owners:
             self._lines.pop(owner, None)
-            if owner in self.line_index:
-                self._rebox(self.line_index[owner])
-
-    def _rebox(self, owner: int) -> None:
-        first, last = np.searchsorted(self.end_owner, (owner, owner + 1))
-        tails, heads = self.boxes[self._tails[first:last]], self.boxes[self._heads[first:last]]
-        self.ends[first:last] = _ends(tails, heads)
-        both = np.concatenate((tails, heads))
-        self.line_boxes[owner, :2] = both[:, :2].min(axis=0)
-        self.line_boxes[owner, 2:] = both[:, 2:].max(axis=0)
-        self._line_finder.moved(owner)
+            if owner in self.ends.index:
+                self.ends.place_one(owner, self.boxes)
 
 
 _PLACE_OF_LOOK = {id(look): place for place, look in enumerate(LOOKS)}
-
-
-def _ends(tails: Array, heads: Array) -> Array:
-    return np.column_stack(
-        (tails[:, 2], (tails[:, 1] + tails[:, 3]) / 2, heads[:, 0], (heads[:, 1] + heads[:, 3]) / 2)
-    )
-
-
-def _pairs(entity: Lined, index: Mapping[Id, int], steps: Mapping[Id, Step]) -> list[tuple[int, int]]:
-    """Return the ends of the lines that an entity owns, as places in the array of nodes."""
-    pairs: list[tuple[Id, Id]] = []
-    if isinstance(entity, Step):
-        extra = (*(() if entity.warrant is None else (entity.warrant,)), *entity.undercut_by)
-        pairs = [(tail, entity.conclusion) for tail in (*entity.premises, *extra)]
-    elif isinstance(entity, Evidence):
-        tails = (*entity.sources, *entity.copied_from, *(each.by for each in entity.undercut_by))
-        pairs = [(tail, entity.id) for tail in tails]
-    elif isinstance(entity, Request):
-        heads = (steps[head].conclusion if head in steps else head for head in entity.settles)
-        pairs = [(entity.id, head) for head in heads]
-        pairs += [(tail, entity.id) for tail in entity.answered_by]
-    elif isinstance(entity, Quantity):
-        pairs = [(entity.id, head) for head in entity.stated_in]
-    elif isinstance(entity, Link):
-        pairs = [(entity.between[0], entity.between[-1])]
-    return [(index[tail], index[head]) for tail, head in pairs if tail in index and head in index]

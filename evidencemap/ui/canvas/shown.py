@@ -69,7 +69,7 @@ class Shown:
         box = scene.box(item)
         if box is not None:
             return box.center
-        if scene.case is not None and item in scene.line_index and scene.route(item) is not None:
+        if scene.case is not None and item in scene.ends.index and scene.route(item) is not None:
             route = scene.route(item)
             return None if route is None else route.handle
         return None

@@ -8,7 +8,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, Grade
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.canvas.looks import node_look, step_look
 from evidencemap.ui.canvas.scene import Scene
 
@@ -67,7 +67,7 @@ def name_of(case: Case, verdicts: Verdicts, item: Id, findings: int = 0) -> str:
         if held.retracted is not None:
             parts.append(_("Retracted."))
     elif isinstance(held, Request):
-        state = _(held.state.value).capitalize()
+        state = capital(_(held.state.value))
         parts = [f"{_('Request')} {held.number[1:]}: {_sentence(held.text)}", f"{state}."]
     elif isinstance(held, Quantity):
         parts = [f"{_('Number')} {held.number[1:]}: {_sentence(amount(held))}"]
@@ -102,13 +102,13 @@ def _evidence(case: Case, verdicts: Verdicts, held: Evidence) -> list[str]:
     grade: Grade = verdicts.nodes[held.id][0]
     parts.append(_("It carries: {grade}.").format(grade=_(grade.word)))
     if held.state.value != "held":
-        parts.append(f"{_(held.state.value).capitalize()}.")
+        parts.append(f"{capital(_(held.state.value))}.")
     return parts
 
 
 def _step(case: Case, verdicts: Verdicts, held: Step) -> list[str]:
     premises = ", ".join(case.number(each) for each in held.premises)
-    against = _("against") if held.con else _("to")
+    against = _("against") if held.con else in_context("step", "to")
     ends = f"{premises} {against} {case.number(held.conclusion)}."
     parts = [f"{_('Step')} {held.number[1:]}, {_(held.scheme)}: {ends}"]
     verdict = verdicts.steps[held.id]

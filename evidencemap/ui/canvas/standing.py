@@ -65,7 +65,7 @@ def paint_hover(painter: QPainter, scene: Scene, item: Id, theme: Theme, zoom: f
         painter.drawPath(_grown(outline(scene.card(item)), 1.5))
         painter.restore()
         return
-    route = scene.route(item) if item in scene.line_index else None
+    route = scene.route(item) if item in scene.ends.index else None
     if route is not None:
         paint_glow(painter, route, theme, 45)
 

@@ -83,7 +83,7 @@ def _middle(scene: Scene, item: Id) -> Point | None:
     box = scene.box(item)
     if box is not None:
         return box.center
-    if item in scene.line_index and item in scene.case_needed().of(Step):
+    if item in scene.ends.index and item in scene.case_needed().of(Step):
         route = scene.route(item)
         return None if route is None else route.handle
     return None

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import (
-    QByteArray,
     QEvent,
     QPoint,
     QPointF,
@@ -20,7 +19,6 @@ from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
     QImage,
-    QImageWriter,
     QKeyEvent,
     QMouseEvent,
     QNativeGestureEvent,
@@ -32,6 +30,7 @@ from PySide6.QtGui import (
 from PySide6.QtWidgets import QWidget
 
 from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.layout.direction import Direction
 from evidencemap.layout.paths import Point
 from evidencemap.layout.relations import hosts_of
 from evidencemap.model.case import Case
@@ -40,18 +39,21 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas import gestures
 from evidencemap.ui.canvas.access import announce, install
 from evidencemap.ui.canvas.camera import Camera
-from evidencemap.ui.canvas.frame import WHOLE, Canvas, Painted, paint_frame, paint_lifted
+from evidencemap.ui.canvas.frame import Painted, paint_lifted
 from evidencemap.ui.canvas.glide import Glide
 from evidencemap.ui.canvas.hands import Hands
 from evidencemap.ui.canvas.inplace import InPlace
 from evidencemap.ui.canvas.kept import Kept
+from evidencemap.ui.canvas.laying import LayingOut
 from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.shown import Shown
 from evidencemap.ui.canvas.spoken import changed_word
-from evidencemap.ui.canvas.standing import Marks, paint_hover
+from evidencemap.ui.canvas.standing import paint_hover
+from evidencemap.ui.canvas.whole import paint_whole, whole_image
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.jobs import Jobs
 from evidencemap.ui.theme import LIGHT, Theme
 
 
@@ -68,8 +70,9 @@ class MapView(QWidget):
     add_wanted = Signal(object, float, float)
     menu_wanted = Signal(object, object)
     zoomed = Signal(float)
+    laid_out = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
         install()
         super().__init__(parent)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -87,6 +90,7 @@ class MapView(QWidget):
         self.inplace = InPlace(self)
         self.inplace.text_edited.connect(self.text_edited)
         self._hands = Hands(self, self._minimap)
+        self._laying = LayingOut(self, jobs)
         self._fit_due = True
         self._findings: dict[Id, int] = {}
 
@@ -112,17 +116,54 @@ class MapView(QWidget):
         self.update()
 
     def show_case(self, case: Case, verdicts: Verdicts, findings: object = None) -> None:
-        """Show a case whole, fitted to the view."""
+        """Show a case whole, fitted to the view.
+
+        A large case, or one with many nodes that nobody placed, is laid out beside the window: until
+        `laid_out` is emitted the map shows how far it is.
+        """
         self.shown.forget()
-        self.scene.show(case, verdicts, frozenset(self.shown.marks.collapsed))
+        self.scene = Scene(self._laying.direction)
+        self._laying.show(case, verdicts)
+
+    @property
+    def laying_out(self) -> bool:
+        """Say whether the map is being laid out and cannot be seen yet."""
+        return self._laying.running
+
+    @property
+    def direction(self) -> Direction:
+        """Return where the map runs."""
+        return self._laying.direction
+
+    def set_direction(self, direction: Direction) -> None:
+        """Let the map run to the right or upwards. What was placed stays: a tidy lays it out anew.
+
+        To tidy: `layout.tidy.tidy(case, keep=pinned(case), direction=the_map.direction)`.
+        """
+        self._laying.direction = direction
+        if self.scene.case is not None and self.scene.verdicts is not None:
+            self._laying.show(self.scene.case, self.scene.verdicts)
+
+    def finish_laying_out(self) -> None:
+        """Wait until the map is laid out: for a picture or a test, which cannot look again later."""
+        self._laying.finish()
+
+    def take_scene(self, scene: Scene) -> None:
+        """Show what was laid out."""
+        self.scene = scene
         self._fit_due = True
         self._minimap.forget()
+        self._kept.forget()
         if self.isVisible():
             self.fit()
         self.update()
+        self.laid_out.emit()
 
     def refresh(self, case: Case, verdicts: Verdicts, ids: Collection[Id]) -> None:
         """Show what an edit changed: `ids` are those it names and those whose verdict changed."""
+        if self._laying.running:
+            self._laying.show(case, verdicts)
+            return
         first = not len(self.scene.ids)
         before = self.scene.verdicts
         self.scene.refresh(case, verdicts, ids)
@@ -248,33 +289,16 @@ class MapView(QWidget):
 
     def paint_map(self, painter: QPainter, target: QRectF) -> None:
         """Paint the whole map into a rectangle of any painter, as vectors where it takes them."""
-        left, top, right, bottom = self.scene.extent()
-        whole = QRectF(left, top, right - left, bottom - top).adjusted(-24, -24, 24, 24)
-        camera = Camera()
-        camera.zoom = min(target.width() / whole.width(), target.height() / whole.height())
-        camera.x, camera.y = whole.left(), whole.top()
-        painter.save()
-        painter.fillRect(target, self._theme.color("ground"))
-        painter.translate(target.topLeft())
-        painter.setTransform(camera.transform(), True)
-        paint_frame(Canvas(painter, self.scene, max(0.6, camera.zoom), self._theme, Marks()), whole, WHOLE)
-        painter.restore()
+        self._laying.finish()
+        paint_whole(self.scene, self._theme, painter, target, self.shown.marks)
 
     def image(self, path: Path | None = None, scale: float = 2.0) -> QImage:
         """Return the whole map as a picture, `scale` pixels a point, and write it as PNG if a path is given.
 
         Raises OSError where the picture cannot be written.
         """
-        left, top, right, bottom = self.scene.extent()
-        scale = min(scale, 16_000 / max(1.0, right - left, bottom - top))
-        size = QSizeF((right - left + 48) * scale, (bottom - top + 48) * scale)
-        picture = QImage(size.toSize(), QImage.Format.Format_RGB32)
-        painter = QPainter(picture)
-        self.paint_map(painter, QRectF(QPointF(0, 0), size))
-        painter.end()
-        if path is not None and not QImageWriter(str(path), QByteArray(b"PNG")).write(picture):
-            raise OSError(f"{path.name} cannot be written there.")
-        return picture
+        self._laying.finish()
+        return whole_image(self.scene, self._theme, self.shown.marks, path, scale)
 
     def choose(self, ids: tuple[Id, ...]) -> None:
         """Select these and say so."""
@@ -330,6 +354,7 @@ class MapView(QWidget):
         self.shown.paint_over(painter)
         self._hands.paint(painter)
         self._minimap.paint(painter, self)
+        self._laying.paint(painter)
         painter.end()
         if self.painted.unfinished:
             QTimer.singleShot(0, self.update)

@@ -1,0 +1,137 @@
+"""The ends of every line of the map, in arrays: who owns it, from which node to which, where, what look."""
+
+from collections.abc import Collection, Iterable, Mapping
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidencemap.model.entities import Entity, Step
+from evidencemap.model.records import Id
+from evidencemap.ui.canvas.edited import line_ends
+from evidencemap.ui.canvas.finder import Finder
+
+Array = NDArray[np.float64]
+Places = NDArray[np.int64]
+
+LONG = 2600.0
+"""A line longer than this, in points, is very long."""
+
+MARGIN = 60.0
+"""How far a line may run outside the box of its ends and still be found by it."""
+
+
+class Ends:
+    """Lines by their owners: steps, and what else points at a node.
+
+    `owners` and their `index`, `looks` and `boxes` run along each other; so do, for each single line,
+    `owner`, `tails` and `heads` (places of nodes), and `rows` (x and y of either end, in points).
+    """
+
+    def __init__(self) -> None:
+        self.owners: list[Id] = []
+        self.index: dict[Id, int] = {}
+        self.looks: NDArray[np.uint8] = np.empty(0, dtype=np.uint8)
+        self.boxes: Array = np.empty((0, 4))
+        self.rows: Array = np.empty((0, 4))
+        self.owner: Places = np.empty(0, dtype=np.int64)
+        self.tails: Places = np.empty(0, dtype=np.int64)
+        self.heads: Places = np.empty(0, dtype=np.int64)
+        self._finder = Finder(self.boxes)
+
+    def list_all(self, entities: Iterable[Entity], nodes: Mapping[Id, int], steps: Mapping[Id, Step]) -> None:
+        """Take the lines of these and no others; `place` must follow."""
+        self.owners = []
+        made = self._listed(entities, nodes, steps)
+        self.owner, self.tails, self.heads = made[:, 0], made[:, 1], made[:, 2]
+        self.index = {owner: at for at, owner in enumerate(self.owners)}
+        self.looks = np.zeros(len(self.owners), dtype=np.uint8)
+
+    def keep_nodes(self, kept: NDArray[np.bool_]) -> None:
+        """Drop the lines at nodes that go; `kept` says of each place whether its node stays."""
+        places = np.cumsum(kept) - 1
+        still = kept[self.tails] & kept[self.heads]
+        self.owner = self.owner[still]
+        self.tails, self.heads = places[self.tails[still]], places[self.heads[still]]
+
+    def change(
+        self,
+        owners: Collection[Id],
+        entities: Iterable[Entity],
+        nodes: Mapping[Id, int],
+        steps: Mapping[Id, Step],
+    ) -> None:
+        """Drop the lines of these owners, and owners left without any; add those of the entities."""
+        kept = np.zeros(len(self.owners), dtype=bool)
+        kept[self.owner] = True
+        kept[[self.index[owner] for owner in owners if owner in self.index]] = False
+        places, still = np.cumsum(kept) - 1, kept[self.owner]
+        self.owners = [owner for owner, held in zip(self.owners, kept.tolist(), strict=True) if held]
+        before = len(self.owners)
+        made = self._listed(entities, nodes, steps)
+        self.owner = np.concatenate((places[self.owner[still]], made[:, 0]))
+        self.tails = np.concatenate((self.tails[still], made[:, 1]))
+        self.heads = np.concatenate((self.heads[still], made[:, 2]))
+        self.index = {owner: at for at, owner in enumerate(self.owners)}
+        more = np.zeros(len(self.owners) - before, dtype=np.uint8)
+        self.looks = np.concatenate((self.looks[kept], more))
+
+    def place(self, nodes: Array) -> None:
+        """Take where all nodes lie: left, top, right and bottom of each."""
+        tails, heads = nodes[self.tails], nodes[self.heads]
+        self.rows = _rows(tails, heads)
+        count = len(self.owners)
+        boxes = np.column_stack((np.full((count, 2), np.inf), np.full((count, 2), -np.inf)))
+        self.boxes = np.asfortranarray(boxes)
+        for axis in (0, 1):
+            low = np.minimum(tails[:, axis], heads[:, axis])
+            high = np.maximum(tails[:, axis + 2], heads[:, axis + 2])
+            np.minimum.at(self.boxes[:, axis], self.owner, low)
+            np.maximum.at(self.boxes[:, axis + 2], self.owner, high)
+        self._finder = Finder(self.boxes)
+
+    def place_one(self, owner: Id, nodes: Array) -> None:
+        """Take where the nodes of one owner's lines lie now."""
+        place = self.index[owner]
+        first, last = np.searchsorted(self.owner, (place, place + 1))
+        tails, heads = nodes[self.tails[first:last]], nodes[self.heads[first:last]]
+        self.rows[first:last] = _rows(tails, heads)
+        both = np.concatenate((tails, heads))
+        self.boxes[place, :2] = both[:, :2].min(axis=0)
+        self.boxes[place, 2:] = both[:, 2:].max(axis=0)
+        self._finder.moved(place)
+
+    def meeting(
+        self, left: float, top: float, right: float, bottom: float, nodes: NDArray[np.intp], count: int
+    ) -> NDArray[np.intp]:
+        """Return the places of the owners whose lines may meet a rectangle; `nodes` of `count` lie in it.
+
+        A very long line is left out where neither of its ends lies there: it would only pass.
+        """
+        found = self._finder.meeting(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
+        boxes = self.boxes[found]
+        long = (boxes[:, 2] - boxes[:, 0] > LONG) | (boxes[:, 3] - boxes[:, 1] > LONG)
+        if not long.any():
+            return found
+        seen = np.zeros(count, dtype=bool)
+        seen[nodes] = True
+        shown = np.zeros(len(self.owners), dtype=bool)
+        shown[self.owner[seen[self.tails] | seen[self.heads]]] = True
+        return found[~long | shown[found]]
+
+    def _listed(
+        self, entities: Iterable[Entity], nodes: Mapping[Id, int], steps: Mapping[Id, Step]
+    ) -> Places:
+        ends: list[tuple[int, int, int]] = []
+        for entity in entities:
+            pairs = line_ends(entity, nodes, steps)
+            if pairs:
+                place = len(self.owners)
+                self.owners.append(entity.id)
+                ends.extend((place, tail, head) for tail, head in pairs)
+        return np.array(ends, dtype=np.int64).reshape(-1, 3)
+
+
+def _rows(tails: Array, heads: Array) -> Array:
+    return np.column_stack(
+        (tails[:, 2], (tails[:, 1] + tails[:, 3]) / 2, heads[:, 0], (heads[:, 1] + heads[:, 3]) / 2)
+    )

@@ -1,0 +1,118 @@
+"""A case taken onto the map: at once where that is quick, else beside the window, shown when it is ready."""
+
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QPainter
+
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.layout.cards import NODE_KINDS
+from evidencemap.layout.direction import Direction
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Placement
+from evidencemap.tongue import _
+from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.jobs import Job, Jobs
+from evidencemap.ui.theme import face
+
+if TYPE_CHECKING:
+    from evidencemap.ui.canvas.view import MapView
+
+UNPLACED = 150
+"""Up to so many nodes without a place are laid out before the window goes on."""
+
+NODES = 1500
+"""Up to so many nodes are taken in before the window goes on, wherever they lie."""
+
+
+class LayingOut:
+    """Makes the scenes of one map. An edit that comes while one is made starts it again."""
+
+    def __init__(self, view: "MapView", jobs: Jobs | None) -> None:
+        self._view = view
+        self._jobs = jobs if jobs is not None else Jobs(view)
+        self._job: Job | None = None
+        self._made: list[Scene] = []
+        self._share = 0.0
+        self.direction = Direction.RIGHT
+        view.destroyed.connect(self.cancel)
+
+    @property
+    def running(self) -> bool:
+        """Say whether a case is being laid out."""
+        return self._job is not None
+
+    def show(self, case: Case, verdicts: Verdicts) -> None:
+        """Take a case whole; hands the scene to the view now or later."""
+        self.cancel()
+        if _is_quick(case):
+            self._view.take_scene(self._made_of(case, verdicts, None))
+            return
+        self._share = 0.0
+        made: list[Scene] = []
+
+        def work(job: Job) -> None:
+            with uncollected():
+                made.append(self._made_of(case, verdicts, job))
+
+        self._made = made
+        self._job = self._jobs.start(f"map {id(self)}", _("Laying out the map"), work, self._take)
+        self._job.progressed.connect(self._hear)
+        self._view.update()
+
+    def finish(self) -> None:
+        """Wait until the map is laid out: for a picture, which cannot show it later."""
+        if self._job is not None:
+            self._job.wait(600.0)
+            self._take(None)
+
+    def cancel(self) -> None:
+        """Lay out no longer; the view keeps what it shows."""
+        job, self._job = self._job, None
+        if job is not None:
+            job.cancel()
+            job.wait()
+
+    def paint(self, painter: QPainter) -> None:
+        """Say, in the middle of the view, how far it is."""
+        if self._job is None:
+            return
+        painter.setFont(face(15.0))
+        painter.setPen(self._view.theme.color("muted"))
+        text = _("Laying out the map: {share} %").format(share=round(100 * self._share))
+        painter.drawText(QRectF(self._view.rect()), Qt.AlignmentFlag.AlignCenter, text)
+
+    def _made_of(self, case: Case, verdicts: Verdicts, job: Job | None) -> Scene:
+        scene = Scene(self.direction)
+        scene.show(case, verdicts, progress=None if job is None else job.report)
+        return scene
+
+    def _hear(self, share: float) -> None:
+        if round(100 * share) != round(100 * self._share):
+            self._share = share
+            self._view.update()
+
+    def _take(self, _nothing: object) -> None:
+        if self._job is not None and self._made:
+            self._job = None
+            self._view.take_scene(self._made.pop())
+
+
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep the collector of circular garbage from running: in a large case it stops the window for 60 ms."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
+
+
+def _is_quick(case: Case) -> bool:
+    count = sum(len(case.of(kind)) for kind in NODE_KINDS)
+    return count - len(case.of(Placement)) <= UNPLACED and count <= NODES
