@@ -1,9 +1,13 @@
-"""Renders the window and the memo's first page into pictures: `python packaging/screenshots.py FOLDER`."""
+"""Renders the window and the memo: `python packaging/screenshots.py [--readme] FOLDER [VIEW ...]`."""
 
 import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from evidencemap.model.case import Case
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -14,24 +18,61 @@ VIEWS = (
     ("large-text", "light", 300, ""),
     ("small-text", "light", 80, ""),
     ("settle", "light", 100, "settle"),
+    ("impact", "light", 100, "impact"),
+    ("challenge", "light", 100, "challenge"),
+    ("profiles", "light", 100, "compare_profiles"),
+    ("changes", "light", 100, "changed_since"),
+    ("keys", "light", 100, "keys"),
+    ("help", "light", 100, "help"),
+    ("tour", "light", 100, "tour"),
+    ("focus", "light", 100, "focus"),
+    ("origin", "light", 100, "common_origin"),
+    ("weakest", "light", 100, "weakest"),
+    ("palette", "light", 100, "palette"),
+    ("library", "light", 100, "pane library"),
+    ("history", "light", 100, "pane history"),
     ("matrix", "light", 100, "show_matrix"),
     ("timeline", "light", 100, "show_timeline"),
     ("key-list", "light", 100, "show_key_list"),
 )
-"""Name, colours, size of text in per cent, and the action that is taken first."""
+"""Name, colours, size of text in per cent, and the action that is taken first, or the pane that is shown."""
+
+FOR_THE_README = ("light", "dark", "settle")
+"""The views that `--readme` writes small, each under 200 KB."""
 
 
-def main(folder: Path) -> None:
-    """Write every view of the founding case as PNG, and the memo's first page."""
+def main(folder: Path, wanted: tuple[str, ...] = ()) -> None:
+    """Write views of the founding case as PNG, one of a thousand nodes, and the memo's first page."""
     folder.mkdir(parents=True, exist_ok=True)
     with TemporaryDirectory() as home:
         os.environ["XDG_STATE_HOME"] = home
         for name, scheme, percent, action in VIEWS:
-            _window(folder / f"window-{name}.png", scheme, percent, action, Path(home) / name)
-        _memo(folder / "memo.png")
+            if not wanted or name in wanted:
+                _window(folder / f"window-{name}.png", scheme, percent, action, Path(home) / name)
+        if not wanted or "greyscale" in wanted:
+            _greyscale(folder / "window-greyscale.png", Path(home) / "greyscale")
+        for nodes in (1000,):
+            if not wanted or f"{nodes}-nodes" in wanted:
+                home_of = Path(home) / str(nodes)
+                _window(folder / f"window-{nodes}-nodes.png", "light", 100, "", home_of, nodes)
+        if not wanted or "memo" in wanted:
+            _memo(folder / "memo.png")
 
 
-def _window(path: Path, scheme: str, percent: int, action: str, home: Path) -> None:
+def readme(folder: Path) -> None:
+    """Write the pictures of the README: few, small, in 128 colours."""
+    from PIL import Image
+
+    main(folder, FOR_THE_README)
+    for name in FOR_THE_README:
+        path = folder / f"window-{name}.png"
+        with Image.open(path) as whole:
+            small = whole.convert("RGB").resize((1260, 788), Image.Resampling.LANCZOS)
+        small.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+
+
+def _window(path: Path, scheme: str, percent: int, action: str, home: Path, nodes: int = 0) -> None:
+    from evidencemap.session import Session
     from evidencemap.ui.app import application_made
     from evidencemap.ui.commands.files import founding_session
     from evidencemap.ui.settings import Settings
@@ -41,17 +82,24 @@ def _window(path: Path, scheme: str, percent: int, action: str, home: Path) -> N
     settings = Settings(home)
     settings.scheme = scheme
     settings.font_percent = percent
-    window = CaseWindow(founding_session(), settings)
+    session = Session.adopt(_generated(nodes)) if nodes else founding_session()
+    window = CaseWindow(session, settings)
     window.resize(1680, 1050)
     window.show()
     window.docks.reset()
     application.processEvents()
     window.map.fit()
     held = window.editor.case.numbered("C2")
-    if held is not None:
+    if held is not None and not nodes:
         window.editor.select([held.id])
-    if action:
+    application.processEvents()
+    word, _space, pane = action.partition(" ")
+    if word == "pane":
+        window.docks.show_pane(pane)
+    elif action:
         window.run(action)
+    while window.editor.looking:
+        application.processEvents()
     for _turn in range(8):
         application.processEvents()
     window.grab().save(str(path))
@@ -60,6 +108,21 @@ def _window(path: Path, scheme: str, percent: int, action: str, home: Path) -> N
     window.deleteLater()
     application.processEvents()
     print(path)
+
+
+def _greyscale(path: Path, home: Path) -> None:
+    from PIL import Image
+
+    _window(path, "light", 100, "", home)
+    with Image.open(path) as picture:
+        picture.convert("L").save(path)
+
+
+def _generated(nodes: int) -> "Case":
+    sys.path.insert(0, str(Path(__file__).parents[1]))
+    from tests.benchmarks.generate import generate
+
+    return generate(nodes)
 
 
 def _memo(path: Path) -> None:
@@ -80,4 +143,9 @@ def _memo(path: Path) -> None:
 
 
 if __name__ == "__main__":
-    main(Path(sys.argv[1]) if len(sys.argv) > 1 else Path("screenshots"))
+    words = [word for word in sys.argv[1:] if word != "--readme"]
+    place = Path(words[0]) if words else Path("screenshots")
+    if "--readme" in sys.argv:
+        readme(place)
+    else:
+        main(place, tuple(words[1:]))

@@ -99,11 +99,13 @@ def _case(a: _In) -> None:
 
 def _view(a: _In) -> None:
     a("fit", "Fit the whole map", "F", "zoom all overview", letter=True)
-    a("focus", "Focus on this", "Z", "dim rest centre go to", letter=True)
+    a("focus", "Focus on this", "Z", "dim rest centre go to", letter=True, checkable=True)
     a("zoom_in", "Zoom in", "Ctrl++", "larger closer")
     a("zoom_out", "Zoom out", "Ctrl+-", "smaller farther")
     a("tidy", "Tidy the map", "Ctrl+Shift+T", "layout arrange clean", WRITABLE)
     a("weakest", "Weakest first", "Ctrl+Shift+W", "filter gaps unsupported sort", checkable=True)
+    a("common_origin", "Common origin", "Ctrl+Shift+O", "ring source relay copy one", checkable=True)
+    a("light_all", "Light all of the map", "", "undim end focus weakest origin hits")
     a("text_larger", "Larger text", "Ctrl+Shift+.", "font scale bigger size", rule=True)
     a("text_smaller", "Smaller text", "Ctrl+Shift+,", "font scale size")
     a("scheme_system", "Colours of the system", "", "theme automatic", rule=True)
@@ -150,7 +152,8 @@ def _analyze(a: _In) -> None:
     a("next_finding", "Next finding", "F8", "problem", rule=True)
     a("previous_finding", "Previous finding", "Shift+F8", "problem back")
     a("accept_finding", "Accept the finding with a reason…", "", "dismiss agree", WRITABLE)
-    a("changed_since", "What changed since…", "", "history checkpoint year stale", rule=True)
+    a("compare_profiles", "Compare two profiles…", "", "policy cautious exploratory differ", rule=True)
+    a("changed_since", "What changed since…", "Ctrl+Shift+H", "history checkpoint year stale")
 
 
 def _help(a: _In) -> None:

@@ -44,6 +44,7 @@ class Editor(QObject):
         self.selection: tuple[Id, ...] = ()
         self.via: Id | None = None
         self.findings: list[Finding] = []
+        self.looking = False
         self._selecting = False
         self._unwatch: Callable[[], None] = lambda: None
         self._origins: Origins | None = None
@@ -155,7 +156,8 @@ class Editor(QObject):
     def judge(self) -> None:
         """Make the findings anew: at once in a small case, beside the window in a large one."""
         case, verdicts = self.case, self.verdicts
-        if len(case) <= AT_ONCE:
+        self.looking = len(case) > AT_ONCE
+        if not self.looking:
             self.findings = list(findings(case, verdicts, today=today()))
             self.judged.emit()
             return
@@ -165,10 +167,11 @@ class Editor(QObject):
             job.report(1.0)
             return made
 
+        self.findings = [each for each in self.findings if all(one in case for one in each.on)]
         self._jobs.start("findings", _("Looking through the map"), work, self._keep_findings)
 
     def _keep_findings(self, made: list[Finding]) -> None:
-        self.findings = made
+        self.findings, self.looking = made, False
         self.judged.emit()
 
     def _take(self, session: Session) -> None:
@@ -178,6 +181,7 @@ class Editor(QObject):
         self._engine = Engine(session.case, policy(session.case.header.profile))
         self._unwatch = session.watch(self._hear)
         self._origins = None
+        self.findings = []
         self.judge()
 
     def _hear(self, edit: Edit, before: Case, after: Case) -> None:

@@ -16,7 +16,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.scales import scales, schemes
 from evidencemap.model.shape import FieldKind, FieldShape, shape
 from evidencemap.model.words import Grade
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital, in_context
 from evidencemap.ui.guarded import guarded
 
 Commit = Callable[[Any], None]
@@ -48,6 +48,7 @@ def field_editor(
         long.finished = lambda typed: _commit_typed(case, field, typed, commit, refuse)
         return long
     line = QLineEdit(as_text(case, entity, field))
+    line.setCursorPosition(0)
     held = line.text()
 
     def finish() -> None:
@@ -78,7 +79,7 @@ def choice(offered: list[tuple[str, Any]], value: Any, commit: Commit) -> QCombo
 
 def graded(optional: bool = False) -> list[tuple[str, Any]]:
     """Return the grades as a choice."""
-    offered: list[tuple[str, Any]] = [(_(grade.word).capitalize(), grade) for grade in Grade]
+    offered: list[tuple[str, Any]] = [(capital(_(grade.word)), grade) for grade in Grade]
     return [(_("not recorded"), None), *offered] if optional else offered
 
 
@@ -91,7 +92,7 @@ def scaled(use: str) -> list[tuple[str, Any]]:
             for term in scale.terms:
                 if term.term not in seen:
                     seen.add(term.term)
-                    offered.append((term.term.capitalize(), term.term))
+                    offered.append((capital(_(term.term)), term.term))
     return offered
 
 
@@ -205,9 +206,9 @@ def _offered(field: FieldShape) -> list[tuple[str, Any]] | None:
     if field.kind is FieldKind.GRADE:
         return graded(field.optional)
     if field.kind is FieldKind.WORD and field.word is not None:
-        return none + [(each.value, each) for each in field.word]
+        return none + [(_(each.value), each) for each in field.word]
     if field.kind is FieldKind.FLAG:
-        return [*none, (_("yes"), True), (_("no"), False)]
+        return [*none, (in_context("answer", "yes"), True), (in_context("answer", "no"), False)]
     if field.name == "credibility":
         return [(str(each), each) for each in range(1, 7)]
     if field.name == "stake":
@@ -215,7 +216,7 @@ def _offered(field: FieldShape) -> list[tuple[str, Any]] | None:
     if field.name in ("likelihood", "confidence"):
         return scaled(field.name)
     if field.name == "scheme":
-        return [(each.name, each.name) for each in schemes().values()]
+        return [(_(each.name), each.name) for each in schemes().values()]
     return None
 
 
@@ -234,14 +235,14 @@ def _several(field: FieldShape, value: Any, commit: Commit) -> QToolButton:
         none = menu.addAction(_("not recorded"))
         none.triggered.connect(lambda: commit(None))
     for word in field.word:
-        action = QAction(word.value, menu)
+        action = QAction(_(word.value), menu)
         action.setCheckable(True)
         action.setChecked(word in held)
         action.triggered.connect(lambda on, word=word: flip(word, on))
         menu.addAction(action)
     button.setMenu(menu)
     nothing = _("not recorded") if value is None else _("none")
-    button.setText(", ".join(held) if held else nothing)
+    button.setText(", ".join(_(each) for each in held) if held else nothing)
     return button
 
 
@@ -288,7 +289,9 @@ def _whole(field: FieldShape, typed: str) -> int:
     try:
         return int(typed)
     except ValueError:
-        raise RuleBroken(_("{field} takes a whole number.").format(field=field.key.capitalize())) from None
+        raise RuleBroken(
+            _("{field} takes a whole number.").format(field=_(field.name.replace("_", " ").capitalize()))
+        ) from None
 
 
 def _found(case: Case, number: str) -> Id:

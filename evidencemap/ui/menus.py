@@ -39,6 +39,7 @@ class ActionSet(QObject):
         self._editor = editor
         self._window = window
         self.by_name: dict[str, QAction] = {}
+        self.on: Callable[[], Mapping[str, bool]] = dict
         for action in ACTIONS:
             made = QAction(_(action.text), window)
             made.setObjectName(action.name)
@@ -46,7 +47,7 @@ class ActionSet(QObject):
             if action.letter:
                 made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             handler = handlers[action.name]
-            made.triggered.connect(_calling(handler))
+            made.triggered.connect(self._calling(handler))
             self.by_name[action.name] = made
         self.show_keys(keys)
         application = QApplication.instance()
@@ -119,7 +120,7 @@ class ActionSet(QObject):
         return menu
 
     def refresh(self) -> None:
-        """Enable what can be taken now, and say in Undo and Redo what they would do."""
+        """Enable what can be taken now, check what is on, say in Undo and Redo what they would do."""
         session, editor = self._editor.session, self._editor
         undo, redo = session.undo_label, session.redo_label
         typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
@@ -136,6 +137,8 @@ class ActionSet(QObject):
             if action.keys == "Tab" and QAccessible.isActive():
                 able = False
             self.by_name[action.name].setEnabled(able)
+        for name, on in self.on().items():
+            self.by_name[name].setChecked(on)
         self.by_name["undo"].setText(_("Undo") if undo is None else f"{_('Undo')}: {undo}")
         self.by_name["redo"].setText(_("Redo") if redo is None else f"{_('Redo')}: {redo}")
 
@@ -144,9 +147,10 @@ class ActionSet(QObject):
         if was != isinstance(now, QLineEdit | QPlainTextEdit):
             self.refresh()
 
+    def _calling(self, handler: Callable[[], None]) -> Callable[[bool], None]:
+        def call(_checked: bool = False) -> None:
+            handler()
+            for name, on in self.on().items():
+                self.by_name[name].setChecked(on)
 
-def _calling(handler: Callable[[], None]) -> Callable[[bool], None]:
-    def call(_checked: bool = False) -> None:
-        handler()
-
-    return call
+        return call

@@ -16,12 +16,17 @@ from evidencemap.ui.theme import Theme
 _MOST_ROWS = 9
 
 
+def _nothing() -> None:
+    pass
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
     """What a picker asks: `offers` gives the rows for what was typed, `answer` takes the chosen one.
 
-    With `free`, what was typed may be the answer itself where no row is chosen: `answer` gets a row
-    whose value is None and whose text is what was typed.
+    `left` is called where it is closed without an answer. With `free`, what was typed may be the
+    answer itself where no row is chosen: `answer` gets a row whose value is None and whose text is
+    what was typed.
     """
 
     prompt: str
@@ -31,6 +36,7 @@ class Question:
     text: str = ""
     free: bool = False
     choose_first: bool = True
+    left: Callable[[], None] = _nothing
 
 
 class Picker(QFrame):
@@ -85,6 +91,12 @@ class Picker(QFrame):
 
     def leave(self) -> None:
         """Close without an answer and give the focus back."""
+        question = self._question
+        self._close()
+        if question is not None:
+            question.left()
+
+    def _close(self) -> None:
         self._question = None
         self.hide()
         before, self._before = self._before, None
@@ -108,8 +120,10 @@ class Picker(QFrame):
         if event.type() == QEvent.Type.FocusOut and self.asking:
             focused = QApplication.focusWidget()
             if focused is not None and focused is not self.field and not self.isAncestorOf(focused):
-                self._question = None
+                question, self._question = self._question, None
                 self.hide()
+                if question is not None:
+                    question.left()
         return False
 
     def _pressed(self, event: QKeyEvent) -> bool:
@@ -162,5 +176,5 @@ class Picker(QFrame):
             if not question.free or not typed:
                 return
             row = Row(text=typed)
-        self.leave()
+        self._close()
         question.answer(row)

@@ -2,8 +2,11 @@
 
 import html
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QLabel, QMessageBox, QStyle, QWidget
+
+from evidencemap.ui.guarded import guarded
 
 
 def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
@@ -13,6 +16,31 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = F
     label.setText(text)
     label.setWordWrap(wrap)
     return label
+
+
+class ShortLabel(QLabel):
+    """A plain line that ends in an ellipsis where there is no room for it, and so forces no width."""
+
+    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setText(text)
+
+    @guarded(default=QSize(20, 14))
+    def minimumSizeHint(self) -> QSize:
+        """Return the width of about three letters: the rest may go."""
+        whole = super().minimumSizeHint()
+        return QSize(min(whole.width(), self.fontMetrics().averageCharWidth() * 5), whole.height())
+
+    @guarded
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw as much of the text as there is room for."""
+        painter = QPainter(self)
+        room = self.contentsRect()
+        shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        align = int(QStyle.visualAlignment(self.layoutDirection(), self.alignment()))
+        painter.setPen(self.palette().color(self.foregroundRole()))
+        painter.drawText(room, align | int(Qt.TextFlag.TextSingleLine), shown)
 
 
 def plain_tooltip(text: str) -> str:

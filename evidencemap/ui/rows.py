@@ -17,6 +17,8 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which items of lists, trees and tables hold their row."""
 
 _TOP = QModelIndex()
+_LEAST_DETAIL = 16
+"""Letters of a detail for which there must be room, else it is left to the tooltip."""
 
 
 class Weight(IntEnum):
@@ -99,13 +101,12 @@ class RowDelegate(QStyledItemDelegate):
         bold.setBold(row.weight is Weight.BOLD)
         bold.setStrikeOut(row.strike)
         wide = QFontMetricsF(bold)
-        share = 1.0 if not row.detail else 0.68
-        shown = wide.elidedText(row.text, Qt.TextElideMode.ElideRight, max(0.0, (right - left) * share))
+        shown = wide.elidedText(row.text, Qt.TextElideMode.ElideRight, max(0.0, right - left))
         painter.setFont(bold)
         painter.setPen(theme.color("muted" if row.weight is Weight.MUTED else "text"))
         painter.drawText(QRectF(left, box.top(), right - left, box.height()), flags, shown)
-        if row.detail:
-            left += wide.horizontalAdvance(shown) + metrics.height() * 0.9
+        left += wide.horizontalAdvance(shown) + metrics.height() * 0.9
+        if row.detail and right - left > metrics.averageCharWidth() * _LEAST_DETAIL:
             thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, max(0.0, right - left))
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
@@ -122,7 +123,7 @@ class RowDelegate(QStyledItemDelegate):
     ) -> float:
         small = smaller(font)
         metrics = QFontMetricsF(small)
-        most = (right - left) * 0.42
+        most = (right - left) * 0.36
         shown = metrics.elidedText(row.right, Qt.TextElideMode.ElideRight, most)
         wide = metrics.horizontalAdvance(shown) + 1
         painter.setFont(small)

@@ -20,9 +20,11 @@ from evidencemap.ui.menus import ActionSet
 from evidencemap.ui.pages import challenge, helppage, keysheet, since
 from evidencemap.ui.pages.impact import Impact
 from evidencemap.ui.pages.ladder import Ladder
+from evidencemap.ui.pages.profiles import Profiles
 from evidencemap.ui.pages.tour import Tour
 from evidencemap.ui.panels.answer import Answer
 from evidencemap.ui.panels.branches import Branch
+from evidencemap.ui.panels.sheet import Sheet
 
 
 class Sheets(QObject):
@@ -54,7 +56,13 @@ class Sheets(QObject):
         if editor.case.get(Claim, target) is None:
             editor.refused.emit(_("Select a claim: claims are what is settled."))
             return
-        self._show(Ladder(target).fill, target)
+        ladder = Ladder(target)
+
+        def fill(sheet: Sheet) -> None:
+            ladder.fill(sheet)
+            self._desk.map.ring(ladder.ghosts, "request")
+
+        self._show(fill, target)
 
     def show_impact(self, entity: Id, offers: bool) -> None:
         """Show what falls if something does; with `offers`, with the button that withdraws it."""
@@ -75,6 +83,10 @@ class Sheets(QObject):
         """Show what changed since an entry of the history; 0 takes the last named point."""
         session = self._desk.editor.session
         self._show(lambda sheet: since.fill(sheet, session.history(), entry), None)
+
+    def show_profiles(self, other: str) -> None:
+        """Show which verdicts another profile would change; the empty name takes the first other one."""
+        self._show(Profiles(other).fill, None)
 
     def show_page(self, page: str) -> None:
         """Show a page of the manual."""
@@ -145,6 +157,7 @@ class Sheets(QObject):
         return False
 
     def _show(self, page: Callable[..., None], about: Id | None, *, lives: bool = True) -> None:
+        self._desk.map.ring(())
         self._answer.show_page(page, about, lives=lives)
         self._show_pane("answer")
 
@@ -161,6 +174,11 @@ class Sheets(QObject):
             self._show_pane("inspector")
         elif act.startswith("tour ") and self._tour is not None:
             self._tour.act(act)
+        elif act == "compare":
+            self.show_profiles(str(about))
+        elif act == "use profile":
+            editor = self._desk.editor
+            editor.perform(verbs.set_field, editor.case.id, "profile", str(about))
         elif act == "withdraw":
             editor = self._desk.editor
             if editor.perform(verbs.withdraw, Id(str(about))) is not None:

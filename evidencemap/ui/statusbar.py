@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QSlider, QStatusBar, QWidget
 from evidencemap.model.entities import Claim, Evidence, Request, Source
 from evidencemap.tongue import _, several
 from evidencemap.ui.editor import Editor
-from evidencemap.ui.plain import plain_label, set_plain_tooltip
+from evidencemap.ui.plain import ShortLabel, plain_label, set_plain_tooltip
 
 
 class StatusBar(QStatusBar):
@@ -19,22 +19,21 @@ class StatusBar(QStatusBar):
         self._editor = editor
         self.saved = plain_label("", self)
         self.saved.setObjectName("saved")
-        self.history = plain_label("", self)
-        self.counts = plain_label("", self)
+        self.history = ShortLabel("", self)
+        self.counts = ShortLabel("", self)
         self.percent = plain_label("", self)
         self.offline = plain_label(_("Offline"), self)
         set_plain_tooltip(self.offline, _("The program never uses a network."))
         self._slider = QSlider(Qt.Orientation.Horizontal, self)
         self._slider.setRange(-200, 200)
-        self._slider.setFixedWidth(110)
         self._slider.setAccessibleName(_("Zoom of the map"))
         self._slider.valueChanged.connect(self._slide)
-        for each in (self.saved, self.history, self.counts):
-            self.addWidget(each)
+        self.addWidget(self.saved)
+        self.addWidget(self.history)
+        self.addWidget(self.counts, 1)
         self.addPermanentWidget(self.percent)
         self.addPermanentWidget(self._slider)
         self.addPermanentWidget(self.offline)
-        self.counts.setMinimumWidth(1)
         self._slider.setFixedWidth(90)
         self.setSizeGripEnabled(False)
         self._quiet = False

@@ -47,6 +47,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QToolBar QToolButton:hover {{ background: {theme.selected_row}; }}
     QToolBar QToolButton:focus {{ border: 2px solid {theme.focus}; }}
     QToolBar QToolButton:disabled {{ color: {theme.muted}; }}
+    QToolButton#qt_toolbar_ext_button {{ min-width: {round(pixels * 1.2)}px; border: none; }}
     QToolBar QLineEdit {{ padding: {pad + 1}px {pad * 2}px; }}
     QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent}; font-weight: 600;
         border: none;
@@ -64,6 +65,9 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}
     QTabWidget::pane {{ border: none; }}
+    QTabBar::scroller {{ width: {round(pixels * 1.9)}px; }}
+    QTabBar QToolButton {{ background: {theme.panel}; color: {theme.text}; border: none; }}
+    QTabBar QToolButton:disabled {{ color: {theme.panel}; }}
     QDockWidget {{ color: {theme.text}; }}
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: {theme.panel}; }}
     QWidget#sheet {{ background: {theme.panel}; }}
@@ -97,7 +101,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
         padding: {pad - 1}px {pad * 2 + 2}px; }}
     QPushButton#chip:checked {{ background: {theme.text}; color: {theme.panel}; font-weight: 600; }}
     QPushButton#chip:focus {{ border: 1px solid {theme.focus}; }}
-    QScrollArea#chips, QWidget#chips {{ background: {theme.panel}; }}
+    QPushButton#chip::menu-indicator {{ width: 0; }}
     QToolButton#fold {{ border: none; background: transparent; color: {theme.muted}; font-weight: 700;
         font-size: {small}px; letter-spacing: 1px; padding: 3px 0; }}
     QToolButton#fold:focus {{ color: {theme.text}; text-decoration: underline; }}
@@ -117,6 +121,10 @@ def style_sheet(theme: Theme, pixels: float) -> str:
         selection-color: {theme.text}; }}
     QListView, QTreeWidget, QTableView {{ background: {theme.panel}; color: {theme.text}; border: none;
         outline: 0; }}
+    QTableView {{ gridline-color: {theme.grid}; }}
+    QTableView::item:selected {{ background: {theme.selected_row}; color: {theme.text};
+        border: 2px solid {theme.focus}; }}
+    QTableCornerButton::section {{ background: {theme.ground}; border: none; }}
     QTreeWidget::item, QListView::item {{ background: transparent; }}
     QTreeView {{ show-decoration-selected: 0; }}
     QTreeView::branch, QTreeView::branch:selected {{ background: {theme.panel}; }}

@@ -1,5 +1,6 @@
 """The window: it makes the panes, joins their signals to the editor, and does nothing else."""
 
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -8,7 +9,6 @@ from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
@@ -26,6 +26,7 @@ from evidencemap.ui.commands.editing import Editing
 from evidencemap.ui.commands.files import LISTINGS, Files
 from evidencemap.ui.commands.helping import Helping
 from evidencemap.ui.commands.inserting import Inserting
+from evidencemap.ui.commands.lighting import Lighting
 from evidencemap.ui.commands.viewing import Viewing
 from evidencemap.ui.docks import Docks
 from evidencemap.ui.editor import Editor
@@ -46,6 +47,7 @@ from evidencemap.ui.settings import Settings
 from evidencemap.ui.sheets import Sheets
 from evidencemap.ui.statusbar import StatusBar
 from evidencemap.ui.style import dress
+from evidencemap.ui.submenus import Submenus
 from evidencemap.ui.theme import Theme, theme_named, theme_of_system
 from evidencemap.ui.toolbars import Toolbars
 from evidencemap.ui.wording import one_line
@@ -111,7 +113,8 @@ class CaseWindow(QMainWindow):
         self.files = Files(self.desk)
         self.inserting = Inserting(self.desk)
         self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
-        self.editing = Editing(self.desk)
+        self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"))
+        self.editing = Editing(self.desk, self.lighting.mark_hits)
         self.viewing = Viewing(self.desk, self.docks.show_tab, self.docks.reset)
         self.asking = Asking(
             self.desk,
@@ -119,6 +122,7 @@ class CaseWindow(QMainWindow):
             self.sheets.show_impact,
             self.sheets.show_challenge,
             self.sheets.show_since,
+            self.sheets.show_profiles,
         )
         self.helping = Helping(
             self.desk,
@@ -134,26 +138,14 @@ class CaseWindow(QMainWindow):
             "print_preview": self.show_print_preview,
         }
         for commands in (
-            self.files, self.editing, self.viewing, self.inserting, self.asking, self.helping
+            self.files, self.editing, self.viewing, self.lighting, self.inserting, self.asking, self.helping
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
         self.actions_set.let_letters_act_in(self.map, self.outline.tree)
-        self.recent = QMenu(_("Recent files"), self)
-        self.recent.aboutToShow.connect(self._fill_recent)
-        self.panes_menu = QMenu(_("Panes"), self)
-        self.layouts = QMenu(_("Saved layouts"), self)
-        self.layouts.aboutToShow.connect(self._fill_layouts)
-        for dock in self.docks.all:
-            self.panes_menu.addAction(dock.toggleViewAction())
-        self.actions_set.fill_menu_bar(
-            self.menuBar(),
-            {
-                "open_founding": (self.recent,),
-                "show_key_list": (self.panes_menu,),
-                "save_layout": (self.layouts,),
-            },
-        )
+        self.actions_set.on = self._what_is_on
+        self.submenus = Submenus(self, settings, self.docks.all, self.files.open_path)
+        self.actions_set.fill_menu_bar(self.menuBar(), self.submenus.after)
         self.toolbars = Toolbars(self, self.actions_set, self.theme)
         self.toolbars.search.installEventFilter(self.sheets)
         self.sheets.search_box = self.toolbars.search
@@ -166,7 +158,9 @@ class CaseWindow(QMainWindow):
 
     def show_case(self) -> None:
         """Show the case that the editor holds, from the start."""
+        self.lighting.light_all()
         self.map.show_case(self.editor.case, self.editor.verdicts)
+        self._mark_findings()
         for pane in self.panes:
             pane.show_case()
         self.status.show_case()
@@ -181,7 +175,7 @@ class CaseWindow(QMainWindow):
         if isinstance(application, QApplication):
             dress(application, theme, pixels)
         self.toolbars.fit(pixels, self.settings.font_percent)
-        self.inspector.setMinimumWidth(round(pixels * 15))
+        self.inspector.setMinimumWidth(round(pixels * 13))
         self.outline.setMinimumWidth(round(pixels * 10))
         self.map.set_theme(theme)
         for pane in self.panes:
@@ -227,7 +221,6 @@ class CaseWindow(QMainWindow):
     def flip_review(self) -> None:
         """Begin or end a review: remarks can be made and nothing else."""
         self.editor.reviewing = not self.editor.reviewing
-        self.actions_set.by_name["review"].setChecked(self.editor.reviewing)
         self.messages.say(
             _("Review: only remarks can be made.") if self.editor.reviewing else _("The review has ended.")
         )
@@ -300,6 +293,7 @@ class CaseWindow(QMainWindow):
 
     def _refresh(self, ids: frozenset[Id]) -> None:
         self.map.refresh(self.editor.case, self.editor.verdicts, ids)
+        self.lighting.follow()
         for pane in self.panes:
             pane.refresh(ids)
         self.status.count_edit()
@@ -310,11 +304,22 @@ class CaseWindow(QMainWindow):
         self._announce(ids)
 
     def _show_findings(self) -> None:
+        self._mark_findings()
         for pane in self.panes:
             pane.show_findings()
 
+    def _mark_findings(self) -> None:
+        self.map.mark_findings(Counter(each for found in self.editor.findings for each in found.on))
+
+    def _what_is_on(self) -> dict[str, bool]:
+        settings = self.settings
+        on = {"review": self.editor.reviewing, "reduce_motion": settings.reduced_motion}
+        return {**on, **self.lighting.on}
+
     def _select(self, ids: tuple[Id, ...]) -> None:
         self.map.select(ids)
+        if not ids:
+            self.lighting.leave()
         if len(ids) == 1:
             self.map.show_item(ids[0])
         for pane in self.panes:
@@ -381,26 +386,6 @@ class CaseWindow(QMainWindow):
         menu = self.actions_set.menu_for(names, self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)
-
-    def _fill_recent(self) -> None:
-        self.recent.clear()
-        for path in self.settings.recent:
-            entry = self.recent.addAction(path.name.replace("&", "&&"))
-            entry.triggered.connect(lambda _on=False, path=path: self.files.open_path(path))
-        if not self.settings.recent:
-            self.recent.addAction(_("none")).setEnabled(False)
-
-    def _fill_layouts(self) -> None:
-        self.layouts.clear()
-        for name in self.settings.layouts:
-            entry = self.layouts.addAction(name.replace("&", "&&"))
-            entry.triggered.connect(lambda _on=False, name=name: self._take_layout(name))
-        if not self.settings.layouts:
-            self.layouts.addAction(_("none")).setEnabled(False)
-
-    def _take_layout(self, name: str) -> None:
-        _geometry, panes = self.settings.layout(name)
-        self.restoreState(panes)
 
     def _follow_setting(self, key: str) -> None:
         if key in ("scheme", "font_percent"):

@@ -23,12 +23,14 @@ class Asking:
         show_impact: Callable[[Id, bool], None],
         show_challenge: Callable[[Id], None],
         show_since: Callable[[int], None],
+        show_profiles: Callable[[str], None],
     ) -> None:
         self._desk = desk
         self._show_ladder = show_ladder
         self._show_impact = show_impact
         self._show_challenge = show_challenge
         self._show_since = show_since
+        self._show_profiles = show_profiles
 
     @property
     def handlers(self) -> Handlers:
@@ -42,6 +44,7 @@ class Asking:
             "next_finding": lambda: self._walk(1),
             "previous_finding": lambda: self._walk(-1),
             "accept_finding": self.accept,
+            "compare_profiles": lambda: self._show_profiles(""),
             "changed_since": lambda: self._show_since(self._desk.history.entry),
         }
 

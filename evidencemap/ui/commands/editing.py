@@ -1,6 +1,6 @@
 """The Edit and Case menus: undo, text, removal, withdrawal, copying, requests, remarks, checkpoints."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from evidencemap.model import verbs
 from evidencemap.model.entities import Remark, Request, Step, Term
@@ -19,8 +19,9 @@ from evidencemap.ui.wording import text_of
 class Editing:
     """Commands that change or copy what is selected."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, mark_hits: Callable[[Iterable[Id]], None]) -> None:
         self._desk = desk
+        self._mark_hits = mark_hits
 
     @property
     def handlers(self) -> Handlers:
@@ -117,8 +118,13 @@ class Editing:
         )
 
     def search(self) -> None:
-        """Find text anywhere in the case."""
+        """Find text anywhere in the case; while it is typed, the hits are marked on the map."""
         editor = self._desk.editor
+
+        def offers(typed: str) -> list[Row]:
+            found = found_everywhere(editor.session, editor.verdicts, typed)
+            self._mark_hits(Id(str(row.value)) for row in found)
+            return found
 
         def answer(row: Row) -> None:
             if row.value is not None:
@@ -127,8 +133,9 @@ class Editing:
 
         question = Question(
             prompt=_("Search text, quotes, sources"),
-            offers=lambda typed: found_everywhere(editor.session, editor.verdicts, typed),
+            offers=offers,
             answer=answer,
+            left=lambda: self._mark_hits(()),
         )
         self._desk.picker.ask(question)
         if len(editor.case) >= LARGE and not editor.session.search_is_ready:

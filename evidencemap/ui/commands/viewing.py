@@ -4,9 +4,7 @@ from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model import verbs
-from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.commands.desk import Desk, Handlers
@@ -21,7 +19,6 @@ class Viewing:
         self._desk = desk
         self._show_tab = show_tab
         self._reset = reset
-        self.weakest_first = False
 
     @property
     def handlers(self) -> Handlers:
@@ -29,11 +26,9 @@ class Viewing:
         settings, the_map = self._desk.settings, self._desk.map
         return {
             "fit": the_map.fit,
-            "focus": self.focus,
             "zoom_in": the_map.zoom_in,
             "zoom_out": the_map.zoom_out,
             "tidy": self.tidy,
-            "weakest": self.weakest,
             "text_larger": lambda: self.scale_text(10),
             "text_smaller": lambda: self.scale_text(-10),
             "scheme_system": lambda: setattr(settings, "scheme", "system"),
@@ -50,13 +45,6 @@ class Viewing:
             "save_layout": self.save_layout,
             "reset_layout": self._reset,
         }
-
-    def focus(self) -> None:
-        """Bring what is selected to the middle of the map and dim the rest."""
-        chosen = self._desk.editor.chosen
-        if chosen is not None:
-            self._show_tab("map")
-            self._desk.map.focus_on(chosen)
 
     def tidy(self) -> None:
         """Lay out anew what no person placed; one undo step. Large maps are laid out beside the window."""
@@ -77,17 +65,6 @@ class Viewing:
             self._desk.map.fit()
 
         self._desk.jobs.start("tidy", _("Tidying the map"), work, place)
-
-    def weakest(self) -> None:
-        """Walk from the weakest: select what stands worst first, claims before steps."""
-        self.weakest_first = not self.weakest_first
-        if not self.weakest_first:
-            self._desk.problems.show_about(None)
-            self._desk.editor.select([])
-            return
-        found = weakest(self._desk)
-        self._desk.problems.show_about(found)
-        self._desk.editor.select(found)
 
     def scale_text(self, by: int) -> None:
         """Make all text larger or smaller by some per cent of its usual size."""
@@ -127,13 +104,3 @@ class Viewing:
 
         question = Question(prompt=_("Name this layout"), offers=lambda typed: [], answer=answer, free=True)
         self._desk.picker.ask(question)
-
-
-def weakest(desk: Desk) -> list[Id]:
-    """Return the claims and steps that do not hold, the most overstated first."""
-    case, verdicts = desk.editor.case, desk.editor.verdicts
-    claims = [each for each in verdicts.claims.values() if each.status is not ClaimStatus.SUPPORTED]
-    claims.sort(key=lambda each: (-each.overstated, number_key(case.number(each.claim))))
-    steps = [each for each in verdicts.steps.values() if each.status is StepStatus.UNSUPPORTED]
-    steps.sort(key=lambda each: number_key(case.number(each.step)))
-    return [*(each.step for each in steps), *(each.claim for each in claims)]

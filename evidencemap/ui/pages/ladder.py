@@ -20,11 +20,15 @@ _RUNGS = (Grade.PROBABLE, Grade.STRONG, Grade.ESTABLISHED)
 
 
 class Ladder:
-    """One claim's ladder. Toggling a request shows what would follow; nothing is committed."""
+    """One claim's ladder. Toggling a request shows what would follow; nothing is committed.
+
+    `ghosts` are the claims that what is supposed would change.
+    """
 
     def __init__(self, claim: Id) -> None:
         self.claim = claim
         self.granted: set[Id] = set()
+        self.ghosts: tuple[Id, ...] = ()
 
     def fill(self, sheet: Sheet) -> None:
         """Fill a sheet with the ladder and the toggles."""
@@ -90,6 +94,7 @@ class Ladder:
         sheet.act_wanted.emit("again", None)
 
     def _ghosts(self, sheet: Sheet) -> None:
+        self.ghosts = ()
         if not self.granted:
             return
         case = sheet.case
@@ -98,6 +103,7 @@ class Ladder:
         changed = sorted(
             supposed.claims, key=lambda each: (each != self.claim, number_key(case.number(each)))
         )
+        self.ghosts = tuple(changed)
         if not changed:
             sheet.line(_("Nothing would change."), "muted")
         for each in changed[:_MOST_GHOSTS]:

@@ -4,11 +4,11 @@ import json
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from evidencemap.model.records import Id
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, several
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.plain import plain_label
@@ -42,10 +42,11 @@ class History(Pane):
         self._since.setObjectName("hint")
         self._more = QPushButton(_("What changed since…"), self)
         self._more.setObjectName("act")
+        self._more.setMinimumWidth(60)
         self._more.clicked.connect(lambda: self.since_wanted.emit(self.entry))
-        foot = QHBoxLayout()
+        foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
-        foot.addWidget(self._since, 1)
+        foot.addWidget(self._since)
         foot.addWidget(self._more)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -116,7 +117,7 @@ def changed_by(line: Line) -> list[str]:
 
 def _row(line: Line) -> Row:
     moment = line.at.replace("T", " ").removesuffix("Z")[:16]
-    label = line.label if line.of is None else f"{_(line.kind.value).capitalize()}: {line.label}"
+    label = line.label if line.of is None else f"{capital(_(line.kind.value))}: {line.label}"
     return Row(
         text=label,
         lead=moment[5:],

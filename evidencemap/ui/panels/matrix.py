@@ -4,6 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from evidencemap.analysis.lineage import origins
@@ -44,7 +45,9 @@ class Matrix(Pane):
         self.table.activated.connect(self._turn)
         self.table.selectionModel().currentChanged.connect(self._tell)
         self._hint = plain_label(
-            _("Enter turns a cell: nothing, for (+), against (−). Rows with one origin stand together."), self
+            _("Enter turns a cell: nothing, for (+), against (−). Rows with one origin stand together."),
+            self,
+            wrap=True,
         )
         self._hint.setObjectName("hint")
         column = QVBoxLayout(self)
@@ -65,7 +68,21 @@ class Matrix(Pane):
         self._quiet = True
         self.held.take()
         self.table.resizeColumnsToContents()
+        self._fill_width()
+        self._stand(self.editor.selection)
         self._quiet = False
+
+    def select(self, ids: Collection[Id]) -> None:
+        """Stand on the row or the column of what is selected, or on the cell of a step."""
+        self._quiet = True
+        self._stand(ids)
+        self._quiet = False
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Share out the width among the columns."""
+        super().resizeEvent(event)
+        self._fill_width()
 
     def refresh(self, ids: Collection[Id]) -> None:
         """Show what an edit changed, the place staying."""
@@ -79,6 +96,31 @@ class Matrix(Pane):
     def turn(self, item: Id, claim: Id) -> None:
         """Make the cell of an item and a claim the next of: nothing, for, against."""
         self.editor.perform(turned, item, claim)
+
+    def _stand(self, ids: Collection[Id]) -> None:
+        if not self.held.items or not self.held.claims:
+            return
+        current = self.table.currentIndex()
+        row, column = max(0, current.row()), max(0, current.column())
+        rows = {item: at for at, (item, _origin) in enumerate(self.held.items)}
+        columns_at = {claim: at for at, claim in enumerate(self.held.claims)}
+        for each in list(ids)[:2]:
+            step = self.editor.case.get(Step, each)
+            for end in (each,) if step is None else (*step.premises, step.conclusion):
+                row, column = rows.get(end, row), columns_at.get(end, column)
+        self.table.setCurrentIndex(self.held.index(row, column))
+
+    def _fill_width(self) -> None:
+        count = self.held.columnCount()
+        if not count:
+            return
+        self.table.resizeColumnsToContents()
+        used = sum(self.table.columnWidth(at) for at in range(count))
+        wide = self.width() - self.table.verticalHeader().sizeHint().width() - 24
+        spare = min((wide - used) // count, self.fontMetrics().averageCharWidth() * 6)
+        if spare > 0:
+            for at in range(count):
+                self.table.setColumnWidth(at, self.table.columnWidth(at) + spare)
 
     def _turn(self, index: QModelIndex) -> None:
         self.turn(*self.held.pair(index))

@@ -4,15 +4,16 @@ from collections import Counter
 from collections.abc import Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from evidencemap.analysis.findings import Finding
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.panels.chips import Chips
 from evidencemap.ui.panels.pane import Pane
-from evidencemap.ui.plain import plain_label
+from evidencemap.ui.plain import ShortLabel, plain_label
 from evidencemap.ui.problems import (
     code_called,
     fix_of,
@@ -25,8 +26,6 @@ from evidencemap.ui.problems import (
 from evidencemap.ui.rows import Row, RowList, Weight
 from evidencemap.ui.theme import Theme
 
-_MOST_CHIPS = 7
-
 
 class Problems(Pane):
     """Lists what the map shows, filtered by kind; walking it selects what each finding is about."""
@@ -37,26 +36,12 @@ class Problems(Pane):
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(editor, _("Findings"), parent)
-        self._title = plain_label(_("What the map shows").upper(), self)
+        self._title = ShortLabel(_("What the map shows").upper(), self)
         self._title.setObjectName("kicker")
         self._count = plain_label("", self)
         self._count.setObjectName("alert")
-        self._chips = QHBoxLayout()
-        self._chips.setSpacing(6)
-        self._chips.setContentsMargins(0, 0, 0, 0)
-        holder = QWidget(self)
-        holder.setObjectName("chips")
-        holder.setLayout(self._chips)
-        scroll = QScrollArea(self)
-        scroll.setObjectName("chips")
-        scroll.setWidget(holder)
-        scroll.setWidgetResizable(True)
-        scroll.setFrameShape(QScrollArea.Shape.NoFrame)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        scroll.setVerticalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self._scroll = scroll
-        self._group = QButtonGroup(self)
-        self._group.setExclusive(True)
+        self.chips = Chips(self)
+        self.chips.chosen.connect(self.filter_by)
         self.list = RowList(self, banded=True)
         self.list.setAccessibleName(_("Findings"))
         self.list.chosen.connect(self._choose)
@@ -68,7 +53,7 @@ class Problems(Pane):
         head.setSpacing(14)
         head.addWidget(self._title)
         head.addWidget(self._count)
-        head.addWidget(scroll, 1)
+        head.addWidget(self.chips, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(2)
@@ -88,6 +73,11 @@ class Problems(Pane):
         """Show all findings of another case."""
         self._code = ""
         self.show_findings()
+
+    def refresh(self, ids: Collection[Id]) -> None:
+        """Drop what is gone while the findings of a large case are being made anew."""
+        if self.editor.looking:
+            self._filter()
 
     def show_findings(self) -> None:
         """Show the findings that were just made, the filter and the place staying."""
@@ -119,9 +109,8 @@ class Problems(Pane):
     def filter_by(self, code: str) -> None:
         """Show the findings of one kind alone; the empty code shows all."""
         self._code = code
-        for button in self._group.buttons():
-            if button.property("code") == code:
-                button.setChecked(True)
+        if self.chips.code != code:
+            self._show_chips(Counter(each.code for each in self.editor.findings))
         self._filter()
 
     def show_about(self, ids: Collection[Id] | None) -> None:
@@ -137,32 +126,13 @@ class Problems(Pane):
         case = self.editor.case
         self.list.show_many(len(chosen), lambda at: _row(case, chosen[at]))
         open_ones = sum(not is_accepted(case, each) for each in self.editor.findings)
-        self._count.setText(several("{count} to look at", "{count} to look at", open_ones))
+        counted = several("{count} to look at", "{count} to look at", open_ones)
+        self._count.setText(_("looking…") if self.editor.looking else counted)
 
     def _show_chips(self, codes: Counter[str]) -> None:
-        while self._chips.count():
-            item = self._chips.takeAt(0)
-            widget = item.widget() if item is not None else None
-            if isinstance(widget, QPushButton):
-                self._group.removeButton(widget)
-                widget.hide()
-                widget.deleteLater()
-        self._chips.addStretch(1)
         common = [code for code, _count in sorted(codes.items(), key=lambda each: (-each[1], each[0]))]
-        shown = common[:_MOST_CHIPS]
-        if self._code and self._code not in shown:
-            shown.append(self._code)
-        for code in ("", *shown):
-            text = _("All") if not code else f"{code_called(code)} {codes[code]}"
-            chip = QPushButton(text, self)
-            chip.setObjectName("chip")
-            chip.setCheckable(True)
-            chip.setChecked(code == self._code)
-            chip.setProperty("code", code)
-            chip.clicked.connect(lambda _on=False, code=code: self.filter_by(code))
-            self._group.addButton(chip)
-            self._chips.addWidget(chip)
-        self._scroll.setFixedHeight(round(self.fontMetrics().height() * 1.9) + 6)
+        named = [(code, f"{code_called(code)} {codes[code]}") for code in common]
+        self.chips.show_codes([("", _("All")), *named], self._code)
 
     def _choose(self, finding: object) -> None:
         if isinstance(finding, Finding):
@@ -174,7 +144,6 @@ class Problems(Pane):
 
 
 def _row(case: Case, finding: Finding) -> Row:
-
     accepted = is_accepted(case, finding)
     return Row(
         text=sentence_of(case, finding),

@@ -17,7 +17,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
 from evidencemap.model.shape import shape
 from evidencemap.model.words import ClaimKind, Grade, RemarkState
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.editor import steps_from, steps_into, support_of
 from evidencemap.ui.fields import choice, field_editor, graded, scaled
 from evidencemap.ui.marks import claim_mark, mark_of, step_mark
@@ -50,7 +50,7 @@ def verdict(sheet: Sheet, entity: Id) -> None:
     if entity in verdicts.claims:
         found = verdicts.claims[entity]
         mark, ink = claim_mark(found.status)
-        word = _(found.status.value).capitalize()
+        word = capital(_(found.status.value))
         if found.grade:
             word = f"{word}, {_(found.grade.word)}"
         loud = found.status is ClaimStatus.UNSUPPORTED
@@ -58,7 +58,7 @@ def verdict(sheet: Sheet, entity: Id) -> None:
     else:
         step_found = verdicts.steps[entity]
         mark, ink = step_mark(step_found.status)
-        word = _(step_found.status.value).capitalize()
+        word = capital(_(step_found.status.value))
         if step_found.grade and step_found.status is StepStatus.CARRIES:
             word = f"{word} {_(step_found.grade.word)}"
         loud = step_found.status is StepStatus.UNSUPPORTED
@@ -77,16 +77,16 @@ def facts(sheet: Sheet, claim: Claim) -> None:
         stakes: list[tuple[str, Any]] = [(_("not recorded"), None)]
         stakes += [(str(each), each) for each in range(1, 6)]
         sheet.fact(_("Stake"), _named(choice(stakes, claim.stake, put("stake")), "stake"))
-        sheet.fact(_("Its stake requires"), _(found.stated.word).capitalize())
+        sheet.fact(_("Its stake requires"), capital(_(found.stated.word)))
     else:
         sheet.fact(_("Stated as"), _named(choice(graded(), claim.stated, put("stated")), "stated"))
-    carried = _(found.pro.word).capitalize()
+    carried = capital(_(found.pro.word))
     if found.overstated:
         carried = _("{grade}, at most").format(grade=carried) if found.pro else carried
     short = bool(found.overstated)
     sheet.fact(_("Evidence carries"), carried, "unsupported" if short else "text", bold=short)
     if found.con:
-        sheet.fact(_("Against it"), _(found.con.word).capitalize())
+        sheet.fact(_("Against it"), capital(_(found.con.word)))
     sheet.fact(
         _("Likelihood"),
         _named(choice(scaled("likelihood"), claim.likelihood, put("likelihood")), "likelihood"),
@@ -124,7 +124,7 @@ def step(sheet: Sheet, held: Step) -> None:
     sheet.heading(_("From"))
     for each in held.premises:
         sheet.put(_entity_link(sheet, each))
-    sheet.heading(_("To"))
+    sheet.heading(in_context("step", "To"))
     sheet.put(_entity_link(sheet, held.conclusion))
     sheet.heading(_("Why does this follow?"))
     _warrant(sheet, held, sheet.put)
@@ -209,7 +209,7 @@ def neighbours(sheet: Sheet, entity: Id) -> None:
     if isinstance(held, Evidence):
         low, high = sheet.editor.verdicts.nodes[entity]
         grade = _(low.word) if low == high else f"{_(low.word)} – {_(high.word)}"
-        sheet.fact(_("Carries"), grade.capitalize(), bold=True)
+        sheet.fact(_("Carries"), capital(grade), bold=True)
         sheet.heading(_("From"))
         if not held.sources and not held.copied_from:
             sheet.line(_("No source is recorded."), "unsupported")
@@ -234,7 +234,7 @@ def neighbours(sheet: Sheet, entity: Id) -> None:
 def whole_case(sheet: Sheet) -> None:
     """Add the profile of the case, which says what counts how much."""
     header = sheet.case.header
-    offered: list[tuple[str, Any]] = [(each.title or name, name) for name, each in policies().items()]
+    offered: list[tuple[str, Any]] = [(_(each.title) or name, name) for name, each in policies().items()]
     box = choice(offered, header.profile, _setter(sheet, sheet.case.id, "profile"))
     sheet.fact(_("Profile"), _named(box, "profile"))
 
@@ -286,7 +286,7 @@ def all_fields(sheet: Sheet, held: Any, opened: bool, keep: Callable[[bool], Non
 def _fill_fields(sheet: Sheet, held: Any) -> None:
     sheet.setProperty("filled", True)
     for field in shape(type(held)):
-        if isinstance(held, Header) and field.name == "aliases":
+        if isinstance(held, Header) and field.name in ("aliases", "profile"):
             continue
         commit = _setter(sheet, held.id, field.name)
         widget = field_editor(sheet.case, held, field, commit, sheet.editor.refused.emit)

@@ -53,7 +53,8 @@ class Timeline(Pane):
 
     def show_case(self) -> None:
         """Show what is dated in the case."""
-        self.canvas.take(lanes(self.editor.case))
+        case = self.editor.case
+        self.canvas.take(lanes(case), undated(case))
 
     def refresh(self, ids: Collection[Id]) -> None:
         """Show it anew."""
@@ -71,14 +72,15 @@ class _Lanes(QWidget):
         super().__init__()
         self._pane = pane
         self._lanes: list[tuple[str, list[Dated]]] = []
+        self._undated: list[Id] = []
         self._bars: list[tuple[QRectF, Id]] = []
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(_("Timeline"))
 
-    def take(self, held: list[tuple[str, list[Dated]]]) -> None:
-        """Show these lanes."""
-        self._lanes = held
-        rows = sum(len(each) for _name, each in held) + len(held) + 2
+    def take(self, held: list[tuple[str, list[Dated]]], without: list[Id]) -> None:
+        """Show these lanes, and beneath them the items without a date."""
+        self._lanes, self._undated = held, without
+        rows = sum(len(each) for _name, each in held) + len(held) + 3 + bool(without) + len(without)
         self.setMinimumHeight(round(QFontMetricsF(self.font()).height() * 1.9 * rows) + 40)
         self.setAccessibleDescription(". ".join(f"{name}: {len(each)}" for name, each in held))
         self.update()
@@ -92,7 +94,7 @@ class _Lanes(QWidget):
         painter.fillRect(self.rect(), theme.color("panel"))
         self._bars = []
         row = metrics.height() * 1.9
-        if not self._lanes:
+        if not self._lanes and not self._undated:
             painter.setPen(theme.color("muted"))
             painter.drawText(
                 self.rect(), Qt.AlignmentFlag.AlignCenter, _("Nothing in this case is dated yet.")
@@ -106,17 +108,41 @@ class _Lanes(QWidget):
         top = row
         selected = set(self._pane.editor.selection)
         for name, held in self._lanes:
-            painter.setPen(theme.color("muted"))
-            bold = painter.font()
-            bold.setBold(True)
-            painter.setFont(bold)
-            painter.drawText(QPointF(16, top + metrics.ascent()), one_line(name, 60))
-            bold.setBold(False)
-            painter.setFont(bold)
+            self._name(painter, name, top)
             top += row
             for each in held:
                 self._bar(painter, each, top, left, scale, first, each.id in selected)
                 top += row
+        if self._undated:
+            self._name(painter, _("Evidence without a date"), top)
+            top += row
+            for item in self._undated:
+                self._undated_line(painter, item, top, item in selected)
+                top += row
+
+    def _name(self, painter: QPainter, name: str, top: float) -> None:
+        painter.setPen(self._pane.theme.color("muted"))
+        bold = painter.font()
+        bold.setBold(True)
+        painter.setFont(bold)
+        painter.drawText(QPointF(16, top + QFontMetricsF(bold).ascent()), one_line(name, 60))
+        bold.setBold(False)
+        painter.setFont(bold)
+
+    def _undated_line(self, painter: QPainter, item: Id, top: float, chosen: bool) -> None:
+        case, metrics = self._pane.editor.case, QFontMetricsF(self.font())
+        if item not in case:
+            return
+        box = QRectF(16, top, self.width() - 32, metrics.height() * 1.3)
+        if chosen:
+            painter.setPen(QPen(self._pane.theme.color("focus"), 1.6))
+            painter.setBrush(self._pane.theme.color("selected_row"))
+            painter.drawRoundedRect(box, 3, 3)
+        painter.setPen(self._pane.theme.color("text"))
+        text = f"{case.number(item)}  {one_line(said(case, item), 160)}"
+        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - 16)
+        painter.drawText(QPointF(24, top + metrics.ascent() + 2), shown)
+        self._bars.append((box, item))
 
     def _bar(
         self, painter: QPainter, each: Dated, top: float, left: float, scale: float, first: int, chosen: bool
@@ -195,6 +221,11 @@ def lanes(case: Case) -> list[tuple[str, list[Dated]]]:
     for each in held.values():
         each.sort(key=lambda one: (one.span is None, one.span.first if one.span else 0, one.written))
     return sorted(held.items(), key=lambda lane: (lane[1][0].span is None, lane[0]))
+
+
+def undated(case: Case) -> list[Id]:
+    """Return the items that carry no date, by number, forty at the most: a date is what they lack."""
+    return [each.id for each in case.sorted(Evidence) if not str(each.when) or str(each.when) == "none"][:40]
 
 
 def _lane(case: Case, entity: Any) -> str:
