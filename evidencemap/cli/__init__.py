@@ -17,6 +17,7 @@ COMMANDS = {
     "brief": "telling",
     "map": "telling",
     "copy": "sharing",
+    "passphrase": "unlocking",
     "diff": "comparing",
     "merge": "comparing",
     "exhibit": "exhibiting",

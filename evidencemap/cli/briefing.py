@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evidencemap.cli.cases import is_case_file, refuse_no_file, the_case
+from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file, the_case
 from evidencemap.cli.paper import count, entry, heading, one_line, say, say_json, series, tell
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
+from evidencemap.tongue import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -87,7 +88,7 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
         )
     if out.exists():
         raise CaseFileRefused(f"{out.name} exists already: give another name.")
-    with Session.open(path) as session:
+    with Session.open(path, passphrase=passphrase_for(path)) as session:
         for notice in session.notices:
             tell(one_line(notice))
         if session.read_only:
@@ -171,7 +172,7 @@ def _read(path: Path, wish: Wish) -> "Basis":
     from evidencemap.brief.issued import as_issued
     from evidencemap.storage.verification import read_journal
 
-    lines = read_journal(path)
+    lines = read_journal(path, passphrase_for(path))
     return _basis(case, path, lines, wish, before=as_issued(case, lines))
 
 
@@ -187,13 +188,15 @@ def _basis(
     from evidencemap.brief.basis import basis
     from evidencemap.session import verify
 
-    found = verify(path)
+    found = verify(path, passphrase=passphrase_for(path))
     entries = count(found.entries, "entry", "entries")
     return basis(
         case,
         wish.day,
         digest=found.root,
-        history=f"history intact, {entries}" if found.ok else "history not intact",
+        history=_("history intact, {entries}").format(entries=entries)
+        if found.ok
+        else _("history not intact"),
         issued=issued,
         why=wish.why,
         despite=wish.despite,

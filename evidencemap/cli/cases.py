@@ -1,6 +1,10 @@
 """Opens the case that a command names, whatever its form, and finds the entities that it names."""
 
+import sys
+from getpass import getpass
 from pathlib import Path
+
+import click
 
 from evidencemap.cli.paper import one_line, tell
 from evidencemap.errors import EvidenceMapError, ListingRefused
@@ -12,6 +16,7 @@ CASE_FILE = ".evmap"
 """The ending of case files."""
 
 _DATABASE = b"SQLite format 3\0"
+_ENCRYPTED = b"EvidenceMap key\0"
 
 
 def is_case_file(path: Path) -> bool:
@@ -22,9 +27,40 @@ def is_case_file(path: Path) -> bool:
         return False
     try:
         with path.open("rb") as file:
-            return file.read(len(_DATABASE)) == _DATABASE
+            return file.read(len(_DATABASE)) in (_DATABASE, _ENCRYPTED)
     except OSError:
         return False
+
+
+def passphrase_for(path: Path) -> str | None:
+    """Return the passphrase of an encrypted case file, asked for once a command; None where it has none."""
+    if not is_case_file(path):
+        return None
+    from evidencemap.storage.passphrases import recipe_at
+
+    if recipe_at(path) is None:
+        return None
+    held = click.get_current_context().meta.setdefault("evidencemap.passphrases", {})
+    if path not in held:
+        held[path] = read_secret(f"Passphrase of {path.name}: ")
+    return str(held[path])
+
+
+def read_secret(prompt: str) -> str:
+    """Return what a person types without showing it, or the next line of standard input.
+
+    Raises EvidenceMapError where there is none.
+    """
+    if sys.stdin is not None and sys.stdin.isatty():
+        typed = getpass(prompt)
+    else:
+        try:
+            typed = "" if sys.stdin is None else sys.stdin.readline().rstrip("\r\n")
+        except (OSError, ValueError):
+            typed = ""
+    if not typed:
+        raise EvidenceMapError(f"{prompt.rstrip(': ')}: type it, or give it as a line of standard input.")
+    return typed
 
 
 def the_case(path: Path) -> Case:
@@ -38,7 +74,7 @@ def the_case(path: Path) -> Case:
         return read_text(path)
     from evidencemap.session import read_case
 
-    case, notices = read_case(path)
+    case, notices = read_case(path, passphrase_for(path))
     for notice in notices:
         tell(one_line(notice))
     return case

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidencemap.cli.cases import is_case_file, refuse_no_file, the_case
+from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file, the_case
 from evidencemap.cli.paper import count, entry, heading, one_line, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
 
@@ -33,7 +33,9 @@ def diff_command(ours: Path, theirs: Path, as_json: bool) -> None:
     for each in (ours, theirs):
         refuse_no_file(each)
     if is_case_file(ours) and is_case_file(theirs):
-        found: Merge | list[Difference] = compare_files(ours, theirs)
+        found: Merge | list[Difference] = compare_files(
+            ours, theirs, (passphrase_for(ours), passphrase_for(theirs))
+        )
     else:
         found = differences(the_case(ours), the_case(theirs))
     if isinstance(found, Merge):
@@ -85,7 +87,8 @@ def merge_command(
         if not is_case_file(each):
             raise EvidenceMapError(f"{each.name} is no case file (.evmap): it has no history to merge by.")
     refuse_used(out)
-    found = merge_files(ours, theirs, out, _decisions(for_ours, for_theirs, resolutions))
+    decided = _decisions(for_ours, for_theirs, resolutions)
+    found = merge_files(ours, theirs, out, decided, (passphrase_for(ours), passphrase_for(theirs)))
     if as_json:
         say_json(_plain_merge(found))
     elif found.edit is None:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from evidencemap.cli.cases import entity, is_case_file, refuse_no_file, the_case
+from evidencemap.cli.cases import entity, is_case_file, passphrase_for, refuse_no_file, the_case
 from evidencemap.cli.paper import columns, count, is_terminal, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
 
@@ -43,7 +43,7 @@ def add_command(case: Path, file: Path, item: str, by: str, why: str) -> None:
 
     _refuse_no_case_file(case)
     refuse_no_file(file)
-    with Session.open(case) as session:
+    with Session.open(case, passphrase=passphrase_for(case)) as session:
         to = entity(session.case, item).id if item else None
         before = len(session.case.of(Exhibit))
         added = session.add_exhibit(file, to=to, by=by, why=why, progress=_progress(file.name))
@@ -100,11 +100,11 @@ def extract_command(case: Path, number: str, folder: Path, by: str, why: str) ->
 
     _refuse_no_case_file(case)
     if by or why:
-        with Session.open(case) as session:
+        with Session.open(case, passphrase=passphrase_for(case)) as session:
             held = entity(session.case, number)
             made = session.extract_exhibit(held.id, folder, by=by, why=why)
     else:
-        made = extract_published(case, number, folder)
+        made = extract_published(case, number, folder, passphrase_for(case))
     say(f"Wrote {one_line(str(made.path))}.")
     if made.warning:
         tell(one_line(made.warning))
@@ -123,7 +123,7 @@ def verify_command(case: Path, files: tuple[Path, ...]) -> int:
 
     _refuse_no_case_file(case)
     known: dict[str, str] = {}
-    for exhibit, whole in verify_published(case):
+    for exhibit, whole in verify_published(case, passphrase_for(case)):
         known[exhibit.sha256] = exhibit.number
         said = "is as it was added" if whole else "is not here: the case holds its name and digest only"
         say(f"{exhibit.number} {said}.")
@@ -149,7 +149,7 @@ def prove_command(case: Path, number: str, output: Path) -> None:
     from evidencemap.storage.proofs import prove
 
     _refuse_no_case_file(case)
-    write_new(output, prove(case, number).encode("utf-8"))
+    write_new(output, prove(case, number, passphrase_for(case)).encode("utf-8"))
     say(f"Wrote {one_line(str(output))}.")
 
 

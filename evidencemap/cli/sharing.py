@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from evidencemap.cli.cases import is_case_file, refuse_no_file
+from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import count, one_line, say, say_json, series, tell
 from evidencemap.errors import EvidenceMapError
 
@@ -32,13 +32,13 @@ def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool
         raise EvidenceMapError(f"{case.name} is no case file (.evmap): export it instead.")
     refuse_used(out)
     if not purge and not redact:
-        plain_copy(case, out)
+        plain_copy(case, out, passphrase_for(case))
         if as_json:
             say_json({"format": 1, "purged": False})
         else:
             say(f"Made {out}: a copy with all of its history.")
         return
-    made = purged_copy(case, out, redact=redact)
+    made = purged_copy(case, out, redact=redact, passphrase=passphrase_for(case))
     hidden = made.redaction
     if as_json:
         told = {

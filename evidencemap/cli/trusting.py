@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencemap.cli.cases import is_case_file, refuse_no_file
+from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json
 from evidencemap.errors import EvidenceMapError
 
@@ -26,7 +26,7 @@ def history_command(case: Path, as_json: bool) -> None:
     from evidencemap.session import read_history
 
     _refuse_no_case_file(case, "it has no history")
-    lines = read_history(case)
+    lines = read_history(case, passphrase_for(case))
     if as_json:
         rows = [
             {
@@ -60,7 +60,7 @@ def verify_command(case: Path, brief: Path | None, as_json: bool) -> int:
     from evidencemap.session import verify
 
     _refuse_no_case_file(case, "there is nothing to verify")
-    found = verify(case)
+    found = verify(case, passphrase=passphrase_for(case))
     if brief is not None:
         return _verify_brief(case, brief, found, as_json=as_json)
     if as_json:
@@ -96,7 +96,8 @@ def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bo
         sentences = (*found.sentences, "So nothing can be said of the brief.")
         ok = False
     else:
-        judged = judge(data, brief.name, read_case(case)[0], read_journal(case))
+        opens = passphrase_for(case)
+        judged = judge(data, brief.name, read_case(case, opens)[0], read_journal(case, opens))
         ok, sentences = judged.genuine, judged.sentences
     if as_json:
         say_json({"format": 1, "ok": ok, "case_ok": found.ok, "sentences": list(sentences)})
