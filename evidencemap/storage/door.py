@@ -8,7 +8,7 @@ import struct
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from threading import Timer
 from typing import Any, BinaryIO
@@ -16,7 +16,7 @@ from typing import Any, BinaryIO
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
-from evidencemap.storage.driver import cause_of, explained
+from evidencemap.storage.driver import cause_of, connect_to_read, explained
 from evidencemap.storage.journal import Line
 from evidencemap.storage.passphrases import (
     HEADER,
@@ -29,6 +29,7 @@ from evidencemap.storage.passphrases import (
     recipe_of,
     secret,
 )
+from evidencemap.storage.reading import read_outline
 from evidencemap.storage.store import Loaded, load_plainly
 from evidencemap.storage.tables import APPLICATION_ID, VERSION
 
@@ -140,6 +141,8 @@ def examine(
         raise PassphraseWrong(f"{path.name} {outcome['refused']}.")
     if "refused" in outcome:
         raise CaseFileRefused(f"{path.name} {outcome['refused']}.")
+    if loaded is None and "damage" in outcome:
+        loaded = _brought_up(target, received.key)
     if loaded is None or "damage" not in outcome:
         raise CaseFileRefused(f"{path.name} could not be examined within the limits: it was not opened.")
     received.copy.unlink()
@@ -170,10 +173,23 @@ def _listen(
         except ValueError:
             return None, {}
         tell(_PARTS.get(str(outcome.get("stage")), 0.5))
-        if outcome.get("stage") == "copied":
+        if outcome.get("stage") == "copied" and outcome.get("version") == VERSION:
             loaded = load_plainly(target, key)
             tell(0.9)
     return loaded, outcome
+
+
+def _brought_up(target: Path, key: Key | None) -> Loaded:
+    """Bring what came from an older file to the newest shape, and load it with the journal of that file."""
+    from evidencemap.storage.migrating import migrate
+
+    connection = connect_to_read(target, secret(key))
+    try:
+        lines = tuple(read_outline(connection))
+    finally:
+        connection.close()
+    migrate(target, key)
+    return replace(load_plainly(target, key), lines=lines)
 
 
 _PARTS = {"checking": 0.3, "copying": 0.5, "copied": 0.6}

@@ -95,7 +95,7 @@ def examine(
         _check_foreign_keys(connection)
     finally:
         connection.close(True)
-    tell(stage="copied")
+    tell(stage="copied", version=version or next(each for each, held in SHAPES.items() if held is shape))
     flags = apsw.SQLITE_OPEN_READONLY | apsw.SQLITE_OPEN_URI
     trusted = apsw.Connection(f"file:{_quoted(target)}?mode=ro&immutable=1{_cipher(key)}", flags=flags)
     trusted.set_progress_handler(late, 5000)

@@ -236,13 +236,21 @@ def open_store(path: Path, keys: dict[Id, int] | None = None, key: Key | None = 
         connection = connect(path, secret(key))
         try:
             (version,) = connection.execute("pragma user_version").fetchone()
-            store = Store(connection, keys, key)
             if version < VERSION:
-                _migrate(store, version)
+                connection.close()
+                connection = _brought_up(path, key)
+            store = Store(connection, keys, key)
         except BaseException:
             connection.close()
             raise
     return store
+
+
+def _brought_up(path: Path, key: Key | None) -> Connection:
+    from evidencemap.storage.migrating import migrate
+
+    migrate(path, key)
+    return connect(path, secret(key))
 
 
 def utc_now() -> str:

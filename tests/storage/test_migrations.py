@@ -1,0 +1,167 @@
+"""Each shape that was ever shipped opens; a newer one is refused; a step that fails changes nothing."""
+
+import hashlib
+import shutil
+import struct
+from pathlib import Path
+
+import pytest
+from sqlite_utils import Database, Migrations
+
+from evidencemap.errors import CaseFileRefused
+from evidencemap.model.entities import Exhibit
+from evidencemap.session import Session, read_case, read_history, verify
+from evidencemap.storage.migrating import migrate
+from evidencemap.storage.migrations import MIGRATIONS
+from evidencemap.storage.store import open_store
+from evidencemap.storage.tables import SHAPES, VERSION
+from tests.storage.forging import content_of
+
+FILES = Path(__file__).parent.parent / "files"
+
+SHIPPED = {1: "893523a8094520eca924d3618aabc9a3841db49c6cae7d2cf79c9b714c59c136"}
+"""The SHA-256 of the text of each shape that was shipped, which never changes again."""
+
+CONTENTS = {1: "04424efe8c5eb6364d736343a6392c39867bb1c6a4dea03413989e4a838184cb"}
+"""The digest of what the kept file of each shape holds, its journal included."""
+
+
+def text_digest(shape: dict[str, str]) -> str:
+    said = "\n".join(f"{name}\n{text}" for name, text in shape.items())
+    return hashlib.sha256(said.encode()).hexdigest()
+
+
+@pytest.fixture(params=sorted(SHAPES))
+def shape(request: pytest.FixtureRequest) -> int:
+    return int(request.param)
+
+
+@pytest.fixture
+def kept(shape: int, tmp_path: Path) -> Path:
+    return Path(shutil.copy(FILES / f"shape-{shape}.evmap", tmp_path / "case.evmap"))
+
+
+def test_each_shape_that_was_ever_shipped_is_kept_as_it_was(shape: int) -> None:
+    assert (FILES / f"shape-{shape}.evmap").is_file()
+    assert text_digest(SHAPES[shape]) == SHIPPED[shape]
+
+
+def test_a_shape_that_was_changed_after_all_would_be_noticed(shape: int) -> None:
+    changed = {
+        name: text.replace("title text not null", "title text") for name, text in SHAPES[shape].items()
+    }
+
+    assert text_digest(changed) != SHIPPED[shape]
+
+
+def test_a_file_of_each_shape_opens_and_holds_what_it_held(kept: Path, shape: int) -> None:
+    case, notices = read_case(kept)
+
+    assert notices == []
+    sealed_by = verify(kept).sealed_by
+    assert verify(kept, sealed_by).ok
+    assert case.sorted(Exhibit)[0].name == "scan.txt"
+    with Session.open(kept) as session:
+        assert content_of(session.case, list(read_history(kept))) == CONTENTS[shape]
+        assert session.undo() is None
+        session.save_as(kept.with_name("newest.evmap"))
+    assert struct.unpack(">I", kept.with_name("newest.evmap").read_bytes()[60:64])[0] == VERSION
+    assert verify(kept.with_name("newest.evmap"), sealed_by).ok
+
+
+def test_a_newer_file_is_refused_and_its_version_is_named(kept: Path) -> None:
+    raw = bytearray(kept.read_bytes())
+    raw[60:64] = struct.pack(">I", VERSION + 3)
+    kept.write_bytes(raw)
+
+    with pytest.raises(
+        CaseFileRefused, match=rf"newer EvidenceMap \(file shape {VERSION + 3}; .*knows {VERSION}"
+    ):
+        Session.open(kept)
+
+    assert kept.read_bytes() == raw
+
+
+def planted(tmp_path: Path, *, fail: bool) -> tuple[Path, Migrations]:
+    """Return a database of the newest shape and steps to the one after it, the last of which may fail."""
+    database = tmp_path / "work.db"
+    with Session.open(
+        Path(shutil.copy(FILES / f"shape-{VERSION}.evmap", tmp_path / "case.evmap"))
+    ) as session:
+        session.save_copy(database)
+    open_store(database).close()
+    steps = Migrations(MIGRATIONS.name)
+
+    @steps(name="first_shape")
+    def first(database: Database) -> None:
+        raise AssertionError("this step was done long ago")
+
+    @steps()
+    def add_a_column(database: Database) -> None:
+        database.execute("alter table term add column origin text not null default ''")
+
+    @steps()
+    def name_the_shape(database: Database) -> None:
+        database.execute("update term set origin = 'unknown'")
+        if fail:
+            database.execute("insert into term (key) values (1)")
+        database.execute(f"pragma user_version = {VERSION + 1}")
+
+    return database, steps
+
+
+def columns(database: Path) -> list[str]:
+    connection = Database(database)
+    try:
+        return [each.name for each in connection["term"].columns]
+    finally:
+        connection.close()
+
+
+def test_steps_to_a_new_shape_are_done_on_a_copy_that_takes_the_place_of_the_old(tmp_path: Path) -> None:
+    database, steps = planted(tmp_path, fail=False)
+
+    assert migrate(database, steps=steps, version=VERSION + 1)
+
+    assert "origin" in columns(database)
+    store = open_store(database)
+    last = store.last
+    store.close()
+    assert last is not None
+    assert (last.kind, last.label) == ("migrate", f"Bring the file from shape {VERSION} to {VERSION + 1}")
+    assert not migrate(database, steps=steps, version=VERSION + 1)
+
+
+def test_a_step_that_fails_leaves_everything_as_it_was(tmp_path: Path) -> None:
+    database, steps = planted(tmp_path, fail=True)
+    before = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+
+    with pytest.raises(
+        CaseFileRefused, match=r"constraint failed.*The case was not brought to the newest shape"
+    ):
+        migrate(database, steps=steps, version=VERSION + 1)
+
+    after = {path.name: path.read_bytes() for path in tmp_path.iterdir()}
+    assert after == before
+    assert "origin" not in columns(database)
+
+
+def test_steps_done_in_place_would_leave_half_of_it(tmp_path: Path) -> None:
+    database, steps = planted(tmp_path, fail=True)
+    connection = Database(database)
+
+    with pytest.raises(Exception, match="constraint failed"):
+        steps.apply(connection)
+    connection.close()
+
+    assert "origin" in columns(database)
+
+
+def test_steps_that_lead_to_another_shape_than_they_say_are_refused(tmp_path: Path) -> None:
+    database, steps = planted(tmp_path, fail=False)
+    before = database.read_bytes()
+
+    with pytest.raises(CaseFileRefused, match=f"lead to {VERSION + 1}, not to {VERSION + 2}"):
+        migrate(database, steps=steps, version=VERSION + 2)
+
+    assert database.read_bytes() == before
