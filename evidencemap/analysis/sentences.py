@@ -8,7 +8,7 @@ from evidencemap.analysis.reasons import Because, Reason
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 _SENTENCES: dict[Because, str] = {
     Because.SUPPORTED: "{one} is supported, {grade}: {two} carries it.",
@@ -89,7 +89,7 @@ def sentence(case: Case, reason: Reason) -> str:
         rest=names(case, reason.ids[1:]),
         **dict(zip(("grade", "other", "third"), (*grades, "", "", ""), strict=False)),
     )
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def explain(case: Case, verdicts: Verdicts, of: Id) -> Explanation:

@@ -33,6 +33,7 @@ from evidencemap.brief.outline import (
 from evidencemap.brief.svg import figure_svg
 from evidencemap.brief.webstyle import STYLE
 from evidencemap.brief.words import ICONS, Steps, clean_line, is_voice_mark, spoken
+from evidencemap.tongue import _
 
 _HASH = b64encode(sha256(STYLE.encode()).digest()).decode()
 POLICY = f"default-src 'none'; style-src 'sha256-{_HASH}'; base-uri 'none'; form-action 'none'"
@@ -58,9 +59,9 @@ def web_page(outline: Outline) -> str:
         f"<style>{STYLE}</style>",
         "</head>",
         "<body>",
-        '<a class="skip" href="#brief">To the brief</a>',
+        '<a class="skip" href="#brief">' + _text(_("To the brief")) + "</a>",
         f"<header><p>{handling}</p></header>" if handling else "",
-        '<p class="draft">Draft</p>' if outline.draft else "",
+        f'<p class="draft">{_text(_("Draft"))}</p>' if outline.draft else "",
         '<main id="brief">',
     ]
     body = [line for block in outline.blocks for line in writer.block(block)]
@@ -69,12 +70,17 @@ def web_page(outline: Outline) -> str:
         "<footer>",
         f"<p>{_text(outline.footer)}</p>" if outline.footer.strip() else "",
         f"<p>{handling}</p>" if handling else "",
-        f'<p>As of <time datetime="{outline.date}">{outline.date}</time></p>',
+        _as_of(outline.date),
         "</footer>",
         "</body>",
         "</html>",
     ]
     return "\n".join(line for line in (*head, *body, *foot) if line) + "\n"
+
+
+def _as_of(date: str) -> str:
+    shown = _text(_("As of {date}")).replace("{date}", f'<time datetime="{date}">{date}</time>')
+    return f"<p>{shown}</p>"
 
 
 class _Writer:
@@ -237,7 +243,7 @@ class _Writer:
         for note in block.notes:
             number: str = f"{note.number}."
             if note.number in self._cited:
-                back = f"Back to where note {note.number} is cited"
+                back = escape(_("Back to where note {number} is cited").format(number=note.number))
                 number = (
                     f'<a href="#cited-{note.number}" role="doc-backlink" aria-label="{back}">{number}</a>'
                 )

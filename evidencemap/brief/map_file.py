@@ -12,7 +12,7 @@ from evidencemap.brief.words import clean_line
 from evidencemap.errors import EvidenceMapError
 from evidencemap.layout.cards import nodes_of
 from evidencemap.model.case import Case
-from evidencemap.tongue import _
+from evidencemap.tongue import _, language
 
 MOST_PIXELS = 24_000_000
 """A PNG is scaled down so that it has no more."""
@@ -72,15 +72,15 @@ def _pdf(figure: Figure) -> bytes:
     drawing = figure.drawing
     scale = min(1.0, LONGEST_PAGE / max(drawing.width, drawing.height))
     width, height = drawing.width * scale, drawing.height * scale
-    canvas = TaggedCanvas((width, height), language="en-US")
+    canvas = TaggedCanvas((width, height), language=language())
     element = Element("Figure", canvas.root, alt=clean_line(figure.alt))
     picture = Picture(drawing, element, FontBook(), height)
     picture.measure(width)
     picture.paint(canvas, 0.0, height)
     canvas.showPage()
     metadata = Metadata(
-        title=figure.title or "Map",
-        language="en-US",
+        title=figure.title or _("Map"),
+        language=language(),
         date=_DATE,
         author="",
         subject="",

@@ -19,6 +19,7 @@ from evidencemap.brief.press.style import Sheet, sheet
 from evidencemap.brief.tagged.canvas import TaggedCanvas
 from evidencemap.brief.tagged.document import Attachment, Metadata, tagged_file
 from evidencemap.brief.words import clean_line
+from evidencemap.tongue import _
 
 __all__ = ["Attachment", "ExportReport", "pdf_bytes", "write_pdf"]
 
@@ -127,11 +128,11 @@ def _paint_watermark(canvas: TaggedCanvas, book: FontBook, page: Sheet) -> None:
     angle = math.atan2(page.height, page.width)
     size = 150.0
     turn = (math.cos(angle), math.sin(angle))
-    width = face.width("DRAFT") * size / 1000
+    width = face.width(_("DRAFT")) * size / 1000
     x = page.width / 2 - turn[0] * width / 2 + turn[1] * size * 0.36
     y = page.height / 2 - turn[1] * width / 2 - turn[0] * size * 0.36
     with canvas.artifact("Pagination", "Watermark"):
-        canvas.show_turned(x, y, "DRAFT", face, size, style.WATERMARK, turn)
+        canvas.show_turned(x, y, _("DRAFT"), face, size, style.WATERMARK, turn)
 
 
 def _spaced_centre(canvas: TaggedCanvas, book: FontBook, page: Sheet, text: str) -> None:
@@ -151,7 +152,7 @@ def _paint_footer(
     size, ink = style.FOOTER.size, style.FOOTER.ink
     line, base = page.bottom - 8, page.bottom - 19.5
     canvas.rule(page.side, page.width - page.side, line, 0.6, style.HAIRLINE)
-    pages = f"Page {number} of {count}"
+    pages = _("Page {number} of {count}").format(number=number, count=count)
     wide = book.main.width(pages) * size / 1000
     canvas.show(page.width - page.side - wide, base, pages, book.main, size, ink)
     room = page.measure - wide - 16

@@ -9,6 +9,7 @@ from evidencemap.brief.outline import Align, Box, BoxForm, Figure, Label, Line, 
 from evidencemap.brief.palette import INKS
 from evidencemap.brief.shapes import BAR, DASHES, FOLD, Point, direction, outline_of, steps_of
 from evidencemap.brief.words import ICONS, clean_line
+from evidencemap.tongue import _
 
 _EDGE, _MUTED, _INK = "#C3CAD2", "#5A6472", "#14181F"
 _ANCHORS = {Align.START: "start", Align.CENTRE: "middle", Align.END: "end"}
@@ -17,7 +18,7 @@ _ANCHORS = {Align.START: "start", Align.CENTRE: "middle", Align.END: "end"}
 def figure_svg(figure: Figure, identity: str) -> str:
     """Return the drawing as one <svg> element named by its title and described by its text."""
     drawing = figure.drawing
-    title = escape(clean_line(figure.title) or "Figure")
+    title = escape(clean_line(figure.title) or _("Figure"))
     parts = [
         f'<svg role="img" aria-labelledby="{identity}-title {identity}-text"',
         f' width="{drawing.width:g}" height="{drawing.height:g}"',

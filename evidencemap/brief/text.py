@@ -26,6 +26,7 @@ from evidencemap.brief.outline import (
     table_grid,
 )
 from evidencemap.brief.words import clean_line, spoken, text_of
+from evidencemap.tongue import _
 
 WIDTH = 78
 _UNDERLINES = {1: "=", 2: "-"}
@@ -41,8 +42,12 @@ def plain_text(outline: Outline, *, width: int = WIDTH) -> str:
     handling = "\n".join(writer.wrap(clean_line(outline.handling).upper()))
     head = [handling] if handling else []
     if outline.draft:
-        head.append("DRAFT")
-    foot = [clean_line(text) for text in (outline.footer, f"As of {outline.date}") if text.strip()]
+        head.append(_("DRAFT"))
+    foot = [
+        clean_line(text)
+        for text in (outline.footer, _("As of {date}").format(date=outline.date))
+        if text.strip()
+    ]
     wrapped = ["\n".join(writer.wrap(text)) for text in foot]
     return "\n\n".join([*head, *parts, "\n".join(wrapped)]).rstrip() + "\n"
 
@@ -125,7 +130,7 @@ class _Writer:
                     )
 
     def _figure(self, block: Figure) -> Iterator[str]:
-        title = clean_line(block.title) or "Figure"
+        title = clean_line(block.title) or _("Figure")
         yield from self.wrap(f"[{title}] {clean_line(block.alt)}", "", "  ")
         if block.caption:
             yield from self.wrap(clean_line(block.caption), "  ")

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from evidencemap.brief.outline import Run, Runs, State, Voice
+from evidencemap.tongue import _
 
 LONGEST = 5_000
 ICONS = {
@@ -97,12 +98,12 @@ def _after_mark(said: list[Run], last: Run, following: Run) -> Run:
 
 def voice_mark(voice: Voice) -> Run:
     """Return the word that says whose sentence the one before it is."""
-    return Run(text=f"[{voice.value}]", muted=True, voice=voice)
+    return Run(text=f"[{_(voice.value)}]", muted=True, voice=voice)
 
 
 def is_voice_mark(run: Run) -> bool:
     """Say whether the run is the word for a voice, which is set small."""
-    return run.voice is not None and run.muted and run.text == f"[{run.voice.value}]"
+    return run.voice is not None and run.muted and run.text == f"[{_(run.voice.value)}]"
 
 
 def pieces(runs: Runs) -> Iterator[Runs]:

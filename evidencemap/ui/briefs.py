@@ -8,7 +8,7 @@ from evidencemap.analysis.findings import Finding
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.session import Session
-from evidencemap.tongue import several
+from evidencemap.tongue import _, several
 from evidencemap.ui.editor import today
 
 
@@ -41,7 +41,9 @@ def memo_pdf(told: Told) -> bytes:
         found = verify(told.published)
         entries = several("{count} entry", "{count} entries", found.entries)
         digest = found.root
-        history = f"history intact, {entries}" if found.ok else "history not intact"
+        history = (
+            _("history intact, {entries}").format(entries=entries) if found.ok else _("history not intact")
+        )
     basis = Basis(
         case=told.case,
         verdicts=told.verdicts,

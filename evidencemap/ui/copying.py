@@ -7,7 +7,7 @@ from PySide6.QtGui import QGuiApplication
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
-from evidencemap.tongue import _
+from evidencemap.tongue import _, in_context
 from evidencemap.ui.wording import kind_name, said
 
 
@@ -33,7 +33,7 @@ def as_text(case: Case, verdicts: Verdicts, ids: Collection[Id]) -> str:
 
 def as_table(case: Case, verdicts: Verdicts, ids: Collection[Id]) -> str:
     """Return entities as a table with tabs between cells; a cell that could be a formula gets a quote."""
-    rows = [(_("Number"), _("Kind"), _("Text"), _("Status"))]
+    rows = [(in_context("visible", "Number"), _("Kind"), _("Text"), _("Status"))]
     for each in ids:
         held = case[each]
         rows.append((held.number, kind_name(held), said(case, each), standing(verdicts, each)))

@@ -82,14 +82,14 @@ def text_of(entity: Any) -> str:
         if held:
             return str(held)
     if isinstance(entity, Quantity):
-        about = "about " if entity.approximate else ""
+        about = _("about ") if entity.approximate else ""
         return " ".join(part for part in (about + _digits(entity.value), entity.unit) if part)
     if isinstance(entity, Term):
         return ", ".join(entity.words)
     if isinstance(entity, Watch):
         return entity.why or entity.by
     if isinstance(entity, IssuedBrief):
-        return f"{entity.template} {entity.when}"
+        return f"{_(entity.template)} {entity.when}"
     if isinstance(entity, Acceptance):
         return entity.why
     return ""
@@ -104,7 +104,7 @@ def said(case: Case, entity: Id) -> str:
             f"{' + '.join(case.number(each) for each in held.premises)} {sign} {case.number(held.conclusion)}"
         )
     if isinstance(held, Link):
-        return f" {held.kind.value} ".join(case.number(each) for each in held.between)
+        return f" {_(held.kind.value)} ".join(case.number(each) for each in held.between)
     return text_of(held)
 
 
@@ -121,13 +121,13 @@ def kicker(case: Case, entity: Id) -> str:
     held = case[entity]
     parts = [kind_name(held) if isinstance(held, Header) else f"{kind_name(held)} {held.number}"]
     if isinstance(held, Claim) and held.kind not in _CLAIMS:
-        parts.append(held.kind.value)
+        parts.append(_(held.kind.value))
     if isinstance(held, Claim) and held.headline:
         parts.append(_("headline"))
     if isinstance(held, Step):
-        parts.append(f"{held.scheme}{', ' + _('con') if held.con else ''}")
+        parts.append(f"{_(held.scheme)}{', ' + _('con') if held.con else ''}")
     if isinstance(held, Source | Evidence):
-        parts.append(held.kind.value)
+        parts.append(_(held.kind.value))
     return " · ".join(parts).upper()
 
 

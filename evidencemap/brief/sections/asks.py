@@ -18,7 +18,7 @@ from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.model.entities import Claim
 from evidencemap.model.records import Id
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 
 def what_rests(basis: Basis) -> tuple[Block, ...]:
@@ -79,10 +79,10 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
                 _("{stake} of 5").format(stake=ask.stake) if ask.stake else "–",
                 listed(list(dict.fromkeys(premises))[:6]) or _("nothing"),
                 ", ".join(gaining[:4]) or "–",
-                _(verdict.stated.word).capitalize() if verdict.stated else "–",
+                capital(_(verdict.stated.word)) if verdict.stated else "–",
                 cell(
                     Run(
-                        text=_(verdict.status.value).capitalize(),
+                        text=capital(_(verdict.status.value)),
                         bold=True,
                         state=basis.state(ask.id),
                     )

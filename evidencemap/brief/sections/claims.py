@@ -24,12 +24,12 @@ from evidencemap.brief.sections.notebook import Notebook
 from evidencemap.model.entities import Claim, Quantity, Step
 from evidencemap.model.scales import schemes
 from evidencemap.model.words import ClaimKind, Dispute, Grade
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, several
 
 
 def name_of(claim: Claim) -> str:
     """Return how a brief names a claim: its number and its kind (`C2 Attribution`)."""
-    return f"{claim.number} {_(claim.kind.value).capitalize()}"
+    return f"{claim.number} {capital(_(claim.kind.value))}"
 
 
 def step_name(basis: Basis, step: Step) -> str:
@@ -185,15 +185,15 @@ def _claim_row(basis: Basis, book: Notebook, claim: Claim, room: Room) -> Row:
         *book.marks(items, most=3, voice=voice, marked=voice is not Voice.REPORTED),
     )
     stated = claim.stated or claim.kind not in ANALYST_KINDS
-    carried = _(verdict.pro.word).capitalize()
+    carried = capital(_(verdict.pro.word))
     if verdict.con:
         carried = _("{grade}; {against} against").format(grade=carried, against=_(verdict.con.word))
     return row(
         said,
-        _(claim.stated.word).capitalize() if stated else "–",
+        capital(_(claim.stated.word)) if stated else "–",
         carried,
         counted,
-        cell(Run(text=_(verdict.status.value).capitalize(), bold=True, state=basis.state(claim.id))),
+        cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
     )
 
 

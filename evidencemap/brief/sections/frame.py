@@ -6,7 +6,7 @@ from evidencemap.brief.outline import Block, Outline, Run, Runs
 from evidencemap.brief.phrases import dated, short
 from evidencemap.brief.room import EVERYTHING, Room
 from evidencemap.model.entities import Source
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, language, several
 
 
 def outline_of(basis: Basis, blocks: list[Block], *, title: str = "", compact: bool = False) -> Outline:
@@ -16,6 +16,7 @@ def outline_of(basis: Basis, blocks: list[Block], *, title: str = "", compact: b
         title=short(title or header.title, 300),
         date=basis.today,
         blocks=tuple(blocks),
+        language=language(),
         handling=short(header.handling, 120),
         footer=footer(basis),
         draft=not basis.issued,

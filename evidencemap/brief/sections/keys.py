@@ -3,7 +3,7 @@
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, Key, Paragraph, Run, Runs, State, Tone
 from evidencemap.brief.phrases import sentence_case
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 GRADES = (
     ("established", "what is left to doubt would not change anyone's mind"),
@@ -34,10 +34,10 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
             ),
         )
     grades: list[tuple[Runs, Runs]] = [
-        ((Run(text=_(grade).capitalize(), bold=True),), (Run(text=_(meaning)),)) for grade, meaning in GRADES
+        ((Run(text=capital(_(grade)), bold=True),), (Run(text=_(meaning)),)) for grade, meaning in GRADES
     ]
     signs: list[tuple[Runs, Runs]] = [
-        ((Run(text=_(state.value).capitalize(), state=state),), (Run(text=_(meaning)),))
+        ((Run(text=capital(_(state.value)), state=state),), (Run(text=_(meaning)),))
         for state, meaning in (
             (State.SUPPORTED, "the evidence carries it, whatever is assumed"),
             (State.CONDITIONAL, "it stands only while an assumption is granted"),

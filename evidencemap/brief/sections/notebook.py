@@ -92,5 +92,5 @@ def _meaning(use: str, term: str) -> str:
         if scale.use == use:
             for each in scale.terms:
                 if each.term == term and each.meaning:
-                    return _(each.meaning).lower()
+                    return _(each.meaning[:1].lower() + each.meaning[1:])
     return term

@@ -25,7 +25,7 @@ from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.claims import voice_of
 from evidencemap.brief.sections.dissent import accepted, despite
 from evidencemap.model.entities import Claim, Evidence, Source, Term, Watch
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 
 def chronology(basis: Basis) -> tuple[Block, ...]:
@@ -150,8 +150,8 @@ def _key_row(basis: Basis, claim: Claim) -> Row:
             Run(text=f"{claim.number} ", bold=True),
             Run(text=claim.text, voice=voice_of(claim), marked=False),
         ),
-        _(verdict.pro.word).capitalize(),
-        cell(Run(text=_(verdict.status.value).capitalize(), bold=True, state=basis.state(claim.id))),
+        capital(_(verdict.pro.word)),
+        cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
     )
 
 

@@ -6,7 +6,7 @@ from evidencemap.brief.phrases import listed
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
 from evidencemap.model.words import EvidenceState
-from evidencemap.tongue import _
+from evidencemap.tongue import _, in_context
 
 
 def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
@@ -82,7 +82,7 @@ def evidence_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
             cells.append(cell(rating_in_words(sources, item)))
         rows.append(row(*cells))
     table = Table(columns=tuple(columns), rows=tuple(rows), summary=_("Every item of evidence of the case."))
-    return (Heading(text=_("Evidence")), table)
+    return (Heading(text=in_context("heading", "Evidence")), table)
 
 
 def exhibit_register(basis: Basis) -> tuple[Block, ...]:

@@ -4,7 +4,7 @@ from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Column, Row, Run, Table, cell, row
 from evidencemap.brief.phrases import listed
 from evidencemap.model.entities import Step
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital, in_context
 
 
 def relation_table(basis: Basis, steps: list[Step], title: str = "") -> tuple[Block, ...]:
@@ -14,7 +14,7 @@ def relation_table(basis: Basis, steps: list[Step], title: str = "") -> tuple[Bl
     columns = (
         Column(header=_("Step"), width=0.7, row_header=True),
         Column(header=_("From"), width=1.7),
-        Column(header=_("To"), width=0.9),
+        Column(header=in_context("step", "To"), width=0.9),
         Column(header=_("Kind"), width=1.2),
         Column(header=_("Warrant"), width=1.3),
         Column(header=_("Status (inferred)"), width=1.7),
@@ -26,7 +26,7 @@ def relation_table(basis: Basis, steps: list[Step], title: str = "") -> tuple[Bl
 
 def _row(basis: Basis, step: Step) -> Row:
     verdict = basis.verdicts.steps[step.id]
-    status = _(verdict.status.value).capitalize()
+    status = capital(_(verdict.status.value))
     if verdict.grade:
         status = _("{status}, {grade}").format(status=status, grade=_(verdict.grade.word))
     scheme = _(step.scheme)

@@ -22,7 +22,7 @@ from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import more_row, see_report
 from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.words import RequestState
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 
 def request_table(basis: Basis, requests: list[Request], room: Room, *, title: str = "") -> tuple[Block, ...]:
@@ -37,7 +37,7 @@ def request_table(basis: Basis, requests: list[Request], room: Room, *, title: s
             ),
             short(request.held_by, room.letters) or _("not recorded"),
             settles_what(basis, request),
-            cell(Run(text=_(request.state.value).capitalize(), bold=True, state=State.REQUEST)),
+            cell(Run(text=capital(_(request.state.value)), bold=True, state=State.REQUEST)),
         )
         for request in requests[: room.requests]
     )
@@ -92,7 +92,7 @@ def ladders(basis: Basis, claims: list[Claim]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for claim in claims:
         items: list[Runs] = [
-            (Run(text=f"{_(grade.word).capitalize()}: ", bold=True), _way(sets))
+            (Run(text=f"{capital(_(grade.word))}: ", bold=True), _way(sets))
             for grade, sets in sorted(basis.ways(claim.id).items())
         ]
         blocks.append(Heading(text=f"{claim.number} {claim.text}", level=3))
@@ -119,7 +119,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, 
                     Run(text=f"{claim.number} ", bold=True),
                     Run(text=short(claim.text, room.letters), voice=Voice.REPORTED, marked=False),
                 ),
-                cell(Run(text=_(verdict.status.value).capitalize(), bold=True, state=basis.state(claim.id))),
+                cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
                 *(
                     cell(
                         Run(

@@ -42,7 +42,7 @@ from evidencemap.model.entities import (
 )
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import plain_entity
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SILENT = (Placement, IssuedBrief)
@@ -129,7 +129,7 @@ def _moved_row(basis: Basis, before: Case, claim: Claim) -> Row:
         cell(_("not on the map"))
         if was is None
         else cell(
-            Run(text=_(was.status.value).capitalize(), state=STATE_OF_CLAIM[was.status]),
+            Run(text=capital(_(was.status.value)), state=STATE_OF_CLAIM[was.status]),
             f", {_(was.grade.word)}",
         )
     )
@@ -140,7 +140,7 @@ def _moved_row(basis: Basis, before: Case, claim: Claim) -> Row:
         ),
         earlier,
         cell(
-            Run(text=_(now.status.value).capitalize(), bold=True, state=basis.state(claim.id)),
+            Run(text=capital(_(now.status.value)), bold=True, state=basis.state(claim.id)),
             f", {_(now.grade.word)}",
         ),
         cell(Run(text=sentence(basis.case, now.reason), voice=Voice.INFERRED, marked=False)),
@@ -153,7 +153,7 @@ def _gone_row(status: str, claim: Claim) -> Row:
             Run(text=f"{claim.number} ", bold=True),
             Run(text=claim.text, voice=voice_of(claim), marked=False),
         ),
-        cell(_(status).capitalize()),
+        cell(capital(_(status))),
         cell(_("not on the map")),
         cell(_("The claim was removed.")),
     )

@@ -9,7 +9,7 @@ from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, RemarkKind
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 from evidencemap.ui.chains import chained
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.commands.offers import Newcomer, by_name_or_new, entities_found, newcomers
@@ -64,7 +64,7 @@ class Inserting:
             Quantity: "Number",
             Request: "Request",
         }
-        called = _(claim_kind.value).capitalize() if claim_kind is not None else _(names[kind])
+        called = capital(_(claim_kind.value)) if claim_kind is not None else _(names[kind])
         hint = _(_HINT_KIND) if kind is Claim and claim_kind is None else ""
 
         def offers(typed: str) -> list[Row]:
