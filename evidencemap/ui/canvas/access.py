@@ -2,12 +2,17 @@
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QObject, QRect
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleInterface
+from PySide6.QtCore import QObject, QPoint, QPointF, QRect
+from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
 from PySide6.QtWidgets import QAccessibleWidget, QWidget
 
+from evidencemap.layout.cards import nodes_of
+from evidencemap.model.case import Case
 from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
+from evidencemap.tongue import _, several
+from evidencemap.ui.canvas.hits import can_fold, item_at
+from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.spoken import name_of
 from evidencemap.ui.guarded import guarded
 
@@ -28,6 +33,11 @@ class MapItem(QAccessibleInterface):
         self._tree = tree
         self._view = view
         self._item = item
+
+    @property
+    def item(self) -> Id:
+        """Return the id of the node or step."""
+        return self._item
 
     @guarded(default=False)
     def isValid(self) -> bool:
@@ -71,7 +81,16 @@ class MapItem(QAccessibleInterface):
         scene = self._view.scene
         if what is not QAccessible.Text.Name or scene.verdicts is None or not self.isValid():
             return ""
-        return name_of(scene.case_needed(), scene.verdicts, self._item, self._view.findings_on(self._item))
+        marks = self._view.shown.marks
+        name = name_of(scene.case_needed(), scene.verdicts, self._item, self._view.findings_on(self._item))
+        if self._item in marks.collapsed:
+            count = marks.collapsed[self._item]
+            name += " " + several(
+                "Collapsed: {count} card is hidden.", "Collapsed: {count} cards are hidden.", count
+            )
+        if self._item in marks.hits:
+            name += " " + _("Found by the search.")
+        return name
 
     @guarded
     def setText(self, what: QAccessible.Text, text: str) -> None:
@@ -96,6 +115,13 @@ class MapItem(QAccessibleInterface):
         state.selected = int(self._item in self._view.selection)
         current = self._view.hasFocus() and self._view.shown.current == self._item
         state.focused = int(current)
+        scene = self._view.scene
+        if scene.case is not None and can_fold(scene, self._item):
+            folded = self._item in self._view.shown.marks.collapsed
+            state.expandable = 1
+            state.collapsed, state.expanded = int(folded), int(not folded)
+        seen = self._view.mapToGlobal(self._view.rect().topLeft()), self._view.size()
+        state.offscreen = int(not QRect(*seen).intersects(self.rect()))
         return state
 
 
@@ -106,25 +132,39 @@ class MapTree(QAccessibleWidget):
         super().__init__(view, QAccessible.Role.Tree)
         self._view = view
         self._items: dict[Id, MapItem] = {}
+        self._children: list[Id] = []
+        self._places: dict[Id, int] = {}
+        self._of: tuple[int, int] = (0, -1)
 
     @guarded(default=0)
     def childCount(self) -> int:
-        """Return how many nodes and steps there are."""
-        return len(self._order())
+        """Return how many nodes and steps there are, and one more while text is typed over a card."""
+        return len(self._order()) + self._view.inplace.isVisible()
 
     @guarded(default=_NOTHING)
     def child(self, index: int) -> QAccessibleInterface:
         """Return a node or step by its place."""
         order = self._order()
+        if index == len(order) and self._view.inplace.isVisible():
+            return QAccessible.queryAccessibleInterface(self._view.inplace)
         return self.item(order[index]) if 0 <= index < len(order) else _NOTHING
+
+    @guarded(default=_NOTHING)
+    def childAt(self, x: int, y: int) -> QAccessibleInterface:
+        """Return the node or step that is seen at a point of the screen."""
+        at = self._view.mapFromGlobal(QPoint(x, y))
+        if self._view.scene.case is None or not self._view.rect().contains(at):
+            return _NOTHING  # type: ignore[no-any-return]
+        point = self._view.camera.to_map(QPointF(at))
+        found = item_at(self._view.scene, point.x(), point.y(), self._view.camera.zoom)
+        return _NOTHING if found is None else self.item(found)
 
     @guarded(default=-1)
     def indexOfChild(self, child: QAccessibleInterface) -> int:
         """Return the place of a node or step."""
-        for place, item in enumerate(self._order()):
-            if self._items.get(item) is child:
-                return place
-        return -1
+        if isinstance(child, MapItem):
+            return self.place(child.item)
+        return len(self._order()) if child.object() is self._view.inplace else -1
 
     @guarded(default=_NOTHING)
     def focusChild(self) -> QAccessibleInterface:
@@ -138,11 +178,24 @@ class MapTree(QAccessibleWidget):
             self._items[item] = MapItem(self, self._view, item)
         return self._items[item]
 
+    def place(self, item: Id) -> int:
+        """Return the place of a node or step among the children; -1 for what is not shown."""
+        self._order()
+        return self._places.get(item, -1)
+
     def _order(self) -> list[Id]:
-        case = self._view.scene.case
-        if case is None:
-            return []
-        return [*self._view.scene.ids, *(step.id for step in case.sorted(Step))]
+        """Return nodes, then steps, by kind and visible number; worked out once for each state of the map."""
+        scene = self._view.scene
+        if self._of != (id(scene), scene.revision):
+            self._of = (id(scene), scene.revision)
+            self._children = [] if scene.case is None else _in_order(scene, scene.case)
+            self._places = {item: at for at, item in enumerate(self._children)}
+        return self._children
+
+
+def _in_order(scene: Scene, case: Case) -> list[Id]:
+    nodes = [node.id for node in nodes_of(case) if node.id in scene.index]
+    return [*nodes, *(step.id for step in case.sorted(Step) if step.id in scene.ends.index)]
 
 
 def install() -> None:
@@ -150,6 +203,19 @@ def install() -> None:
     if not _INSTALLED:
         _INSTALLED.append(True)
         QAccessible.installFactory(_make)
+
+
+def tell_focus(view: "MapView") -> None:
+    """Tell the system's screen reader, where one listens, which item has the keyboard now."""
+    current = view.shown.current
+    if not QAccessible.isActive() or current is None or not view.hasFocus():
+        return
+    tree = QAccessible.queryAccessibleInterface(view)
+    place = tree.place(current) if isinstance(tree, MapTree) else -1
+    if place >= 0:
+        event = QAccessibleEvent(view, QAccessible.Event.Focus)
+        event.setChild(place)
+        QAccessible.updateAccessibility(event)
 
 
 def announce(widget: QWidget, text: str) -> None:

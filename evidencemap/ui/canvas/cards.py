@@ -9,7 +9,7 @@ from PySide6.QtGui import QColor, QFont, QPainter, QPainterPath, QPen
 
 from evidencemap.layout.cards import BAR, Card, Role, Shape, TextLine
 from evidencemap.layout.metrics import Face, elided, width, wrapped
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 from evidencemap.ui.canvas.looks import Look
 from evidencemap.ui.marks import draw_mark
 from evidencemap.ui.theme import FAMILY, Theme, load_faces
@@ -61,6 +61,22 @@ def paint_card(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
         _title(painter, card, look, paint)
     else:
         _mark(painter, card, look, paint)
+    if paint.holds_back:
+        _badge(painter, card, paint)
+
+
+def badge_box(card: Card, count: int, zoom: float) -> QRectF:
+    """Return where the badge of a collapsed card lies, in points from the top left of the card."""
+    size = float(round(max(11.0, min(9.0 / zoom, 22.0))))
+    wide = width(badge_text(count, zoom), size, Face.SEMIBOLD) + size
+    return QRectF(card.width - 12 - wide, card.height - size * 0.78, wide, size * 1.5)
+
+
+def badge_text(count: int, zoom: float) -> str:
+    """Return what the badge of a collapsed card says: how many cards it hides."""
+    if level_at(zoom) is Level.FULL:
+        return several("{count} hidden", "{count} hidden", count)
+    return f"+{count}"
 
 
 @lru_cache(maxsize=256)
@@ -249,6 +265,19 @@ def _status_row(painter: QPainter, card: Card, look: Look, paint: Paint, left: f
     painter.setPen(color)
     painter.setFont(font(small, Face.SEMIBOLD))
     painter.drawText(QPointF(at, base), word)
+
+
+def _badge(painter: QPainter, card: Card, paint: Paint) -> None:
+    """Paint how many cards a collapsed one hides, on its lower edge."""
+    box = badge_box(card, paint.holds_back, paint.zoom)
+    size = float(round(box.height() / 1.5))
+    painter.setPen(QPen(paint.theme.color("focus"), max(1.2, 1.0 / paint.zoom)))
+    painter.setBrush(paint.theme.color("card"))
+    painter.drawRoundedRect(box, box.height() / 2, box.height() / 2)
+    painter.setFont(font(size, Face.SEMIBOLD))
+    painter.setPen(paint.theme.color("focus"))
+    text = badge_text(paint.holds_back, paint.zoom)
+    painter.drawText(QPointF(box.left() + size / 2, box.center().y() + size * 0.36), text)
 
 
 def _mark(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:

@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QPointF, QTimer
 from evidencemap.ui.canvas.camera import LEAST, MOST
 
 if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
+    from evidencemap.ui.canvas.sight import Sight
 
 TICK = 16
 """Milliseconds between two steps of a glide."""
@@ -23,7 +23,7 @@ _SHARE = 0.38
 class Glide(QObject):
     """Zooms one map about a pixel. Where motion is to be reduced, it goes there at once."""
 
-    def __init__(self, view: "MapView") -> None:
+    def __init__(self, view: "Sight") -> None:
         super().__init__(view)
         self._view = view
         self.reduced = False

@@ -21,6 +21,9 @@ DRAG = 4.0
 NUDGE = 8.0
 """How many points a nudge by a key moves a card."""
 
+FOLDS = {Qt.Key.Key_Minus.value: True, Qt.Key.Key_Plus.value: False, Qt.Key.Key_Equal.value: False}
+"""The keys that collapse and expand what is chosen."""
+
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _CONTROL = Qt.KeyboardModifier.ControlModifier
 _ALT = Qt.KeyboardModifier.AltModifier
@@ -47,6 +50,10 @@ class Hands:
         view.setFocus(Qt.FocusReason.MouseFocusReason)
         if self._minimap.press(at, view):
             return
+        fold = self._fold(at)
+        if fold is not None:
+            view.folds.toggle(fold)
+            return
         handle = self._handle(at)
         grip = handle is not None and handle == view.shown.marks.hover
         item = handle if grip else self._item(at)
@@ -61,6 +68,7 @@ class Hands:
             if (at - self._press[0]).manhattanLength() < DRAG:
                 return
             self._gesture = self._begin()
+        view.snapping_held_off = bool(event.modifiers() & _ALT)
         if self._gesture is not None:
             self._gesture.move(view, at)
             view.seen_changed()
@@ -71,6 +79,7 @@ class Hands:
 
     def release(self, event: QMouseEvent) -> None:
         """End the gesture, or take the press as a click."""
+        self._view.snapping_held_off = bool(event.modifiers() & _ALT)
         gesture, press = self._gesture, self._press
         self._gesture = self._press = None
         self._minimap.dragging = False
@@ -125,6 +134,8 @@ class Hands:
         view = self._view
         if event.key() == Qt.Key.Key_Escape:
             return self._give_up()
+        if event.key() in FOLDS and not event.modifiers() & (_CONTROL | _ALT):
+            return self._fold_chosen(FOLDS[event.key()])
         direction = travel.ARROWS.get(event.key())
         if direction is None or view.scene.case is None:
             return False
@@ -177,6 +188,16 @@ class Hands:
             return True
         return False
 
+    def _fold_chosen(self, collapse: bool) -> bool:
+        view = self._view
+        chosen = [node for node in sorted(view.selection) if node in view.scene.index]
+        for node in chosen:
+            if collapse:
+                view.folds.collapse(node)
+            else:
+                view.folds.expand(node)
+        return bool(chosen)
+
     def _nudge(self, direction: Point) -> None:
         view = self._view
         nodes = [node for node in sorted(view.selection) if node in view.scene.index]
@@ -196,12 +217,22 @@ class Hands:
             view.hover_over(item)
             view.setToolTip(plain_tooltip(tooltip_of(view.scene, item) if item is not None else ""))
         cursor = Qt.CursorShape.CrossCursor if handle else Qt.CursorShape.ArrowCursor
+        if self._fold(at) is not None:
+            cursor = Qt.CursorShape.PointingHandCursor
         if view.cursor().shape() is not cursor:
             view.setCursor(cursor)
 
     def _handle(self, at: QPointF) -> Id | None:
         point, view = self._view.camera.to_map(at), self._view
         return hits.handle_at(view.scene, point.x(), point.y(), view.camera.zoom)
+
+    def _fold(self, at: QPointF) -> Id | None:
+        point, view = self._view.camera.to_map(at), self._view
+        if view.scene.case is None:
+            return None
+        marks, zoom = view.shown.marks, view.camera.zoom
+        found = hits.fold_at(view.scene, marks.collapsed, point.x(), point.y(), zoom)
+        return found if found in marks.collapsed or found == marks.hover else None
 
     def _item(self, at: QPointF) -> Id | None:
         point, view = self._view.camera.to_map(at), self._view

@@ -1,14 +1,20 @@
 """What lies under the pointer: a card, a step, the edge from which a link is drawn."""
 
+from collections.abc import Mapping
 from itertools import pairwise
 
+from evidencemap.layout.collapse import leads_to
 from evidencemap.layout.paths import Point, samples
-from evidencemap.model.entities import Step
+from evidencemap.model.entities import Claim, Step
 from evidencemap.model.records import Id
+from evidencemap.ui.canvas.cards import badge_box
 from evidencemap.ui.canvas.scene import Scene
 
 NEAR = 7.0
 """How near to a line the pointer must be, in pixels."""
+
+BADGE = 34.0
+"""How far below its card a badge may reach, in points."""
 
 HANDLE = 8.0
 """The radius, in pixels, of the handle at the right edge of a card from which a link is drawn."""
@@ -53,6 +59,28 @@ def handle_at(scene: Scene, x: float, y: float, zoom: float) -> Id | None:
         if abs(x - right) <= reach and abs(y - (top + bottom) / 2) <= reach:
             return scene.ids[int(at)]
     return None
+
+
+def fold_at(scene: Scene, collapsed: Mapping[Id, int], x: float, y: float, zoom: float) -> Id | None:
+    """Return the claim whose fold a point of the map lies on: its badge, or the handle at its left edge."""
+    reach = HANDLE / zoom
+    for at in scene.nodes_in(x - reach, y - BADGE, x + reach, y + BADGE)[::-1]:
+        node = scene.ids[int(at)]
+        left, top, _right, bottom = scene.boxes[at].tolist()
+        if node in collapsed:
+            badge = badge_box(scene.card(node), collapsed[node], zoom)
+            if badge.contains(x - left, y - top):
+                return node
+        on_edge = abs(x - left) <= reach and abs(y - (top + bottom) / 2) <= reach
+        if on_edge and (node in collapsed or can_fold(scene, node)):
+            return node
+    return None
+
+
+def can_fold(scene: Scene, node: Id) -> bool:
+    """Say whether a node is a claim that something leads to, so that it can be collapsed."""
+    case = scene.case_needed()
+    return node in case.of(Claim) and bool(leads_to(case, node))
 
 
 def _distance(curve: tuple[Point, ...], at: Point) -> float:

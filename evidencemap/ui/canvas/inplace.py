@@ -15,7 +15,7 @@ from evidencemap.ui.guarded import guarded
 from evidencemap.ui.theme import face
 
 if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
+    from evidencemap.ui.canvas.sight import Sight
 
 
 class InPlace(QPlainTextEdit):
@@ -23,7 +23,7 @@ class InPlace(QPlainTextEdit):
 
     text_edited = Signal(object, str)
 
-    def __init__(self, view: "MapView") -> None:
+    def __init__(self, view: "Sight") -> None:
         super().__init__(view)
         self._view = view
         self._node: Id | None = None

@@ -14,7 +14,7 @@ from evidencemap.ui.canvas.frame import FRESH, Canvas, Manner, Painted, grid, ma
 from evidencemap.ui.canvas.pictures import Pictures
 
 if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
+    from evidencemap.ui.canvas.sight import Sight
 
 PAD = 16.0
 """How many pixels beyond its box a card may reach: rings and shadow."""
@@ -53,7 +53,7 @@ class Kept:
         self._held = None
         self._pictures.clear()
 
-    def paint(self, painter: QPainter, view: "MapView", *, zooming: bool) -> None:
+    def paint(self, painter: QPainter, view: "Sight", *, zooming: bool) -> None:
         """Paint the map as the view's camera sees it, in pixels of the view."""
         ratio = view.devicePixelRatioF()
         scale = view.camera.zoom * ratio
@@ -71,17 +71,17 @@ class Kept:
         assert self._held is not None
         painter.drawPixmap(QPointF(0, 0), self._held.picture)
 
-    def canvas(self, painter: QPainter, view: "MapView") -> Canvas:
+    def canvas(self, painter: QPainter, view: "Sight") -> Canvas:
         """Return what is needed to paint above the picture, with the same pictures of cards."""
         return Canvas(painter, view.scene, view.camera.zoom, view.theme, view.shown.marks, self._pictures)
 
-    def transform(self, view: "MapView") -> QTransform:
+    def transform(self, view: "Sight") -> QTransform:
         """Return the transform from points of the map to pixels at which the picture was painted."""
         ratio, zoom = view.devicePixelRatioF(), view.camera.zoom
         dx, dy = round(view.camera.x * zoom * ratio) / ratio, round(view.camera.y * zoom * ratio) / ratio
         return QTransform(zoom, 0, 0, zoom, -dx, -dy)
 
-    def _shows(self, view: "MapView") -> object:
+    def _shows(self, view: "Sight") -> object:
         marks = view.shown.marks
         return (
             view.scene.revision,
@@ -91,7 +91,7 @@ class Kept:
             (marks.selection, marks.hits, marks.lit, marks.ringed, marks.collapsed),
         )
 
-    def _afresh(self, view: "MapView", left: int, top: int, room: int) -> None:
+    def _afresh(self, view: "Sight", left: int, top: int, room: int) -> None:
         ratio = view.devicePixelRatioF()
         size = view.size() * ratio
         before = self._held
@@ -105,7 +105,7 @@ class Kept:
         self._held.manner = replace(manner, longest=self.painted.longest)
         self._held.unfinished = self.painted.unfinished
 
-    def _scroll(self, view: "MapView", held: _Held, left: int, top: int) -> None:
+    def _scroll(self, view: "Sight", held: _Held, left: int, top: int) -> None:
         """Move the picture and paint only the strips that come into sight."""
         dx, dy = left - held.left, top - held.top
         whole = held.picture.rect()
@@ -131,7 +131,7 @@ class Kept:
             self.painted.unfinished |= made.unfinished
         held.unfinished = self.painted.unfinished
 
-    def _strip(self, view: "MapView", strip: QRect, room: int) -> Painted:
+    def _strip(self, view: "Sight", strip: QRect, room: int) -> Painted:
         """Paint a part of the picture, given in its own pixels, as it is to be seen."""
         held = self._held
         assert held is not None
@@ -150,7 +150,7 @@ class Kept:
         painter.end()
         return made
 
-    def _paint_ground(self, painter: QPainter, view: "MapView", part: QRectF, origin: QPointF) -> None:
+    def _paint_ground(self, painter: QPainter, view: "Sight", part: QRectF, origin: QPointF) -> None:
         """Paint the ground with its grid of dots; `origin` is the pixel of the map at the view's corner."""
         zoom, ratio = view.camera.zoom, view.devicePixelRatioF()
         if 24 * zoom < _LEAST_DOTS:
@@ -164,7 +164,7 @@ class Kept:
         source = QRectF(start * ratio, part.size() * ratio)
         painter.drawPixmap(part, picture, source)
 
-    def _scale(self, painter: QPainter, view: "MapView", held: _Held) -> None:
+    def _scale(self, painter: QPainter, view: "Sight", held: _Held) -> None:
         """Paint the picture larger or smaller, and a sketch of what lies beyond it."""
         ratio, camera = view.devicePixelRatioF(), view.camera
         painter.fillRect(QRectF(view.rect()), view.theme.color("ground"))

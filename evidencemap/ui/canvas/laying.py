@@ -19,7 +19,7 @@ from evidencemap.ui.jobs import Job, Jobs
 from evidencemap.ui.theme import face
 
 if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
+    from evidencemap.ui.canvas.sight import Sight
 
 UNPLACED = 150
 """Up to so many nodes without a place are laid out before the window goes on."""
@@ -31,7 +31,7 @@ NODES = 1500
 class LayingOut:
     """Makes the scenes of one map. An edit that comes while one is made starts it again."""
 
-    def __init__(self, view: "MapView", jobs: Jobs | None) -> None:
+    def __init__(self, view: "Sight", jobs: Jobs | None) -> None:
         self._view = view
         self._jobs = jobs if jobs is not None else Jobs(view)
         self._job: Job | None = None

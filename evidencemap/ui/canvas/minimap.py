@@ -9,7 +9,7 @@ from evidencemap.ui.canvas.bulk import draw_boxes
 from evidencemap.ui.canvas.looks import LOOKS
 
 if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
+    from evidencemap.ui.canvas.sight import Sight
 
 WIDTH, HEIGHT, GAP = 132.0, 84.0, 14.0
 
@@ -25,7 +25,7 @@ class Minimap:
         """Paint the picture again next time."""
         self._picture = None
 
-    def paint(self, painter: QPainter, view: "MapView") -> None:
+    def paint(self, painter: QPainter, view: "Sight") -> None:
         """Paint it in the lower right corner, in pixels."""
         frame = self._frame(view)
         if frame is None:
@@ -47,7 +47,7 @@ class Minimap:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 2, 2)
 
-    def press(self, at: QPointF, view: "MapView") -> bool:
+    def press(self, at: QPointF, view: "Sight") -> bool:
         """Go where it is pressed; say whether it was."""
         frame = self._frame(view)
         if frame is None or not frame.contains(at):
@@ -56,7 +56,7 @@ class Minimap:
         self.drag(at, view)
         return True
 
-    def drag(self, at: QPointF, view: "MapView") -> None:
+    def drag(self, at: QPointF, view: "Sight") -> None:
         """Bring what lies under the pointer to the middle."""
         frame = self._frame(view)
         if frame is not None:
@@ -65,7 +65,7 @@ class Minimap:
             view.camera.center(there, QSizeF(view.size()))
             view.seen_changed()
 
-    def _frame(self, view: "MapView") -> QRectF | None:
+    def _frame(self, view: "Sight") -> QRectF | None:
         if len(view.scene.ids) < 2 or view.width() < 480 or view.height() < 320:
             return None
         left, top, right, bottom = view.scene.extent()
@@ -73,7 +73,7 @@ class Minimap:
             return None
         return QRectF(view.width() - WIDTH - GAP, view.height() - HEIGHT - GAP, WIDTH, HEIGHT)
 
-    def _scale(self, view: "MapView", frame: QRectF) -> tuple[QRectF, float, QRectF]:
+    def _scale(self, view: "Sight", frame: QRectF) -> tuple[QRectF, float, QRectF]:
         left, top, right, bottom = view.scene.extent()
         whole = QRectF(left, top, max(1.0, right - left), max(1.0, bottom - top))
         scale = min((WIDTH - 14) / whole.width(), (HEIGHT - 14) / whole.height())
@@ -81,7 +81,7 @@ class Minimap:
         inner.moveCenter(frame.center())
         return whole, scale, inner
 
-    def _painted(self, view: "MapView", whole: QRectF, scale: float, inner: QRectF, frame: QRectF) -> QPixmap:
+    def _painted(self, view: "Sight", whole: QRectF, scale: float, inner: QRectF, frame: QRectF) -> QPixmap:
         ratio = view.devicePixelRatioF()
         key = (view.theme.name, whole.getRect(), ratio)
         if self._picture is not None and self._picture[0] == key:

@@ -11,8 +11,11 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas.cards import Paint, paint_card
 from evidencemap.ui.canvas.looks import Look
 
-PAD = 6.0
-"""The points around a card that its picture holds too: shadow and edge."""
+PAD = 18.0
+"""The points below and beside a card that its picture may hold too: shadow, edge and badge."""
+
+EDGE = 6.0
+"""The points around a card without a badge."""
 
 
 class Pictures:
@@ -31,19 +34,20 @@ class Pictures:
         """Draw a card with its top left at the origin; say whether it had to be painted afresh."""
         ratio = painter.device().devicePixelRatio()
         scale = paint.zoom * ratio
+        pad = PAD if paint.holds_back else EDGE
         key = (card, look, paint, ratio)
         held = self._held.get(card.id)
         fresh = held is None or held[0] != key
         if fresh:
             picture = QPixmap(
-                math.ceil((card.width + 2 * PAD) * scale) + 1, math.ceil((card.height + 2 * PAD) * scale) + 1
+                math.ceil((card.width + 2 * pad) * scale) + 1, math.ceil((card.height + 2 * pad) * scale) + 1
             )
             picture.fill(Qt.GlobalColor.transparent)
             inner = QPainter(picture)
             inner.setRenderHint(QPainter.RenderHint.Antialiasing)
             inner.setRenderHint(QPainter.RenderHint.TextAntialiasing)
             inner.scale(scale, scale)
-            inner.translate(PAD, PAD)
+            inner.translate(pad, pad)
             paint_card(inner, card, look, paint)
             inner.end()
             picture.setDevicePixelRatio(ratio)
@@ -54,7 +58,7 @@ class Pictures:
             assert held is not None
             picture = held[1]
             self._held.move_to_end(card.id)
-        corner = painter.transform().map(QPointF(-PAD, -PAD))
+        corner = painter.transform().map(QPointF(-pad, -pad))
         painter.save()
         painter.resetTransform()
         painter.drawPixmap(

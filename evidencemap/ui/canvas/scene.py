@@ -70,6 +70,7 @@ class Scene:
         Needs no window and may take seconds, so it may run beside it; `progress` hears how far it is.
         """
         self.case, self.verdicts, self.hidden = case, verdicts, hidden
+        before = self.ids
         places = self._laid_out(case, known, progress)
         nodes = [node for node in nodes_of(case) if node.id not in hidden]
         self._away = {node: places[node] for node in hidden if node in places}
@@ -79,7 +80,11 @@ class Scene:
         flat = chain.from_iterable((*places[node], *size[node]) for node in self.ids)
         boxes = np.fromiter(flat, dtype=np.float64, count=4 * len(nodes)).reshape(-1, 4)
         boxes[:, 2:] += boxes[:, :2]
+        homes = dict(zip(before, self.homes.tolist(), strict=True)) if known is not None else {}
         self.homes = boxes[:, :2].copy()
+        for node, at in homes.items():
+            if node in self.index:
+                self.homes[self.index[node]] = at
         self._take_boxes(boxes)
         self._cards, self._lines = {}, {}
         self._router = self._new_router()

@@ -10,16 +10,17 @@ from PySide6.QtGui import QPainter, QPen
 from evidencemap.layout.paths import Point
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
+from evidencemap.ui.canvas.hits import can_fold
 from evidencemap.ui.canvas.standing import Marks
 
 if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
+    from evidencemap.ui.canvas.sight import Sight
 
 
 class Shown:
     """The marks of one map, changed one by one; `current` is the item that the keyboard starts from."""
 
-    def __init__(self, view: "MapView") -> None:
+    def __init__(self, view: "Sight") -> None:
         self._view = view
         self.marks = Marks()
         self._current: Id | None = None
@@ -87,7 +88,19 @@ class Shown:
             painter.drawEllipse(at, 5.5, 5.5)
             painter.drawLine(at + QPointF(-2.5, 0), at + QPointF(2.5, 0))
             painter.drawLine(at + QPointF(0, -2.5), at + QPointF(0, 2.5))
+        if box is not None and hover is not None and view.camera.zoom > 0.25 and can_fold(view.scene, hover):
+            self._paint_fold(painter, view.camera.to_screen(box.x, box.center[1]), hover)
         if view.hasFocus():
             painter.setPen(QPen(color, 2.0))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(view.rect()).adjusted(1, 1, -1, -1))
+
+    def _paint_fold(self, painter: QPainter, at: QPointF, node: Id) -> None:
+        """Paint the handle that collapses a claim, or a plus where it is collapsed."""
+        theme = self._view.theme
+        painter.setPen(QPen(theme.color("focus"), 1.6))
+        painter.setBrush(theme.color("card"))
+        painter.drawEllipse(at, 5.5, 5.5)
+        painter.drawLine(at + QPointF(-2.5, 0), at + QPointF(2.5, 0))
+        if node in self.marks.collapsed:
+            painter.drawLine(at + QPointF(0, -2.5), at + QPointF(0, 2.5))
