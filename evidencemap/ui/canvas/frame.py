@@ -36,8 +36,11 @@ FAR = 0.13
 THICK = 24.0
 """How far from its curve a line may reach, in points: its glow, its arrowhead, its bar."""
 
-FRESH = 48
-"""How many cards and routes one frame of a moving map makes afresh; the next frames make the rest."""
+FRESH = 120
+"""How many cards and routes one frame makes afresh; the next frames make the rest."""
+
+HURRIED = 32
+"""The same while the map moves."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

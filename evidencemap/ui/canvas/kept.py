@@ -10,7 +10,7 @@ from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from evidencemap.ui.canvas.far import sketch_cards
-from evidencemap.ui.canvas.frame import FRESH, Canvas, Manner, Painted, grid, manner_of, paint_frame
+from evidencemap.ui.canvas.frame import FRESH, HURRIED, Canvas, Manner, Painted, grid, manner_of, paint_frame
 from evidencemap.ui.canvas.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Kept:
             self._scale(painter, view, held)
             return
         else:
-            self._afresh(view, left, top, FRESH // 3 if zooming else FRESH)
+            self._afresh(view, left, top, HURRIED if zooming else FRESH)
         assert self._held is not None
         painter.drawPixmap(QPointF(0, 0), self._held.picture)
 
@@ -121,7 +121,7 @@ class Kept:
         held.picture.scroll(-dx, -dy, whole)
         held.left, held.top = left, top
         for strip in _strips(whole, dx, dy):
-            made = self._strip(view, strip, FRESH)
+            made = self._strip(view, strip, HURRIED)
             self.painted.lines.update(made.lines)
             self.painted.labels.update(made.labels)
             self.painted.cards += made.cards
