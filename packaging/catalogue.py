@@ -24,6 +24,7 @@ from babel.messages.pofile import read_po, write_po
 
 from evidencemap.analysis import findings, sentences
 from evidencemap.analysis.findings import Severity
+from evidencemap.analysis.load import Lack
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.drawing import State
 from evidencemap.brief.outline import Voice
@@ -52,6 +53,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/brief/sections/bottom.py": ("NOT_FALSE",),
     "evidencemap/brief/sections/keys.py": ("GRADES", "VOICES", "signs"),
     "evidencemap/brief/templates/report.py": ("METHOD",),
+    "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
     "evidencemap/ui/canvas/looks.py": ("_CLAIMS", "_STEPS", "ON_ASSUMPTION", "ASSUMED", "REQUESTED"),
     "evidencemap/ui/canvas/spoken.py": ("_CALLED", "_RELIABILITY", "_CREDIBILITY"),
     "evidencemap/ui/commands/inserting.py": ("names", "_HINT_KIND"),
@@ -242,7 +244,7 @@ def _known() -> Iterator[tuple[None, Text, str]]:
         for each in vars(words).values()
         if isinstance(each, type) and issubclass(each, StrEnum) and each not in (StrEnum, words.Reliability)
     ]
-    for enum in (*spelled, ClaimStatus, StepStatus, Severity, State, Voice, LineKind, Menu):
+    for enum in (*spelled, ClaimStatus, StepStatus, Lack, Severity, State, Voice, LineKind, Menu):
         place = enum.__module__.replace(".", "/") + ".py"
         yield from ((None, str(each.value), place) for each in enum)
     yield from ((None, grade.word, "evidencemap/model/words.py") for grade in words.Grade)

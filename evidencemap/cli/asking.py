@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidencemap.cli.cases import claim_of, entity, named, numbers, the_case
-from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.cli.paper import entry, heading, one_line, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Entity, Evidence, Request, Source, Step
 from evidencemap.model.records import Id
+from evidencemap.tongue import _, several
 
 if TYPE_CHECKING:
     from evidencemap.analysis.load import Load, Loads
@@ -48,17 +49,20 @@ def _print_origins(claim: Claim, told: dict[str, Any]) -> None:
     entry(claim.number, claim.text, 6)
     reports, sources = told["reports"], told["origins"]
     if not told["stands"]:
-        reached = f" What reaches it goes back to {series(sources)}." if sources else ""
-        entry("", f"It does not stand.{reached}", 6)
+        said = _("It does not stand.")
+        if sources:
+            said += " " + _("What reaches it goes back to {sources}.").format(sources=series(sources))
+        entry("", said, 6)
         return
     if not sources:
-        entry("", "It rests on no source.", 6)
+        entry("", _("It rests on no source."), 6)
         return
-    counted = f"{count(len(reports), 'report')}, " if reports else ""
-    entry("", f"{counted}{count(len(sources), 'origin')}: {series(sources)}", 6)
+    counted = several("{count} report", "{count} reports", len(reports)) + ", " if reports else ""
+    counted += several("{count} origin", "{count} origins", len(sources))
+    entry("", f"{counted}: {series(sources)}", 6)
     if told["bottlenecks"]:
-        entry("", f"Every way to it runs through {series(told['bottlenecks'])}.", 6)
-    entry("", _INDEPENDENCE[told["independence"]], 6)
+        entry("", _("Every way to it runs through {sources}.").format(sources=series(told["bottlenecks"])), 6)
+    entry("", _(_INDEPENDENCE[told["independence"]]), 6)
 
 
 _INDEPENDENCE = (
@@ -86,7 +90,9 @@ def load_command(case: Path, number: str | None, as_json: bool) -> None:
     target = None if number is None else entity(held, number)
     if target is not None and not isinstance(target, _BEARS):
         raise EvidenceMapError(
-            f"Nothing rests on {target.number}: ask about a source, an item, a claim, a request or a step."
+            _("Nothing rests on {number}: ask about a source, an item, a claim, a request or a step.").format(
+                number=target.number
+            )
         )
     known = loads(verdicts(held))
     if target is not None:
@@ -150,38 +156,53 @@ def _print_one_load(target: Entity, told: dict[str, Any]) -> None:
     if text:
         entry("", _weight(told), 6)
     if told["resting"]:
-        entry("", f"On it {'rests' if told['claims'] == 1 else 'rest'}: {series(told['resting'])}", 6)
+        rests = several(
+            "On it rests: {numbers}", "On it rest: {numbers}", told["claims"], numbers=series(told["resting"])
+        )
+        entry("", rests, 6)
     if told["falls"] is not None:
-        entry("", f"If it were withdrawn, what would fall: {series(told['falls'])}", 6)
+        entry(
+            "", _("If it were withdrawn, what would fall: {numbers}").format(numbers=series(told["falls"])), 6
+        )
 
 
 def _print_loads(told: dict[str, Any]) -> None:
-    say("What carries the most")
+    say(_("What carries the most"))
     for number, each in list(told["load"].items())[:_SHOWN]:
         entry(f"  {number}", _weight(each), 18)
     _print_rest(len(told["load"]))
-    heading("Gaps that carry the most")
+    heading(_("Gaps that carry the most"))
     for each in told["gaps"][:_SHOWN]:
-        entry(f"  {each['id']}", f"{each['lack']}; {_weight(each)}", 18)
+        entry(f"  {each['id']}", f"{_(each['lack'])}; {_weight(each)}", 18)
     _print_rest(len(told["gaps"]))
     if not told["gaps"]:
-        say("  none")
+        say("  " + _("none"))
 
 
 def _print_rest(many: int) -> None:
     if many > _SHOWN:
-        say(f"  and {many - _SHOWN:,} more, which --json lists")
+        say(
+            "  "
+            + several(
+                "and {count} more, which --json lists", "and {count} more, which --json lists", many - _SHOWN
+            )
+        )
 
 
 def _weight(told: dict[str, Any]) -> str:
     """Say what rests on something, in numbers."""
     if not told["claims"]:
-        return "nothing rests on it"
+        return _("nothing rests on it")
     asks = told["asks"]
     if not asks:
-        return count(told["claims"], "claim")
-    stake = f"highest stake {told['stake']}"
-    return f"{count(told['claims'], 'claim')}, of which {count(asks, 'ask')} ({stake})"
+        return several("{count} claim", "{count} claims", told["claims"])
+    return several(
+        "{claims}, of which {count} ask (highest stake {stake})",
+        "{claims}, of which {count} asks (highest stake {stake})",
+        asks,
+        claims=several("{count} claim", "{count} claims", told["claims"]),
+        stake=told["stake"],
+    )
 
 
 @click.command("cuts", short_help="What has to be lost for a claim to fall.")
@@ -209,16 +230,23 @@ def cuts_command(case: Path, claim: str, lost: str, as_json: bool) -> None:
     if as_json:
         say_json({"format": 1, "claim": target.number, "of": lost, "sets": sets, "complete": answer.complete})
         return
-    say(one_line(f"{target.number} {found.claims[target.id].status.value}"))
+    say(one_line(f"{target.number} {_(found.claims[target.id].status.value)}"))
     paragraph(target.text, 2)
     say()
     if not sets and not found.claims[target.id].holds:
-        say("It does not stand: there is nothing to lose.")
+        say(_("It does not stand: there is nothing to lose."))
     elif not sets:
-        kind = "source" if lost == "sources" else "item"
-        say(f"No {kind} whose loss would defeat it was found.")
+        of_sources = _("No source whose loss would defeat it was found.")
+        say(of_sources if lost == "sources" else _("No item whose loss would defeat it was found."))
+    head = "  " + _("lose")
     for one in sets:
-        entry("  lose", series(one), 8)
+        entry(head, series(one), len(head) + 2)
     if not answer.complete:
         say()
-        say(f"At least {'this' if len(sets) == 1 else 'these'}: the search was cut short.")
+        say(
+            several(
+                "At least this: the search was cut short.",
+                "At least these: the search was cut short.",
+                len(sets),
+            )
+        )

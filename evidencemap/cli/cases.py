@@ -11,6 +11,7 @@ from evidencemap.errors import EvidenceMapError, ListingRefused
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Entity
 from evidencemap.model.records import Id
+from evidencemap.tongue import _
 
 CASE_FILE = ".evmap"
 """The ending of case files."""
@@ -98,16 +99,16 @@ def read_text(path: Path) -> Case:
 def refuse_no_file(path: Path) -> None:
     """Raise EvidenceMapError where a path names nothing that could be read."""
     if path.is_dir():
-        raise EvidenceMapError(f"{path} is a folder: name a case file or a listing.")
+        raise EvidenceMapError(_("{path} is a folder: name a case file or a listing.").format(path=path))
     if not path.exists():
-        raise EvidenceMapError(f"There is no file {path}.")
+        raise EvidenceMapError(_("There is no file {path}.").format(path=path))
 
 
 def entity(case: Case, number: str) -> Entity:
     """Return the entity that a visible number names. Raises EvidenceMapError where there is none."""
     found = case.numbered(number) or case.numbered(number.upper())
     if found is None:
-        raise EvidenceMapError(f"There is no {number} in this case.")
+        raise EvidenceMapError(_("There is no {number} in this case.").format(number=number))
     return found
 
 
@@ -116,7 +117,9 @@ def claim_of(case: Case, number: str) -> Claim:
     found = entity(case, number)
     if not isinstance(found, Claim):
         raise EvidenceMapError(
-            f"{found.number} is not a claim: name a claim, a method, an assumption or an ask."
+            _("{number} is not a claim: name a claim, a method, an assumption or an ask.").format(
+                number=found.number
+            )
         )
     return found
 
@@ -147,5 +150,9 @@ def gap(case: Case, name: str) -> Id:
     if not dot:
         return found.id
     if tail not in ("warrant", "denominator"):
-        raise EvidenceMapError(f"{name} is no gap of a step: write {head}.warrant or {head}.denominator.")
+        raise EvidenceMapError(
+            _("{name} is no gap of a step: write {head}.warrant or {head}.denominator.").format(
+                name=name, head=head
+            )
+        )
     return Id(f"{found.id}.{tail}")

@@ -10,6 +10,8 @@ from typing import Any, TextIO
 
 import click
 
+from evidencemap.tongue import _
+
 WIDTH = 80
 """Columns that the answers fit."""
 
@@ -100,8 +102,10 @@ def series(parts: Iterable[str]) -> str:
     """Return parts as a sentence lists them: `C1, C2 and C3`; `none` for none."""
     listed = list(parts)
     if not listed:
-        return "none"
-    return " and ".join([", ".join(listed[:-1]), listed[-1]] if len(listed) > 1 else listed)
+        return _("none")
+    if len(listed) == 1:
+        return listed[0]
+    return _("{first} and {last}").format(first=", ".join(listed[:-1]), last=listed[-1])
 
 
 def is_terminal(stream: TextIO) -> bool:

@@ -8,9 +8,10 @@ from typing import Any
 import click
 
 from evidencemap.cli.cases import entity, named, the_case
-from evidencemap.cli.paper import count, entry, heading, paragraph, say, say_json, series
+from evidencemap.cli.paper import entry, heading, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
+from evidencemap.tongue import _, several
 
 PATH = click.Path(path_type=Path)
 
@@ -59,7 +60,9 @@ def explain_command(case: Path, number: str, as_json: bool) -> None:
         told = explain(held, found, target.id)
     except KeyError:
         raise EvidenceMapError(
-            f"{target.number} has no verdict: ask about a claim, a step, an item or a request."
+            _("{number} has no verdict: ask about a claim, a step, an item or a request.").format(
+                number=target.number
+            )
         ) from None
     path = [named(held, each) for each in told.path]
     if as_json:
@@ -73,7 +76,8 @@ def explain_command(case: Path, number: str, as_json: bool) -> None:
         paragraph(sentence)
     if len(path) > 1:
         say()
-        entry("Path:", " - ".join(path), 6)
+        head = _("Path:")
+        entry(head, " - ".join(path), len(head) + 1)
 
 
 def _print_check(case: Case, answer: dict[str, Any]) -> None:
@@ -82,30 +86,36 @@ def _print_check(case: Case, answer: dict[str, Any]) -> None:
     if header.question:
         paragraph(header.question)
     if answer["claims"]:
-        heading(f"Claims: {_tally(answer['claims'])}")
+        heading(_("Claims: {tally}").format(tally=_tally(answer["claims"])))
         for number, each in answer["claims"].items():
             entry(f"  {number}", f"{_verdict(each)}{_above(each)}", 8)
             entry("", each["reason"], 8)
     if answer["steps"]:
-        heading(f"Steps: {_tally(answer['steps'])}")
+        heading(_("Steps: {tally}").format(tally=_tally(answer["steps"])))
         for number, each in answer["steps"].items():
-            borrows = f", borrows from {each['lender']}" if each["borrows"] else ""
-            assumed = " on assumption" if each["on_assumption"] else ""
-            entry(f"  {number}", f"{_verdict(each)}{assumed}{borrows}", 8)
+            said = _verdict(each)
+            if each["on_assumption"]:
+                said = _("{verdict} on assumption").format(verdict=said)
+            if each["borrows"]:
+                said = _("{verdict}, borrows from {lender}").format(verdict=said, lender=each["lender"])
+            entry(f"  {number}", said, 8)
             entry("", each["reason"], 8)
     _print_findings(answer["findings"])
     say()
-    paragraph("What is unsupported here is not shown to be false: the map speaks about itself.")
+    paragraph(_("What is unsupported here is not shown to be false: the map speaks about itself."))
 
 
 def _print_findings(findings: list[dict[str, Any]]) -> None:
-    heading(f"Findings: {_counted(Counter(each['severity'] for each in findings))}")
+    heading(_("Findings: {tally}").format(tally=_counted(Counter(each["severity"] for each in findings))))
+    beside = 4 + max((len(_(each["severity"])) for each in findings), default=0)
     for each in findings:
-        accepted = " (accepted)" if each["accepted"] else ""
-        entry(f"  {each['severity']}", f"{each['code']} on {series(each['on'])}{accepted}", 11)
-        entry("", each["sentence"], 11)
+        said = _("{code} on {numbers}").format(code=each["code"], numbers=series(each["on"]))
+        if each["accepted"]:
+            said = _("{finding} (accepted)").format(finding=said)
+        entry(f"  {_(each['severity'])}", said, beside)
+        entry("", each["sentence"], beside)
         if each["fix"] and not each["accepted"]:
-            entry("", f"Fix: {each['fix']}", 11)
+            entry("", _("Fix: {fix}").format(fix=each["fix"]), beside)
 
 
 def _tally(verdicts: dict[str, dict[str, Any]]) -> str:
@@ -113,20 +123,25 @@ def _tally(verdicts: dict[str, dict[str, Any]]) -> str:
 
 
 def _counted(counter: Counter[str]) -> str:
-    return series(f"{many:,} {what}" for what, many in counter.most_common())
+    return series(f"{many:,} {_(what)}" for what, many in counter.most_common())
 
 
 def _verdict(each: dict[str, Any]) -> str:
-    grade = each["grade"]
+    status, grade = _(each["status"]), each["grade"]
     if each["upto"] != grade:
-        return f"{each['status']}, {grade} to {each['upto']}"
-    return each["status"] if grade == "nothing" else f"{each['status']}, {grade}"
+        return _("{status}, {grade} to {upto}").format(status=status, grade=_(grade), upto=_(each["upto"]))
+    return status if grade == "nothing" else f"{status}, {_(grade)}"
 
 
 def _above(each: dict[str, Any]) -> str:
     if not each["overstated"]:
         return ""
-    return f"; stated as {each['stated']}, {count(each['overstated'], 'grade')} above"
+    return several(
+        "; stated as {grade}, {count} grade above",
+        "; stated as {grade}, {count} grades above",
+        each["overstated"],
+        grade=_(each["stated"]),
+    )
 
 
 def _today() -> str:

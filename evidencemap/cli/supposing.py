@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from evidencemap.cli.cases import claim_of, gap, named, numbers, the_case
-from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.cli.paper import entry, heading, one_line, paragraph, say, say_json, series
 from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim, Step
 from evidencemap.model.words import Grade
+from evidencemap.tongue import _, several
 
 if TYPE_CHECKING:
     from evidencemap.analysis.settle import Settlement
@@ -40,23 +42,24 @@ def settle_command(case: Path, claim: str, grade: str | None, as_json: bool) -> 
         sets = {each.word: [list(one) for one in answer.sets[each]] for each in asked}
         say_json({target.number: sets})
         return
-    say(one_line(f"What would settle {target.number}"))
+    say(one_line(_("What would settle {number}").format(number=target.number)))
     paragraph(target.text, 2)
     say()
+    beside = 5 + max(len(_(each)) for each in GRADES)
     for each in asked:
         first, *more = _ways(answer.sets[each])
-        entry(f"  {each.word}", first, 16)
+        entry(f"  {_(each.word)}", first, beside)
         for way in more:
-            entry("", way, 16)
+            entry("", way, beside)
     _print_legend(held, answer)
 
 
 def _ways(sets: Sequence[Sequence[str]]) -> list[str]:
     if not sets:
-        return ["nothing listed would reach it"]
+        return [_("nothing listed would reach it")]
     if not sets[0]:
-        return ["is reached already"]
-    return [(" or " if place else "") + series(one) for place, one in enumerate(sets)]
+        return [_("is reached already")]
+    return [(_(" or ") if place else "") + series(one) for place, one in enumerate(sets)]
 
 
 def _print_legend(case: Case, answer: "Settlement") -> None:
@@ -65,18 +68,22 @@ def _print_legend(case: Case, answer: "Settlement") -> None:
 
     if not answer.complete:
         say()
-        say("At least these: the search was cut short.")
+        say(_("At least these: the search was cut short."))
     named_ids = {each for sets in answer.ids.values() for one in sets for each in one}
     if named_ids:
         say()
     for number in numbers(case, named_ids):
         held = case.numbered(number)
         if isinstance(held, Request):
-            holder = f" (held by {held.held_by})" if held.held_by else ""
+            holder = _(" (held by {holder})").format(holder=held.held_by) if held.held_by else ""
             entry(f"  {number}", f"{held.text}{holder}", 16)
         else:
-            step, _, what = number.partition(".")
-            entry(f"  {number}", f"a {what} for step {step}, which none is recorded for", 16)
+            step, _dot, what = number.partition(".")
+            lacking = {
+                "warrant": _("a warrant for step {step}, which none is recorded for"),
+                "denominator": _("a denominator for step {step}, which none is recorded for"),
+            }
+            entry(f"  {number}", lacking[what].format(step=step), 16)
 
 
 @click.command("whatif", short_help="What would change if ...")
@@ -120,20 +127,27 @@ def _changes(case: Case, found: "WhatIf") -> dict[str, Any]:
 def _print_changes(case: Case, found: "WhatIf") -> None:
     from evidencemap.analysis.sentences import sentence
 
-    say(f"Falls: {series(numbers(case, found.falls))}")
-    say(f"Rises: {series(numbers(case, found.rises))}")
-    for title, verdicts in (("claim", found.claims), ("step", found.steps)):
+    say(_("Falls: {numbers}").format(numbers=series(numbers(case, found.falls))))
+    say(_("Rises: {numbers}").format(numbers=series(numbers(case, found.rises))))
+    for kind, verdicts in ((Claim, found.claims), (Step, found.steps)):
         moved = [(each, was, now) for each, (was, now) in verdicts.items() if _told(was) != _told(now)]
         if not moved:
             continue
-        heading(f"{count(len(moved), f'{title} changes', f'{title}s change')}:")
+        if kind is Claim:
+            heading(several("{count} claim changes:", "{count} claims change:", len(moved)))
+        else:
+            heading(several("{count} step changes:", "{count} steps change:", len(moved)))
         for each, was, now in moved:
-            entry(f"  {named(case, each)}", f"{_told(was)}; then {_told(now)}", 8)
+            entry(
+                f"  {named(case, each)}",
+                _("{before}; then {after}").format(before=_told(was), after=_told(now)),
+                8,
+            )
             entry("", sentence(case, now.reason), 8)
 
 
 def _told(verdict: Any) -> str:
-    grade, upto = verdict.grade.word, verdict.upto.word
+    status, grade, upto = _(verdict.status.value), _(verdict.grade.word), _(verdict.upto.word)
     if grade != upto:
-        return f"{verdict.status.value}, {grade} to {upto}"
-    return verdict.status.value if grade == "nothing" else f"{verdict.status.value}, {grade}"
+        return _("{status}, {grade} to {upto}").format(status=status, grade=grade, upto=upto)
+    return f"{status}, {grade}" if verdict.grade else status
