@@ -13,6 +13,7 @@ import ast
 import sys
 import tomllib
 from collections.abc import Iterable, Iterator
+from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
 from io import BytesIO
@@ -25,6 +26,7 @@ from babel.messages.pofile import read_po, write_po
 from evidencemap.analysis import findings, sentences
 from evidencemap.analysis.findings import Severity
 from evidencemap.analysis.load import Lack
+from evidencemap.analysis.policy import Policy
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.drawing import State
 from evidencemap.brief.outline import Voice
@@ -69,6 +71,9 @@ FORMS: dict[str, tuple[str, ...]] = {
     "evidencemap/brief/sections/sources.py": ("parts",),
 }
 """Assignments that hold pairs, a form for one and one for many."""
+
+NOT_SHOWN = ("cites", "con", "sender", "standard", "words", "x", "y", "sha256")
+"""Fields that have another name in the window, or none."""
 
 LOOSE = ("to", "from", "as of", "likelihood", "confidence")
 """Words of the pre-flight checks, which stand in its loops."""
@@ -252,7 +257,13 @@ def _known() -> Iterator[tuple[None, Text, str]]:
     yield from ((None, text, "evidencemap/analysis/findings") for text in findings.message_ids())
     yield from ((None, action.text, "evidencemap/ui/actions.py") for action in ACTIONS)
     yield from ((None, each, "evidencemap/brief/templates/__init__.py") for each in TEMPLATES)
-    named = {field.name for kind in KINDS for field in shape(kind)}
+    policy = [
+        field.name.replace("_", " ")
+        for field in fields(Policy)
+        if field.name not in ("name", "title", "about")
+    ]
+    yield from ((None, name, "evidencemap/analysis/policy.py") for name in policy)
+    named = {field.name for kind in KINDS for field in shape(kind)} - set(NOT_SHOWN)
     yield from ((None, name.replace("_", " ").capitalize(), _MODEL) for name in sorted(named))
     yield from _data()
 

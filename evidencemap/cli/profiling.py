@@ -80,9 +80,10 @@ def _differences(rows: list[dict[str, str]]) -> Iterator[str]:
     for row in rows:
         grouped.setdefault((row["field"], row["here"], row["standard"]), []).append(row["key"])
     for (field, here, standard), keys in grouped.items():
-        what = " ".join(part for part in (_CALLED.get(field, field), series(filter(None, keys))) if part)
+        shown = [each for each in keys if each]
+        what = " ".join((_CALLED.get(field, field), *([series(shown)] if shown else [])))
         instead = f" (standard: {standard})" if standard else ""
-        yield f"{what.removesuffix(' none')}: {here or 'as the case says'}{instead}"
+        yield f"{what}: {here or 'as the case says'}{instead}"
 
 
 def _compare(case: Case, one: str, other: str, as_json: bool) -> None:

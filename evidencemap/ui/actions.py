@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
 
+from evidencemap.tongue import _
+
 
 class Menu(Enum):
     """The menus, in their order."""
@@ -194,7 +196,7 @@ def found_by(words: str, actions: tuple[Action, ...] = ACTIONS) -> list[Action]:
     typed = words.casefold().split()
     scored = []
     for at, action in enumerate(actions):
-        title = action.text.casefold().split()
+        title = f"{action.text} {_(action.text)}".casefold().split()
         more = f"{action.menu.value} {action.words} {action.name.replace('_', ' ')}".casefold().split()
         if all(any(each.startswith(word) for each in (*title, *more)) for word in typed):
             hits = sum(any(each.startswith(word) for each in title) for word in typed)

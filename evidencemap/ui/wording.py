@@ -55,6 +55,7 @@ _FIELDS = {
     "con": "Against",
     "cites": "Citation",
     "words": "Forms of the word",
+    "standard": "Standard of proof",
 }
 
 

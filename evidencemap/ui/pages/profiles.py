@@ -41,8 +41,8 @@ class Profiles:
                 sheet.put(sheet.button(text, "compare", name))
         sheet.heading(_("Where they differ"))
         for each in differences(policy(used), policy(self.other)):
-            words = f"{each.field.replace('_', ' ')} {each.key}".strip()
-            sheet.line(f"{words}: {each.one or _('none')} → {each.other or _('none')}")
+            words = f"{_(each.field.replace('_', ' '))} {_(each.key)}".strip()
+            sheet.line(f"{words}: {_(each.one or 'none')} → {_(each.other or 'none')}")
         self._verdicts(sheet, changed(case, sheet.editor.verdicts, self.other))
         text = _("Use “{name}” in this case").format(name=_called(self.other))
         sheet.put(sheet.button(text, "use profile", self.other))
