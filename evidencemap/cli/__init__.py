@@ -22,6 +22,7 @@ COMMANDS = {
     "merge": "comparing",
     "exhibit": "exhibiting",
     "history": "trusting",
+    "seal": "trusting",
     "verify": "trusting",
 }
 """Every command with the module that holds it, in the order in which the help lists them."""

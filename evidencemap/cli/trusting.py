@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import click
 
 from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
-from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json
+from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
 
 if TYPE_CHECKING:
@@ -49,18 +49,20 @@ def history_command(case: Path, as_json: bool) -> None:
 
 @click.command("verify", short_help="Whether the file, its journal and its tables agree.")
 @click.argument("case", type=PATH)
+@click.option("--fingerprint", default="", metavar="HEX", help="The key that must have sealed CASE.")
 @click.option("--brief", type=PATH, metavar="FILE.pdf", help="Say whether this PDF was issued from CASE.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def verify_command(case: Path, brief: Path | None, as_json: bool) -> int:
+def verify_command(case: Path, fingerprint: str, brief: Path | None, as_json: bool) -> int:
     """Check that the case file CASE is as it was published: its journal, its tables and its digests.
 
-    Ends with status 1 where anything is damaged, and says what, the first damage first; with --brief,
+    Ends with status 1 where anything is damaged, and says what, the first damage first; where somebody
+    else sealed CASE, unless --fingerprint names that key (get it another way than CASE); with --brief,
     also where the PDF is no brief that CASE has on record.
     """
     from evidencemap.session import verify
 
     _refuse_no_case_file(case, "there is nothing to verify")
-    found = verify(case, passphrase=passphrase_for(case))
+    found = verify(case, _checked(fingerprint), passphrase=passphrase_for(case))
     if brief is not None:
         return _verify_brief(case, brief, found, as_json=as_json)
     if as_json:
@@ -72,6 +74,7 @@ def verify_command(case: Path, brief: Path | None, as_json: bool) -> int:
                 "head": found.head,
                 "root": found.root,
                 "entries": found.entries,
+                "sealed_by": found.sealed_by,
             }
         )
         return int(not found.ok)
@@ -82,6 +85,31 @@ def verify_command(case: Path, brief: Path | None, as_json: bool) -> int:
     if found.root:
         say(f"Root of the tables:\n  {found.root}")
     return int(not found.ok)
+
+
+@click.command("seal", short_help="Sign what the case says now.")
+@click.argument("case", type=PATH)
+def seal_command(case: Path) -> None:
+    """Sign what the case file CASE says now with your key, publish it, and print the key's fingerprint.
+
+    The key is made when it is first needed and stays on this machine. Whoever has the fingerprint from
+    you, and not with the case, can see with verify whether anything was changed.
+    """
+    from evidencemap.session import Session
+
+    _refuse_no_case_file(case, "there is nothing to seal")
+    with Session.open(case, passphrase=passphrase_for(case)) as session:
+        fingerprint = session.seal()
+        for notice in session.notices:
+            tell(one_line(notice))
+    say(f"Sealed {case.name} with the key\n  {fingerprint}")
+
+
+def _checked(fingerprint: str) -> str:
+    plain = fingerprint.replace(" ", "").replace(":", "").lower()
+    if plain and (len(plain) != 64 or set(plain) - set("0123456789abcdef")):
+        raise EvidenceMapError("A fingerprint is 64 hexadecimal digits: copy all of it.")
+    return plain
 
 
 def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bool) -> int:

@@ -116,11 +116,12 @@ def _open(target: str, copy: str, key: str) -> apsw.Connection:
         option = getattr(apsw, f"SQLITE_DBCONFIG_{name}", None)
         if option is not None and not name.startswith("ENABLE_ATTACH"):
             connection.config(option, value)
-    connection.execute(
+    pragmas = connection.execute(
         f"pragma hard_heap_limit = {HEAP}; pragma cell_size_check = on; pragma mmap_size = 0;"
-        "pragma temp_store = memory; pragma journal_mode = off; pragma synchronous = off;"
+        "pragma temp_store = memory; pragma journal_mode = memory; pragma synchronous = off;"
         "pragma locking_mode = exclusive; pragma trusted_schema = off; pragma cache_size = -64000;"
     )
+    list(pragmas)  # some answer with a row, and what follows one is run only once that was read
     try:
         connection.execute(f"attach 'file:{_quoted(copy)}?mode=ro&immutable=1{_cipher(key)}' as outside")
     except apsw.NotADBError:

@@ -101,6 +101,8 @@ def from_row(
         if not plan.known.issuperset(pointers):
             raise ValueError("a reference stands in no field")
         return kind(id=id, number=number, **fields)
+    except RuleBroken as broken:
+        raise CaseFileRefused(f"{number} breaks a rule that every case keeps: {broken}") from broken
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as fault:
         raise CaseFileRefused(f"{number} cannot be read: the case file is damaged ({fault}).") from fault
 

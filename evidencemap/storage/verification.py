@@ -14,8 +14,8 @@ from evidencemap.storage import journal, places
 from evidencemap.storage.door import Progress, examine
 from evidencemap.storage.driver import connect_to_read
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.storage.opening import is_edit, scratch
-from evidencemap.storage.passphrases import Key, PassphraseNeeded, PassphraseWrong, secret
+from evidencemap.storage.opening import scratch
+from evidencemap.storage.passphrases import Key, Opens, PassphraseNeeded, PassphraseWrong, secret
 from evidencemap.storage.reading import read_case, read_lines
 from evidencemap.storage.rows import table_of
 from evidencemap.storage.seals import Seal, broken_seals, my_fingerprint, read_seals
@@ -39,7 +39,7 @@ class Verification:
 
 
 def verify(
-    path: Path, fingerprint: str = "", progress: Progress | None = None, passphrase: str | None = None
+    path: Path, fingerprint: str = "", progress: Progress | None = None, passphrase: Opens | None = None
 ) -> Verification:
     """Say whether the case file at a path is as it was published, with a sentence for each damage.
 
@@ -90,13 +90,13 @@ def judge(
         ok=ok,
         sentences=tuple(sentences),
         head="" if last is None else last.digest.hex(),
-        root=roots.get(max(roots, default=0), ""),
+        root=_last_root(lines),
         entries=len(lines),
         sealed_by=seals[-1].fingerprint if seals else "",
     )
 
 
-def read_journal(path: Path, passphrase: str | None = None) -> tuple[Line, ...]:
+def read_journal(path: Path, passphrase: Opens | None = None) -> tuple[Line, ...]:
     """Return the journal of the case file at a path with its payloads, of which replays are made.
 
     Takes no lock, leaves nothing behind and judges nothing. Raises CaseFileRefused where the file is no
@@ -121,13 +121,13 @@ def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> t
     good = [each for each in seals if each.fingerprint == (wanted or mine)]
     if good:
         whose = "with the key that you named" if wanted else "with your key"
-        since = sum(is_edit(line) for line in lines if line.entry > good[-1].entries)
-        if not since:
+        since = sum(line.kind is not LineKind.PUBLISH for line in lines if line.entry > good[-1].entries)
+        if not since and _last_root(lines) == good[-1].root.hex():
             return True, [*sentences, f"It was sealed {whose} on {good[-1].at}, and nothing was done since."]
-        counted = "1 edit" if since == 1 else f"{since} edits"
-        sentences.append(
-            f"It was sealed {whose} up to entry {good[-1].entries}; {counted} since are not sealed."
-        )
+        if not since:
+            return False, [f"What {name} holds was exchanged after it was sealed {whose}, without an entry."]
+        counted = "1 entry since is" if since == 1 else f"{since} entries since are"
+        sentences.append(f"It was sealed {whose} up to entry {good[-1].entries}; {counted} not sealed.")
         return not wanted, sentences
     if wanted:
         return False, [*sentences, "It is not sealed with the key that you named."]
@@ -152,6 +152,11 @@ def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:
             yield f"{number} is in the journal, but gone from the tables without an entry that says so."
         elif (replayed[number][0], canonical(replayed[number][1])) != held[number]:
             yield f"{number} is in the tables with other words than the journal left it with."
+
+
+def _last_root(lines: Sequence[Line]) -> str:
+    roots = published_roots(lines)
+    return roots.get(max(roots, default=0), "")
 
 
 def published_roots(lines: Sequence[Line]) -> dict[int, str]:

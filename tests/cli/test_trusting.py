@@ -42,3 +42,22 @@ def test_a_changed_letter_in_a_case_file_is_noticed_and_the_answer_is_no(ask: As
     assert answer.code == 1
     assert "C6" in answer.out
     assert json.loads(ask("verify", letter_file, "--json").out)["ok"] is False
+
+
+def test_a_sealed_case_verifies_with_the_fingerprint_and_with_no_other(ask: Ask, letter_file: Path) -> None:
+    sealed = ask("seal", letter_file)
+    fingerprint = sealed.out.split()[-1]
+
+    named = ask("verify", letter_file, "--fingerprint", fingerprint.upper())
+    other = ask("verify", letter_file, "--fingerprint", "ab" * 32)
+
+    assert sealed.code == 0 and len(fingerprint) == 64
+    assert named.code == 0 and "sealed with the key that you named" in named.out.replace("\n", " ")
+    assert other.code == 1 and "not sealed with the key that you named" in other.out.replace("\n", " ")
+    assert json.loads(ask("verify", letter_file, "--json").out)["sealed_by"] == fingerprint
+
+
+def test_half_a_fingerprint_is_refused(ask: Ask, letter_file: Path) -> None:
+    answer = ask("verify", letter_file, "--fingerprint", "abc")
+
+    assert (answer.code, answer.err) == (2, "A fingerprint is 64 hexadecimal digits: copy all of it.\n")
