@@ -15,6 +15,7 @@ SMALLEST = 7.0
 _LEAD = 9.6
 _PAD = 8.0
 _ROW_GAP = 22.0
+_WIDEST = 168.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,13 +31,17 @@ class ChainBox:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChainStep:
-    """One step from boxes to a box: its state, the label in the gap of its line, and what would settle it."""
+    """One step from boxes to a box: its state, the label in the gap of its line, and what would settle it.
+
+    A step against its conclusion ends in a bar.
+    """
 
     premises: tuple[str, ...]
     conclusion: str
     state: State
     label: str = ""
     requests: tuple[str, ...] = ()
+    con: bool = False
 
 
 @dataclass(slots=True)
@@ -62,7 +67,7 @@ class _Plan:
 
 
 def chain(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...], room: float) -> Drawing:
-    """Return the drawing of a chain, `room` points wide. Steps to or from unknown boxes are left out."""
+    """Return the drawing of a chain in `room` points. Steps to or from unknown boxes are left out."""
     known = {box.key for box in boxes}
     drawn = tuple(
         step
@@ -100,6 +105,11 @@ def _ranks(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...]) -> dict[st
             after = max(ranks[each] for each in step.premises) + 1
             if ranks[step.conclusion] < after <= len(boxes):
                 ranks[step.conclusion] = after
+    reached = {step.conclusion for step in steps}
+    for box in boxes:
+        nexts = [ranks[step.conclusion] for step in steps if box.key in step.premises]
+        if box.claim and box.key not in reached and nexts:
+            ranks[box.key] = max(0, min(nexts) - 1)
     return ranks
 
 
@@ -112,14 +122,13 @@ def _put_boxes(
     plan: _Plan, columns: list[list[ChainBox]], steps: tuple[ChainStep, ...], room: float, top: float
 ) -> None:
     joined = 12.0 if any(len(step.premises) > 1 for step in steps) else 0.0
-    labels = [width(step.label, SMALLEST, Face.BOLD) + 20.0 + joined for step in steps if step.label]
-    gaps = [26.0 if all(not box.claim for box in held) else max([26.0, *labels]) for held in columns[:-1]]
+    gaps = [_gap(held, steps, joined) for held in columns[:-1]]
     left = room - sum(gaps)
     shares = [0.92 if all(not box.claim for box in held) else 1.0 for held in columns]
     cards: list[_Card] = []
     x = 0.0
     for rank, held in enumerate(columns):
-        wide = left * shares[rank] / sum(shares)
+        wide = min(_WIDEST, left * shares[rank] / sum(shares))
         column = [_card(box, x, wide) for box in held]
         high = sum(card.height for card in column) + _ROW_GAP * (len(column) - 1)
         y = -high / 2
@@ -147,8 +156,15 @@ def _put_boxes(
         plan.bottom = max(plan.bottom, card.y + card.height)
 
 
+def _gap(column: list[ChainBox], steps: tuple[ChainStep, ...], joined: float) -> float:
+    """Return the room to the right of a column: as much as the labels of the steps from it need."""
+    keys = {box.key for box in column}
+    labels = [step.label for step in steps if step.label and keys & set(step.premises)]
+    return max([26.0, *(width(label, SMALLEST, Face.BOLD) + 20.0 + joined for label in labels)])
+
+
 def _card(box: ChainBox, x: float, wide: float) -> _Card:
-    title = wrapped(box.title, wide - 2 * _PAD, 8.0, Face.BOLD, 2)
+    title = wrapped(box.title, wide - 2 * _PAD, 8.0, Face.BOLD, 2 if box.claim else 3)
     under = wrapped(box.under, wide - 2 * _PAD - (9.0 if box.state else 0.0), SMALLEST, Face.SEMIBOLD, 2)
     height = 2 * _PAD + _LEAD * (len(title) + len(under))
     return _Card(box=box, x=x, width=wide, height=height, title=title, under=under)
@@ -192,16 +208,15 @@ def _texts(at: Box, box: ChainBox, title: list[str], under: list[str]) -> list[S
 def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[Shape]:
     end = plan.at[step.conclusion]
     column = {box.key: rank for rank, held in enumerate(columns) for box in held}
-    near = max(step.premises, key=lambda each: (column[each], -plan.at[each].y))
+    near = max(step.premises, key=lambda each: (column[each], -_off(plan.at[each], end)))
     start = plan.at[near]
     stroke, wide = stroke_of(step.state)
+    tip = LineEnd.BAR if step.con else LineEnd.ARROW
     x1, y1 = start.x + start.width, start.y + start.height / 2
     x2, y2 = end.x, end.y + end.height / 2
     made: list[Shape] = []
     if abs(y1 - y2) < 0.5:
-        made.append(
-            Line(points=((x1, y1), (x2, y2)), state=step.state, stroke=stroke, width=wide, end=LineEnd.ARROW)
-        )
+        made.append(Line(points=((x1, y1), (x2, y2)), state=step.state, stroke=stroke, width=wide, end=tip))
     else:
         bend = (x2 - x1) / 2
         made.append(
@@ -210,7 +225,7 @@ def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[S
                 state=step.state,
                 stroke=stroke,
                 width=wide,
-                end=LineEnd.ARROW,
+                end=tip,
                 curved=True,
             )
         )
@@ -231,6 +246,11 @@ def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[S
             )
         )
     return made
+
+
+def _off(one: Box, other: Box) -> float:
+    """Return how far two boxes are from standing level."""
+    return abs((one.y + one.height / 2) - (other.y + other.height / 2))
 
 
 def _joined(premise: Box, near: Box, x: float, y: float, state: State, over: bool) -> Line:
@@ -259,6 +279,7 @@ def _requests(plan: _Plan, steps: tuple[ChainStep, ...], room: float) -> list[Sh
     asked = [(step, text) for step in steps for text in step.requests[:1]]
     if not asked:
         return []
+    asked.sort(key=lambda each: plan.at[each[0].conclusion].x)
     wide = min(150.0, (room - 12.0 * (len(asked) - 1)) / len(asked))
     top = plan.bottom + 18.0
     shapes: list[Shape] = []

@@ -1,4 +1,4 @@
-"""The map as vector shapes: the whole, or what leads to one claim, drawn from the layout's own geometry."""
+"""The map as vector shapes, drawn from the layout's own geometry, on one sheet or on several."""
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -16,13 +16,19 @@ from evidencemap.layout.paths import samples
 from evidencemap.layout.routes import LABEL_ROW, LABEL_SIZE, LineKind, StepRoute
 from evidencemap.layout.routes import Line as Route
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Request, Step
+from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 
 MARGIN = 14.0
 OVERLAP = 240.0
 """How far two sheets overlap: more than a card is wide, so that every card is whole on one of them."""
+
+_AIR = 30.0
+"""How much of the lines above and below its cards a sheet shows."""
+
+_HANDLE = 10.0
+"""A box no wider is where the branches of a step meet, and no card."""
 
 _FORMS = {
     Form.CLAIM: BoxForm.CARD,
@@ -55,28 +61,6 @@ def map_drawing(case: Case, verdicts: Verdicts, positions: Mapping[Id, Point] | 
     return _drawing(case, verdicts, geometry(case, placed, unbacked))
 
 
-class Parts:
-    """Lays out what leads to a claim as a picture of its own; reads the case once."""
-
-    def __init__(self, case: Case) -> None:
-        from evidencemap.layout.tidy import graph_of
-
-        self._case = case
-        self._graph = graph_of(case)
-        self._at = {node: at for at, node in enumerate(self._graph.ids)}
-
-    def leading_to(self, claim: Id, most: int = 24) -> dict[Id, Point]:
-        """Return where each card lies: the claim, what its steps lean on, then what leads to those.
-
-        The nearest come first, `most` cards in all but for the numbers that hang under them.
-        """
-        from evidencemap.layout.tidy import layered
-
-        wanted = _leading(self._case, claim, most)
-        nodes = sorted(self._at[node] for node in wanted if node in self._at)
-        return layered(self._graph.parts([nodes])[0])
-
-
 def sheets(drawing: Drawing, width: float, depth: float) -> tuple[Drawing, ...]:
     """Return the drawing as sheets of a frame, nothing in them printed smaller than `SMALLEST`.
 
@@ -88,13 +72,12 @@ def sheets(drawing: Drawing, width: float, depth: float) -> tuple[Drawing, ...]:
     if scale >= least:
         return (drawing,)
     wide, high = width / least, depth / least
-    made = []
-    for top in _starts(drawing.height, high):
-        for left in _starts(drawing.width, wide):
-            sheet = _cut(drawing, Area(x=left, y=top, width=wide, height=high))
-            if any(isinstance(shape, Label) for shape in sheet.shapes):
-                made.append(sheet)
-    return tuple(made)
+    frames = [
+        Area(x=left, y=top, width=wide, height=high)
+        for top in _starts(drawing.height, high)
+        for left in _starts(drawing.width, wide)
+    ]
+    return tuple(_cut(drawing, _close(drawing, frame)) for frame in _needed(drawing, frames))
 
 
 def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
@@ -114,38 +97,6 @@ def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
     if gaps:
         text += " " + _("Nothing backs the steps {steps}.").format(steps=", ".join(gaps[:40]))
     return f"{text} " + _("The table of steps says the same in words.")
-
-
-def _leading(case: Case, claim: Id, most: int) -> set[Id]:
-    found: dict[Id, None] = {claim: None}
-    ring = [claim]
-    while ring and len(found) < most:
-        following: list[Id] = []
-        for node in ring:
-            for each in _before(case, node):
-                if each not in found and len(found) < most:
-                    found[each] = None
-                    following.append(each)
-        ring = following
-    return set(found)
-
-
-def _before(case: Case, node: Id) -> Iterator[Id]:
-    for user in sorted(
-        case.users(node), key=lambda each: (case.number(each)[:1], len(case.number(each)), case.number(each))
-    ):
-        step, request = case.get(Step, user), case.get(Request, user)
-        if step is not None and step.conclusion == node:
-            yield from step.premises
-            if step.warrant is not None:
-                yield step.warrant
-            yield from step.undercut_by
-        elif request is not None and node in request.settles:
-            yield request.id
-    item = case.get(Evidence, node)
-    if item is not None:
-        yield from item.sources
-        yield from item.copied_from
 
 
 def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
@@ -264,6 +215,33 @@ def _starts(length: float, frame: float) -> list[float]:
     reach = max(frame - OVERLAP, frame / 3)
     count = 1 + int(-(-(length - frame) // reach))
     return [(length - frame) * at / (count - 1) for at in range(count)]
+
+
+def _needed(drawing: Drawing, frames: Sequence[Area]) -> list[Area]:
+    """Return the frames that together hold every card, those left out whose cards are all on others."""
+    held = {at: set(_cards_in(drawing, frame)) for at, frame in enumerate(frames)}
+    for at in sorted(held, key=lambda each: len(held[each])):
+        others = set().union(*(cards for each, cards in held.items() if each != at))
+        if held[at] <= others:
+            del held[at]
+    return [frames[at] for at in held]
+
+
+def _cards_in(drawing: Drawing, frame: Area) -> list[int]:
+    return [
+        at
+        for at, shape in enumerate(drawing.shapes)
+        if isinstance(shape, Box) and shape.width > _HANDLE and _inside(shape, frame)
+    ]
+
+
+def _close(drawing: Drawing, frame: Area) -> Area:
+    """Return a frame without what is above the cards that are whole in it, and without what is below."""
+    held = [drawing.shapes[at] for at in _cards_in(drawing, frame)]
+    boxes = [shape for shape in held if isinstance(shape, Box)]
+    top = max(frame.y, min(box.y for box in boxes) - _AIR)
+    bottom = min(frame.bottom, max(box.y + box.height for box in boxes) + _AIR)
+    return Area(x=frame.x, y=top, width=frame.width, height=bottom - top)
 
 
 def _cut(drawing: Drawing, frame: Area) -> Drawing:

@@ -7,6 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from pathlib import Path
 
 from evidencemap.brief.bidi import turned
@@ -106,9 +107,7 @@ class FontBook:
 
     def styled(self, *, bold: bool = False, italic: bool = False, strong: bool = False) -> Face:
         """Return the shipped face of a style; bold wins over italic, `strong` is the half-bold one."""
-        style = "SemiBold" if strong else "Bold" if bold else "Italic" if italic else "Regular"
-        name = f"Inter-{style}"
-        return shared_face(name, resource("fonts", f"{name}.ttf"))
+        return _shipped("SemiBold" if strong else "Bold" if bold else "Italic" if italic else "Regular")
 
     def stretches(self, text: str, wanted: Face) -> Iterator[Stretch]:
         """Yield the text in stretches of one face each.
@@ -182,6 +181,12 @@ class FontBook:
             if path is not None:
                 self._system_face = system_face("System-CJK", path)
         return self._system_face
+
+
+@cache
+def _shipped(style: str) -> Face:
+    name = f"Inter-{style}"
+    return shared_face(name, resource("fonts", f"{name}.ttf"))
 
 
 def system_cjk_face(folders: Sequence[Path] | None = None) -> Path | None:

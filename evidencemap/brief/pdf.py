@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -70,6 +72,25 @@ def pdf_bytes(
     pdfa: bool = False,
 ) -> tuple[bytes, ExportReport]:
     """Return the bytes of the tagged PDF and what was made; see `write_pdf`."""
+    with _uncollected():
+        return _made(outline, identity, paper, attachments, pdfa=pdfa)
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Keep Python from looking for garbage meanwhile: there is hardly any, and the search is slow."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+def _made(
+    outline: Outline, identity: bytes, paper: str, attachments: Iterable[Attachment], *, pdfa: bool
+) -> tuple[bytes, ExportReport]:
     page = sheet(paper, close=outline.compact)
     book = FontBook()
     canvas = TaggedCanvas((page.width, page.height), language=outline.language)

@@ -138,6 +138,7 @@ class Composer:
                 box.anchors = (*named(block.anchor), *box.anchors)
             if block.tone is Tone.QUOTE:
                 box.indent = _INDENT
+            box.keeps = block.tone is Tone.LEAD
             yield box
 
     def _callout(self, block: Callout) -> Iterator[Box]:

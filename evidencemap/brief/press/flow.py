@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -16,6 +17,8 @@ from evidencemap.brief.press.style import Type
 from evidencemap.brief.tagged.canvas import DECORATION, TaggedCanvas
 from evidencemap.brief.tagged.faces import Face, Glyphs
 from evidencemap.brief.tagged.structure import Element
+
+_WORDS = re.compile(r"[\s\-/\u2010\u2013\u2014]+")
 
 
 @runtime_checkable
@@ -92,6 +95,15 @@ class Text:
             text = "".join(text for text, _ in self.spans)
             self.right_to_left = bool(levels(text).base)
         return len(self.lines) * self.type.leading
+
+    def longest_word(self) -> float:
+        """Return the width of the longest word, which a line should not break, in points."""
+        widest = 0.0
+        for text, ink in self.spans:
+            word = max(_WORDS.split(text), key=len)
+            if word.isascii():
+                widest = max(widest, ink.face.width(word) * ink.size / 1000)
+        return widest + self.indent
 
     def least(self) -> float:
         count = len(self.lines)

@@ -7,12 +7,14 @@ from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
 from evidencemap.brief.press import style
-from evidencemap.brief.press.flow import Box, Stack
+from evidencemap.brief.press.flow import Box, Stack, Text
 from evidencemap.brief.tagged.canvas import TaggedCanvas
 from evidencemap.brief.tagged.structure import Element
 
 # A row taller than this may be split over pages; a lower one moves as a whole.
 TALL = 130.0
+# A column grows for the sake of one long word up to this share of the whole.
+WIDEST_WORD = 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,13 +74,41 @@ class Grid:
     def measure(self, width: float) -> float:
         if width != self.width:
             self.width = width
-            whole = sum(self.shares)
-            self.edges = [0.0, *(width * part / whole for part in accumulate(self.shares))]
+            self.edges = [0.0, *accumulate(self._widths(width))]
             look = self.look
             for rows in (self.header, self.repeated):
                 self._measure_rows(rows, look.head_above + look.head_below)
             self._measure_rows(self.rows, look.above + look.below)
         return self._head_height() + sum(row.height for row in self.rows)
+
+    def _widths(self, width: float) -> list[float]:
+        """Return the columns by their shares, those widened that would break a word, up to a limit."""
+        whole = sum(self.shares)
+        wished = [width * share / whole for share in self.shares]
+        last = len(wished) - 1
+        most = width * WIDEST_WORD
+        needed = [
+            min(most, word + (self.look.gutter if column < last else 0.0) + 0.1) if word else 0.0
+            for column, word in enumerate(self._longest_words())
+        ]
+        lack = sum(max(0.0, need - wide) for need, wide in zip(needed, wished, strict=True))
+        spare = sum(max(0.0, wide - need) for need, wide in zip(needed, wished, strict=True))
+        if lack <= 0.0 or spare < lack:
+            return wished
+        return [
+            need if wide < need else wide - (wide - need) * lack / spare
+            for need, wide in zip(needed, wished, strict=True)
+        ]
+
+    def _longest_words(self) -> list[float]:
+        longest = [0.0] * len(self.shares)
+        for row in (*self.header, *self.rows):
+            for cell in row.cells:
+                if cell.columns == 1:
+                    for box in cell.content.boxes:
+                        if isinstance(box, Text):
+                            longest[cell.column] = max(longest[cell.column], box.longest_word())
+        return longest
 
     def _measure_rows(self, rows: list[GridRow], air: float) -> None:
         for row in rows:

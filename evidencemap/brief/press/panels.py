@@ -15,6 +15,8 @@ _BAR = 3.2
 _INSET = 14.0
 _GUTTER = 22.0
 _NUMBER_ROOM = 34.0
+# A pair lower than this is not torn between two pages.
+_WHOLE = 260.0
 
 
 @dataclass(slots=True, eq=False)
@@ -70,9 +72,12 @@ class Pair:
         return max(self.left.measure(half), self.right.measure(half)) + _PAD
 
     def least(self) -> float:
-        return min(72.0, self.measure(self.width))
+        height = self.measure(self.width)
+        return height if height < _WHOLE else 72.0
 
     def split(self, room: float, *, force: bool) -> tuple[Box, Box] | None:
+        if not force and self.measure(self.width) < _WHOLE:
+            return None
         parts = [self._side(side, room - _PAD, force) for side in (self.left, self.right)]
         if not any(first.boxes for first, _ in parts) or not any(second.boxes for _, second in parts):
             return None

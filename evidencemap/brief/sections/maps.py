@@ -1,9 +1,10 @@
 """Pictures of the map in a brief: what leads to one claim, and the whole on as many sheets as it takes."""
 
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.figure import Parts, map_drawing, map_in_words, sheets
+from evidencemap.brief.figure import map_drawing, map_in_words, sheets
 from evidencemap.brief.outline import Block, Figure, Heading
 from evidencemap.brief.phrases import short
+from evidencemap.brief.sections.figures import what_leads_to
 from evidencemap.brief.sections.relations import relation_table
 from evidencemap.layout.cards import nodes_of
 from evidencemap.model.entities import Claim, Step
@@ -16,28 +17,10 @@ MOST_SHEETS = 24
 """A map that would take more sheets is told claim by claim and in its table alone."""
 
 
-def claim_map(basis: Basis, parts: Parts, claim: Claim) -> tuple[Block, ...]:
+def claim_map(basis: Basis, claim: Claim) -> tuple[Block, ...]:
     """Return the picture of what leads to a claim, with its table; nothing where nothing does."""
-    if not basis.steps_to(claim.id):
-        return ()
-    for most in (24, 16, 11, 8, 6):
-        positions = parts.leading_to(claim.id, most)
-        drawing = map_drawing(basis.case, basis.verdicts, positions)
-        pages = sheets(drawing, WIDTH, DEPTH)
-        if len(pages) == 1:
-            break
-    alt = map_in_words(basis.case, basis.verdicts, positions)
-    title = _("What leads to {claim}").format(claim=claim.number)
-    figures = tuple(
-        Figure(drawing=page, alt=alt, title=_sheet(title, at, len(pages))) for at, page in enumerate(pages, 1)
-    )
-    steps = [
-        step
-        for node in positions
-        for step in basis.steps_to(node)
-        if any(premise in positions for premise in step.premises)
-    ]
-    return (*figures, *relation_table(basis, steps))
+    figure = what_leads_to(basis, claim, WIDTH)
+    return (figure, *relation_table(basis, basis.steps_to(claim.id))) if figure is not None else ()
 
 
 def whole_map(basis: Basis) -> tuple[Block, ...]:

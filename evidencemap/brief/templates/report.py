@@ -2,7 +2,6 @@
 
 from evidencemap.analysis.sentences import explain
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.figure import Parts
 from evidencemap.brief.outline import (
     Block,
     Contents,
@@ -115,14 +114,13 @@ def _ladders(basis: Basis, focus: list[Claim]) -> tuple[Block, ...]:
 def _each_claim(basis: Basis, book: Notebook, claims: list[Claim]) -> list[Block]:
     if not claims:
         return []
-    parts = Parts(basis.case)
     blocks: list[Block] = [Heading(text=_("Each claim"))]
     for claim in claims:
-        blocks += _one_claim(basis, book, claim, parts)
+        blocks += _one_claim(basis, book, claim)
     return blocks
 
 
-def _one_claim(basis: Basis, book: Notebook, claim: Claim, parts: Parts) -> list[Block]:
+def _one_claim(basis: Basis, book: Notebook, claim: Claim) -> list[Block]:
     verdict = basis.verdicts.claims[claim.id]
     explained = explain(basis.case, basis.verdicts, claim.id)
     why = " ".join(explained.sentences)
@@ -144,7 +142,7 @@ def _one_claim(basis: Basis, book: Notebook, claim: Claim, parts: Parts) -> list
         Paragraph(runs=(Run(text=claim.text, voice=voice_of(claim)),), tone=Tone.LEAD),
         Paragraph(runs=(status, Run(text=". "), Run(text=why, voice=Voice.INFERRED))),
         Paragraph(runs=(Run(text=" ".join(facts)),), tone=Tone.SMALL),
-        *claim_map(basis, parts, claim),
+        *claim_map(basis, claim),
     ]
     for title, con in ((_("For it"), False), (_("Against it"), True)):
         items = _items(basis, book, claim, con=con)
