@@ -18,7 +18,7 @@ from evidencemap.storage.home import SavedState
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.kept import PLAIN
 from evidencemap.storage.opening import Opened, read_case, read_history
-from evidencemap.storage.passphrases import PassphraseNeeded, PassphraseWrong, new_key
+from evidencemap.storage.passphrases import Key, PassphraseNeeded, PassphraseWrong, new_key
 from evidencemap.storage.publish import Published
 from evidencemap.storage.search import Index, find
 from evidencemap.storage.store import Store, utc_now
@@ -317,6 +317,11 @@ class Session:
     def encrypted(self) -> bool:
         """Return whether the case is kept under a passphrase."""
         return self._opened.about.recipes != PLAIN
+
+    @property
+    def key(self) -> Key | None:
+        """Return what opens the files of this case, for `verify`; None where they are not encrypted."""
+        return None if self._opened.store is None else self._opened.store.key
 
     def set_passphrase(self, passphrase: str | None) -> None:
         """Keep the case under a passphrase, another one, or None; published at once if it has a file.

@@ -22,10 +22,11 @@ from evidencemap.storage.passphrases import (
     HEADER,
     PAGE,
     Key,
+    Opens,
     PassphraseNeeded,
     PassphraseWrong,
     is_encrypted,
-    key_of,
+    made_key,
     recipe_of,
     secret,
 )
@@ -92,7 +93,7 @@ class Admitted:
 
 
 def admit(
-    path: Path, folder: Path, progress: Progress | None = None, passphrase: str | None = None
+    path: Path, folder: Path, progress: Progress | None = None, passphrase: Opens | None = None
 ) -> Admitted:
     """Take the file at a path through the gate into a database of ours in `folder`.
 
@@ -113,7 +114,7 @@ def admit(
 
 
 def examine(
-    path: Path, folder: Path, progress: Progress | None = None, passphrase: str | None = None
+    path: Path, folder: Path, progress: Progress | None = None, passphrase: Opens | None = None
 ) -> Admitted:
     """Do as `admit`, but return a file whose digests do not agree, with its damage."""
     tell = progress or (lambda part: None)
@@ -195,7 +196,7 @@ def _brought_up(target: Path, key: Key | None) -> Loaded:
 _PARTS = {"checking": 0.3, "copying": 0.5, "copied": 0.6}
 
 
-def copy_in(path: Path, copy: Path, tell: Progress, passphrase: str | None = None) -> Received:
+def copy_in(path: Path, copy: Path, tell: Progress, passphrase: Opens | None = None) -> Received:
     """Copy the bytes of a case file to a private place, having looked at its header.
 
     Of an encrypted file the pages are copied, and its key is made of the passphrase.
@@ -240,13 +241,16 @@ def copy_in(path: Path, copy: Path, tell: Progress, passphrase: str | None = Non
     )
 
 
-def _key(name: str, header: bytes, size: int, passphrase: str | None) -> Key:
+def _key(name: str, header: bytes, size: int, passphrase: Opens | None) -> Key:
     recipe = recipe_of(header, name)
     if size <= HEADER or (size - HEADER) % PAGE:
         raise CaseFileRefused(f"{name} is cut short: ask for the file again, or open {name}.bak.")
     if passphrase is None:
         raise PassphraseNeeded(f"{name} is encrypted: give its passphrase.")
-    return key_of(passphrase, recipe)
+    key = made_key(passphrase, recipe)
+    if key is None:
+        raise PassphraseWrong(f"{name} has another passphrase than the case that is open.")
+    return key
 
 
 def open_regular(handle: int, name: str) -> BinaryIO:

@@ -55,6 +55,10 @@ class Key:
     recipe: Recipe
 
 
+Opens = str | Key
+"""What opens an encrypted case: its passphrase, or the key that was made of it."""
+
+
 class PassphraseNeeded(CaseFileRefused):
     """A case is encrypted and no passphrase was given; nothing was opened."""
 
@@ -89,6 +93,13 @@ def key_of(passphrase: str, recipe: Recipe) -> Key:
         type=Type.ID,
     )
     return Key(hexadecimal=raw.hex(), recipe=recipe)
+
+
+def made_key(opens: Opens, recipe: Recipe) -> Key | None:
+    """Return the key of a recipe that a passphrase makes, or a key that has it; None for another one."""
+    if isinstance(opens, Key):
+        return opens if opens.recipe == recipe else None
+    return key_of(opens, recipe)
 
 
 def new_key(passphrase: str) -> Key:

@@ -63,6 +63,8 @@ def _file(a: _In) -> None:
     a("save", "Save", "Ctrl+S", "publish keep write", rule=True)
     a("save_as", "Save as…", "Ctrl+Shift+S", "rename another name")
     a("save_copy", "Save a copy…", "", "duplicate backup share")
+    a("encrypt", "Set a passphrase…", "", "encrypt lock secret password protect", WRITABLE)
+    a("decrypt", "Remove the passphrase", "", "decrypt unlock password open", WRITABLE)
     a("export_listing", "Export as a listing…", "", "yaml json text share", rule=True)
     a("export_map", "Export the map as a picture…", "", "svg png pdf image figure")
     a("export_brief", "Export brief…", "Ctrl+E", "memo pdf report print")

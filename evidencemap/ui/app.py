@@ -9,10 +9,10 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from evidencemap.errors import EvidenceMapError
-from evidencemap.session import Session
+from evidencemap.session import PassphraseNeeded, Session
 from evidencemap.storage.places import state_folder
 from evidencemap.tongue import _, language, speak, system_language
-from evidencemap.ui.commands.files import founding_session, opened
+from evidencemap.ui.commands.files import CASE_SUFFIX, founding_session, opened
 from evidencemap.ui.crash import write_report
 from evidencemap.ui.marks import app_icon
 from evidencemap.ui.settings import Settings
@@ -39,6 +39,9 @@ def main(argv: Sequence[str]) -> int:
         settings.remember(session.path)
     window.restore_layout()
     window.show()
+    if session.path is None and named and Path(named[0]).suffix == CASE_SUFFIX:
+        # It has a passphrase, which the window asks for.
+        QTimer.singleShot(0, lambda: window.files.open_path(Path(named[0])))
     for each in (*session.notices, *([notice] if notice else [])):
         window.messages.say(each)
     if not named and not settings.tour_seen and session.path is None:
@@ -67,11 +70,15 @@ def application_made() -> QApplication:
 def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str]:
     """Return the session to begin with, and a sentence about it.
 
-    What is named; else work that was never saved; else what was open last; else the founding case.
+    What is named; else work that was never saved; else what was open last; else the founding case. In
+    place of a named case with a passphrase it is the founding case, until that was given.
     Raises EvidenceMapError where what is named cannot be opened.
     """
     if named:
-        return opened(named[0]), ""
+        try:
+            return opened(named[0]), ""
+        except PassphraseNeeded:
+            return founding_session(), ""
     unsaved = Session.unsaved()
     if unsaved:
         folder, title = unsaved[-1]

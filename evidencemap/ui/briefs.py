@@ -7,19 +7,23 @@ from pathlib import Path
 from evidencemap.analysis.findings import Finding
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
-from evidencemap.session import Session
+from evidencemap.session import Key, Session
 from evidencemap.tongue import _, several
 from evidencemap.ui.editor import today
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What a brief is about: a case, what follows from it, and the file that holds just that, if any."""
+    """What a brief is about: a case, what follows from it, and the file that holds just that, if any.
+
+    `key` opens the file where it is encrypted.
+    """
 
     case: Case
     verdicts: Verdicts
     findings: tuple[Finding, ...]
     published: Path | None = None
+    key: Key | None = None
 
 
 def published_whole(session: Session) -> Path | None:
@@ -38,7 +42,7 @@ def memo_pdf(told: Told) -> bytes:
     if told.published is not None:
         from evidencemap.session import verify
 
-        found = verify(told.published)
+        found = verify(told.published, passphrase=told.key)
         entries = several("{count} entry", "{count} entries", found.entries)
         digest = found.root
         history = (

@@ -26,7 +26,8 @@ class Question:
 
     `left` is called where it is closed without an answer. With `free`, what was typed may be the
     answer itself where no row is chosen: `answer` gets a row whose value is None and whose text is
-    what was typed.
+    what was typed. What is typed to a `secret` question is not shown, and is taken as it is, blanks
+    included.
     """
 
     prompt: str
@@ -36,6 +37,7 @@ class Question:
     text: str = ""
     free: bool = False
     choose_first: bool = True
+    secret: bool = False
     left: Callable[[], None] = _nothing
 
 
@@ -82,6 +84,8 @@ class Picker(QFrame):
         self.hint.setText(question.hint)
         self.hint.setVisible(bool(question.hint))
         self._at = at
+        shown = QLineEdit.EchoMode.Password if question.secret else QLineEdit.EchoMode.Normal
+        self.field.setEchoMode(shown)
         self.field.setText(question.text)
         self._offer(question.text)
         self.field.selectAll()
@@ -98,6 +102,7 @@ class Picker(QFrame):
 
     def _close(self) -> None:
         self._question = None
+        self.field.clear()
         self.hide()
         before, self._before = self._before, None
         if before is not None and isValid(before) and before.isVisible():
@@ -169,9 +174,10 @@ class Picker(QFrame):
         self.move(left, max(10, min(top, window.height() - self.height() - 10)))
 
     def _answer(self, row: Row | None) -> None:
-        question, typed = self._question, self.field.text().strip()
+        question, typed = self._question, self.field.text()
         if question is None:
             return
+        typed = typed if question.secret else typed.strip()
         if row is None:
             if not question.free or not typed:
                 return

@@ -213,6 +213,7 @@ class CaseWindow(QMainWindow):
             verdicts=editor.verdicts,
             findings=tuple(editor.findings),
             published=published_whole(editor.session),
+            key=editor.session.key,
         )
         self.preview = Preview(self, self.jobs, told)
         self.preview.failed.connect(editor.refused)

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
-from evidencemap.session import Session
+from evidencemap.session import PassphraseNeeded, PassphraseWrong, Session
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import Told, memo_pdf, published_whole
 from evidencemap.ui.commands.desk import Desk, Handlers
@@ -41,6 +41,8 @@ class Files:
             "export_map": lambda: self._to_path(_("Export the map"), ".svg", self.export_map_to),
             "export_brief": lambda: self._to_path(_("Export the brief"), ".pdf", self.export_brief_to),
             "verify": self.verify,
+            "encrypt": self.encrypt,
+            "decrypt": self.decrypt,
         }
 
     def new(self) -> None:
@@ -54,9 +56,25 @@ class Files:
         )
         self._desk.picker.ask(question)
 
-    def open_path(self, path: Path) -> bool:
-        """Open a case file, or a listing as an untitled case; return whether it is open now."""
-        if self._show(lambda: opened(path)):
+    def open_path(self, path: Path, passphrase: str | None = None) -> bool:
+        """Open a case file, or a listing as an untitled case; return whether it is open now.
+
+        Of an encrypted case the passphrase is asked for; then it opens once that was given.
+        """
+
+        def make() -> Session | None:
+            try:
+                return opened(path, passphrase)
+            except (PassphraseNeeded, PassphraseWrong) as refusal:
+                if isinstance(refusal, PassphraseWrong):
+                    self._desk.editor.refused.emit(str(refusal))
+                self._ask_secret(
+                    _("Passphrase of {name}").format(name=path.name),
+                    lambda typed: self.open_path(path, typed),
+                )
+                return None
+
+        if self._show(make):
             if path.suffix == CASE_SUFFIX:
                 self._desk.settings.remember(path)
             return True
@@ -120,6 +138,7 @@ class Files:
             verdicts=editor.verdicts,
             findings=tuple(editor.findings),
             published=published_whole(editor.session),
+            key=editor.session.key,
         )
 
         def work(job: Job) -> Path:
@@ -132,7 +151,8 @@ class Files:
 
     def verify(self) -> None:
         """Check the history of the case file against its chain and its tables."""
-        path = self._desk.editor.session.path
+        session = self._desk.editor.session
+        path, key = session.path, session.key
         if path is None:
             self._desk.editor.told.emit(_("Save the case first: then its file can be verified."))
             return
@@ -140,7 +160,7 @@ class Files:
         def work(job: Job) -> object:
             from evidencemap.session import verify
 
-            return verify(path)
+            return verify(path, passphrase=key)
 
         def tell(found: object) -> None:
             sentences = getattr(found, "sentences", ())
@@ -148,11 +168,52 @@ class Files:
 
         self._desk.jobs.start("verify", _("Verifying the history"), work, tell, self._fail)
 
-    def _show(self, make: Callable[[], Session]) -> bool:
+    def encrypt(self) -> None:
+        """Ask for a passphrase, twice, and keep the case under it."""
+        session = self._desk.editor.session
+
+        def again(first: str) -> None:
+            def keep(second: str) -> None:
+                if first != second:
+                    self._desk.editor.refused.emit(_("The two are not the same: nothing was changed."))
+                elif self._desk.editor.attempt(lambda: session.set_passphrase(first)):
+                    self._desk.editor.told.emit(_("The case opens with its passphrase alone now."))
+
+            self._ask_secret(_("The same passphrase again"), keep)
+
+        self._ask_secret(
+            _("New passphrase"), again, _("A passphrase that is forgotten cannot be found again by anybody.")
+        )
+
+    def decrypt(self) -> None:
+        """Keep the case without a passphrase from now on."""
+        session = self._desk.editor.session
+        if not session.encrypted:
+            self._desk.editor.told.emit(_("This case has no passphrase."))
+        elif self._desk.editor.attempt(lambda: session.set_passphrase(None)):
+            self._desk.editor.told.emit(_("Whoever has the file of this case can read it now."))
+
+    def _ask_secret(self, prompt: str, then: Callable[[str], object], hint: str = "") -> None:
+        def answer(row: Row) -> None:
+            then(row.text)
+
+        question = Question(
+            prompt=prompt,
+            offers=lambda typed: [],
+            answer=answer,
+            hint=hint,
+            free=True,
+            secret=True,
+        )
+        self._desk.picker.ask(question)
+
+    def _show(self, make: Callable[[], Session | None]) -> bool:
         try:
             session = make()
         except EvidenceMapError as refusal:
             self._desk.editor.refused.emit(str(refusal))
+            return False
+        if session is None:
             return False
         try:
             self._desk.editor.replace(session)
@@ -204,7 +265,7 @@ class Files:
             then(path)
 
 
-def opened(path: Path) -> Session:
+def opened(path: Path, passphrase: str | None = None) -> Session:
     """Return the session of a case file, or of a listing as an untitled case. Raises EvidenceMapError."""
     if path.suffix.casefold() == ".json":
         from evidencemap.exchange.json_case import read_json
@@ -214,7 +275,7 @@ def opened(path: Path) -> Session:
         from evidencemap.exchange.listing import read_listing
 
         return Session.adopt(read_listing(path))
-    return Session.open(path)
+    return Session.open(path, passphrase=passphrase)
 
 
 def founding_session() -> Session:

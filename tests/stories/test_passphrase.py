@@ -1,0 +1,86 @@
+"""A case is put under a passphrase in the window, and asks for it when it is opened again."""
+
+from pathlib import Path
+
+from PySide6.QtWidgets import QLineEdit
+from pytestqt.qtbot import QtBot
+
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim
+from evidencemap.session import Session
+from evidencemap.ui.app import session_for
+from evidencemap.ui.settings import Settings
+from evidencemap.ui.window import CaseWindow
+from tests.stories.conftest import OpenWindow
+from tests.stories.hands import press, say
+
+RIGHT = " two words "
+
+
+def encrypted(path: Path) -> Path:
+    with Session.open(path) as session:
+        session.apply(verbs.add(session.case, Claim, text="Kept under a passphrase"))
+        session.set_passphrase(RIGHT)
+    return path
+
+
+def test_a_passphrase_is_set_by_typing_it_twice_and_nothing_shows_it(
+    founding_window: CaseWindow, founding_file: Path
+) -> None:
+    window = founding_window
+    press(window, "Ctrl+K")
+    say(window, "set a passphrase")
+    shown = window.picker.field.echoMode()
+    say(window, RIGHT)
+    assert founding_file.read_bytes().startswith(b"SQLite")
+
+    say(window, RIGHT)
+
+    assert shown is QLineEdit.EchoMode.Password
+    assert founding_file.read_bytes().startswith(b"EvidenceMap key")
+    assert window.picker.field.text() == ""
+    assert window.editor.session.encrypted
+    press(window, "Ctrl+F")
+    assert window.picker.field.echoMode() is QLineEdit.EchoMode.Normal
+
+
+def test_two_that_differ_change_nothing(founding_window: CaseWindow, founding_file: Path) -> None:
+    window = founding_window
+    press(window, "Ctrl+K")
+    say(window, "set a passphrase")
+    say(window, "one")
+
+    say(window, "other")
+
+    assert not window.editor.session.encrypted
+    assert founding_file.read_bytes().startswith(b"SQLite")
+
+
+def test_an_encrypted_case_opens_once_the_right_passphrase_was_typed(
+    founding_file: Path, open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    path = encrypted(founding_file)
+    session, notice = session_for([path], Settings(tmp_path / "settings"))
+    window = open_window(session)
+    assert (session.path, notice) == (None, "")
+
+    window.files.open_path(path)
+    assert window.picker.asking
+    say(window, "wrong")
+    assert window.editor.session.path is None
+    say(window, RIGHT)
+
+    assert window.editor.session.path == path
+    assert "Kept under a passphrase" in [each.text for each in window.editor.case.sorted(Claim)]
+    with qtbot.waitSignal(window.editor.told, timeout=20_000) as told:
+        window.files.verify()
+    assert "holds what its journal says" in told.args[0]
+
+
+def test_the_passphrase_is_taken_away_again(founding_file: Path, open_window: OpenWindow) -> None:
+    window = open_window(Session.open(encrypted(founding_file), passphrase=RIGHT))
+    press(window, "Ctrl+K")
+
+    say(window, "remove the passphrase")
+
+    assert founding_file.read_bytes().startswith(b"SQLite")
