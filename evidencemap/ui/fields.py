@@ -139,7 +139,9 @@ class QuietBox(QComboBox):
         pen = QPen(self.palette().color(self.foregroundRole()), 1.4)
         painter.setPen(pen)
         side = self.fontMetrics().height() * 0.24
-        x, y = self.width() - self.fontMetrics().height() * 0.8, self.height() / 2
+        x, y = self.fontMetrics().height() * 0.8, self.height() / 2
+        if not self.isRightToLeft():
+            x = self.width() - x
         painter.drawPolyline(
             [QPointF(x - side, y - side / 2), QPointF(x, y + side / 2), QPointF(x + side, y - side / 2)]
         )

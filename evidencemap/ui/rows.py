@@ -84,19 +84,20 @@ class RowDelegate(QStyledItemDelegate):
         right = box.right() - 12
         if row.mark:
             side = metrics.height() * 0.95
-            draw_mark(
-                painter, QRectF(left, box.center().y() - side / 2, side, side), row.mark, theme.color(row.ink)
-            )
+            mark = QRectF(left, box.center().y() - side / 2, side, side)
+            draw_mark(painter, _placed(option, mark), row.mark, theme.color(row.ink))
             left += side + metrics.height() * 0.55
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         flags = align | Qt.TextFlag.TextSingleLine
         if row.lead:
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(left, box.top(), right - left, box.height()), flags, row.lead)
+            painter.drawText(
+                _placed(option, QRectF(left, box.top(), right - left, box.height())), flags, row.lead
+            )
             left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
         if row.right:
-            right = self._right(painter, font, box, left, right, row)
+            right = self._right(painter, font, option, left, right, row)
         bold = QFont(font)
         bold.setBold(row.weight is Weight.BOLD)
         bold.setStrikeOut(row.strike)
@@ -104,13 +105,15 @@ class RowDelegate(QStyledItemDelegate):
         shown = wide.elidedText(row.text, Qt.TextElideMode.ElideRight, max(0.0, right - left))
         painter.setFont(bold)
         painter.setPen(theme.color("muted" if row.weight is Weight.MUTED else "text"))
-        painter.drawText(QRectF(left, box.top(), right - left, box.height()), flags, shown)
+        painter.drawText(_placed(option, QRectF(left, box.top(), right - left, box.height())), flags, shown)
         left += wide.horizontalAdvance(shown) + metrics.height() * 0.9
         if row.detail and right - left > metrics.averageCharWidth() * _LEAST_DETAIL:
             thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, max(0.0, right - left))
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
-            painter.drawText(QRectF(left, box.top(), max(0.0, right - left), box.height()), flags, thin)
+            painter.drawText(
+                _placed(option, QRectF(left, box.top(), right - left, box.height())), flags, thin
+            )
 
     @guarded(default=QSize(10, 24))
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -119,8 +122,15 @@ class RowDelegate(QStyledItemDelegate):
         return QSize(80, round(metrics.height() * self.roomy))
 
     def _right(
-        self, painter: QPainter, font: QFont, box: QRectF, left: float, right: float, row: Row
+        self,
+        painter: QPainter,
+        font: QFont,
+        option: QStyleOptionViewItem,
+        left: float,
+        right: float,
+        row: Row,
     ) -> float:
+        box = QRectF(option.rect)
         small = smaller(font)
         metrics = QFontMetricsF(small)
         most = (right - left) * 0.36
@@ -129,8 +139,19 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(self.theme.color(row.right_ink))
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(QRectF(right - wide, box.top(), wide, box.height()), align, shown)
+        painter.drawText(_placed(option, QRectF(right - wide, box.top(), wide, box.height())), align, shown)
         return right - wide - metrics.height()
+
+
+def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
+    """Return where a part of a row stands: from the left, or mirrored where rows begin at the right.
+
+    Alignments are mirrored by the painter itself.
+    """
+    if option.direction is not Qt.LayoutDirection.RightToLeft:
+        return part
+    row = QRectF(option.rect)
+    return part.translated(row.left() + row.right() - part.left() - part.right(), 0.0)
 
 
 class RowModel(QAbstractListModel):
