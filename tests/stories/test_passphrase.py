@@ -67,7 +67,7 @@ def test_an_encrypted_case_opens_once_the_right_passphrase_was_typed(
     window.files.open_path(path)
     assert window.picker.asking
     say(window, "wrong")
-    assert window.editor.session.path is None
+    assert window.editor.session is session
     say(window, RIGHT)
 
     assert window.editor.session.path == path
