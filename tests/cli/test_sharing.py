@@ -120,6 +120,45 @@ def test_a_confidential_source_leaves_its_number_and_nothing_else(ask: Ask, tmp_
     assert verify(out).ok
 
 
+def test_files_that_no_exhibit_names_any_more_stay_behind(
+    ask: Ask, letter_file: Path, tmp_path: Path
+) -> None:
+    kept, gone, out = tmp_path / "kept.txt", tmp_path / "gone.txt", tmp_path / "out.evmap"
+    kept.write_bytes(b"a page that stays")
+    gone.write_bytes(f"a page about a {CANARY}".encode())
+    with Session.open(letter_file) as session:
+        session.add_exhibit(kept)
+        dropped = session.add_exhibit(gone)
+        session.apply(verbs.remove(session.case, [dropped.id]))
+
+    assert ask("copy", letter_file, out, "--purge").code == 0
+
+    assert CANARY.encode() in letter_file.read_bytes()
+    assert CANARY.encode() not in out.read_bytes()
+    assert b"a page that stays" in out.read_bytes()
+    assert b"gone.txt" not in out.read_bytes()
+    assert verify(out).ok
+
+
+def test_the_content_of_exhibits_of_a_confidential_source_stays_behind(ask: Ask, tmp_path: Path) -> None:
+    case, out, scan = (
+        confidential_case(tmp_path / "case.evmap"),
+        tmp_path / "out.evmap",
+        tmp_path / "scan.txt",
+    )
+    scan.write_bytes(b"signed with a drawing of a bird")
+    with Session.open(case) as session:
+        session.add_exhibit(scan, to=session.case.by_number["E1"])
+
+    told = json.loads(ask("copy", case, out, "--redact", "--json").out)
+
+    assert told["withheld"] == ["X1"]
+    assert b"drawing of a bird" in case.read_bytes()
+    assert b"drawing of a bird" not in out.read_bytes()
+    assert read_case(out)[0].numbered("X1") is not None
+    assert verify(out).ok
+
+
 def test_redacting_says_where_the_names_stood(ask: Ask, tmp_path: Path) -> None:
     case, out = confidential_case(tmp_path / "case.evmap"), tmp_path / "out.evmap"
 
