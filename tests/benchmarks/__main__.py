@@ -1,22 +1,27 @@
-"""Prints what every benchmark measured: `python -m tests.benchmarks [name ...]`."""
+"""Prints what every benchmark measured: `python -m tests.benchmarks [--only NAME ...] [--markdown]`."""
 
-import sys
+import argparse
 from importlib import import_module
 from pathlib import Path
 
+_COLUMNS = ("what", "measured", "goal, or a peer in the same run")
 
-def main(wanted: list[str]) -> None:
+
+def main() -> None:
     """Run the modules `*_speed.py` beside this one, or those whose name is given, and print a table."""
-    names = sorted(path.stem for path in Path(__file__).parent.glob("*_speed.py"))
-    chosen = [each for each in names if not wanted or each.removesuffix("_speed") in wanted]
-    if not chosen:
-        offered = ", ".join(each.removesuffix("_speed") for each in names)
-        raise SystemExit(f"There is no such benchmark. The benchmarks are: {offered}.")
-    print(f"{'what':58} {'measured':58} goal")
-    for name in chosen:
-        for what, figure, goal in import_module(f"tests.benchmarks.{name}").rows():
-            print(f"{what:58} {figure:58} {goal}", flush=True)
+    names = sorted(path.stem.removesuffix("_speed") for path in Path(__file__).parent.glob("*_speed.py"))
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
+    parser.add_argument("--only", metavar="NAME", nargs="+", choices=names, help=f"any of {', '.join(names)}")
+    parser.add_argument("--markdown", action="store_true", help="print the table as Markdown")
+    wanted = parser.parse_args()
+    line = "| {} | {} | {} |" if wanted.markdown else "{:56} {:56} {}"
+    print(line.format(*_COLUMNS))
+    if wanted.markdown:
+        print("|---|---|---|")
+    for name in wanted.only or names:
+        for row in import_module(f"tests.benchmarks.{name}_speed").rows():
+            print(line.format(*row), flush=True)
 
 
 if __name__ == "__main__":
-    main(sys.argv[1:])
+    main()

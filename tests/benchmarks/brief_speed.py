@@ -1,16 +1,13 @@
-"""Measures how fast briefs print: tagged pages per CPU second, and a memo from a cold start.
+"""How fast briefs print: tagged pages per CPU second, and a memo from a cold start.
 
-Run it as `python -m tests.benchmarks.brief_speed [SECTIONS]`. Medians of five. Where WeasyPrint is
-installed, its PDF/UA of the same words is measured in the same run.
+Where WeasyPrint is installed, its PDF/UA of the same words is measured in the same run.
 """
 
 import io
 import resource
-import statistics
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from importlib import import_module
 from importlib.util import find_spec
 
@@ -30,9 +27,10 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.pdf import pdf_bytes
+from tests.benchmarks.timing import Row, cpu_seconds, wall_seconds
 from tests.brief.samples import memo
 
-RUNS = 5
+SECTIONS = 500
 COLD = (
     "from evidencemap.brief.pdf import pdf_bytes; from tests.brief.samples import memo; "
     "pdf_bytes(memo(), identity=b'')"
@@ -68,51 +66,29 @@ def report(sections: int) -> Outline:
     return Outline(title="Report", date="2026-01-31", blocks=tuple(blocks), footer="Case state 0000")
 
 
-def cpu_seconds(work: Callable[[], object]) -> float:
-    """Return the median CPU time of the work."""
-    times = []
-    for _ in range(RUNS):
-        begun = time.process_time()
-        work()
-        times.append(time.process_time() - begun)
-    return statistics.median(times)
-
-
-def cold_seconds() -> float:
-    """Return the median wall time of a memo in a fresh interpreter."""
-    times = []
-    for _ in range(RUNS):
-        begun = time.perf_counter()
-        subprocess.run([sys.executable, "-c", COLD], check=True)
-        times.append(time.perf_counter() - begun)
-    return statistics.median(times)
-
-
-def main() -> None:
-    """Print the figures."""
-    sections = int(sys.argv[1]) if len(sys.argv) > 1 else 500
-    outline = report(sections)
+def rows() -> list[Row]:
+    """Return what was measured: what, the figure, the goal."""
+    outline = report(SECTIONS)
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    data, made = pdf_bytes(outline, identity=b"")
+    _, made = pdf_bytes(outline, identity=b"")
     grown = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024 / made.pages
-    spent = cpu_seconds(lambda: pdf_bytes(outline, identity=b""))
-    print(f"report: {made.pages} pages, {len(data):,} bytes")
-    print(f"speed: {made.pages / spent:.0f} tagged pages per CPU second")
-    print(f"memory: {grown:.2f} MB a page")
-    print(f"memo, warm: {cpu_seconds(lambda: pdf_bytes(memo(), identity=b'')) * 1000:.0f} ms CPU")
-    print(f"memo, cold start: {cold_seconds() * 1000:.0f} ms")
+    spent = cpu_seconds(lambda: pdf_bytes(outline, identity=b""), 3)
+    warm = cpu_seconds(lambda: pdf_bytes(memo(), identity=b""))
+    cold = wall_seconds(lambda: subprocess.run([sys.executable, "-c", COLD], check=True))
+    peer = "WeasyPrint 10 in an earlier run"
     if find_spec("weasyprint") is not None:
-        print(weasyprint_figures(web_page(report(sections // 10))))
+        peer = f"WeasyPrint {weasyprint_pages(web_page(report(SECTIONS // 10))):.0f}"
+    speed = f"{made.pages / spent:.0f} pages per CPU second, {grown:.2f} MB a page"
+    return [
+        (f"report of {made.pages} tagged pages", speed, f"50 pages per CPU second; {peer}"),
+        ("memo PDF", f"{warm * 1000:.0f} ms CPU, {cold * 1000:.0f} ms from a cold start", "1 s"),
+    ]
 
 
-def weasyprint_figures(markup: str) -> str:
-    """Return how fast WeasyPrint makes PDF/UA of a page."""
+def weasyprint_pages(markup: str) -> float:
+    """Return how many pages of PDF/UA WeasyPrint makes in a CPU second."""
     weasyprint = import_module("weasyprint")
     begun = time.process_time()
     document = weasyprint.HTML(string=markup).render()
     document.write_pdf(io.BytesIO(), pdf_variant="pdf/ua-1")
-    return f"WeasyPrint: {len(document.pages) / (time.process_time() - begun):.0f} pages per CPU second"
-
-
-if __name__ == "__main__":
-    main()
+    return float(len(document.pages) / (time.process_time() - begun))

@@ -5,6 +5,7 @@ undercutters and small circles; 15 % of the links beyond each claim's first go a
 """
 
 from dataclasses import dataclass, field, replace
+from functools import cache
 from random import Random
 from typing import Any
 
@@ -58,6 +59,12 @@ def generate(nodes: int, seed: int = 1, *, extras: bool = False) -> Case:
         for _ in range(nodes // 50):
             _quantity(made, claims)
     return case_of([Header(id=_CASE, title=f"Generated case of {nodes} nodes"), *made.entities.values()])
+
+
+@cache
+def generated(nodes: int) -> Case:
+    """Return the generated case of so many nodes that all benchmarks of one run share."""
+    return generate(nodes)
 
 
 @dataclass(slots=True)
