@@ -17,7 +17,7 @@ from evidencemap.tongue import _
 NODE_KINDS: tuple[type[Node], ...] = (Source, Evidence, Claim, Request, Quantity)
 """The kinds that have a card, in the order in which nodes are listed."""
 
-STATUS_ROOM = 86.0
+STATUS_ROOM = 93.0
 """The room that the first line of a claim leaves at its right for the icon and word of its status."""
 
 BAR = 7.0

@@ -85,17 +85,15 @@ def layers_of(count: int, edges: Sequence[Edge]) -> list[int]:
             waiting[head] -= 1
             if waiting[head] == 0:
                 topological.append(head)
+    inward = [sum([pull for _, pull in linked]) for linked in before]
+    outward = [sum([pull for _, pull in linked]) for linked in after]
+    later = [node for node in reversed(topological) if after[node] and outward[node] > inward[node]]
+    sooner = [node for node in topological if before[node] and inward[node] > outward[node]]
     for _ in range(4):
-        for node in reversed(topological):
-            inward = sum(pull for _, pull in before[node])
-            outward = sum(pull for _, pull in after[node])
-            if after[node] and outward > inward:
-                layer[node] = min(layer[head] for head, _ in after[node]) - 1
-        for node in topological:
-            inward = sum(pull for _, pull in before[node])
-            outward = sum(pull for _, pull in after[node])
-            if before[node] and inward > outward:
-                layer[node] = max(layer[tail] for tail, _ in before[node]) + 1
+        for node in later:
+            layer[node] = min([layer[head] for head, _ in after[node]]) - 1
+        for node in sooner:
+            layer[node] = max([layer[tail] for tail, _ in before[node]]) + 1
     least = min(layer, default=0)
     return [each - least for each in layer]
 
@@ -160,8 +158,9 @@ def crossings(made: Layers) -> int:
 def _crossings_after(made: Layers, nodes: Sequence[int]) -> int:
     seen: list[int] = []
     count = 0
+    place = made.place
     for node in nodes:
-        heads = sorted(made.place[head] for head, _ in made.after[node])
+        heads = sorted([place[head] for head, _ in made.after[node]])
         for head in heads:
             count += len(seen) - bisect_right(seen, head)
         for head in heads:
@@ -176,8 +175,11 @@ def _sweep(made: Layers, downward: bool) -> None:
         keys = {}
         for node in nodes:
             linked = beside[node]
-            total = sum(pull for _, pull in linked)
-            keys[node] = sum(made.place[other] * pull for other, pull in linked) / total if total else None
+            total = at = 0.0
+            for other, pull in linked:
+                total += pull
+                at += made.place[other] * pull
+            keys[node] = at / total if total else None
         fixed = [node for node in nodes if keys[node] is None]
         moving = sorted((node for node in nodes if keys[node] is not None), key=lambda node: keys[node])  # type: ignore[arg-type,return-value]
         at_fixed = {made.place[node]: node for node in fixed}
@@ -193,7 +195,7 @@ def _swap_neighbours(made: Layers) -> None:
         for nodes in made.order:
             for at in range(len(nodes) - 1):
                 upper, lower = nodes[at], nodes[at + 1]
-                if _between(made, upper, lower) > _between(made, lower, upper):
+                if _gain(made, upper, lower) > 0:
                     nodes[at], nodes[at + 1] = lower, upper
                     made.place[upper], made.place[lower] = at + 1, at
                     better = True
@@ -201,15 +203,17 @@ def _swap_neighbours(made: Layers) -> None:
             return
 
 
-def _between(made: Layers, upper: int, lower: int) -> int:
-    count = 0
+def _gain(made: Layers, upper: int, lower: int) -> int:
+    """Return how many crossings fewer there are when two neighbours are swapped."""
+    count, place = 0, made.place
     for beside in (made.before, made.after):
-        above, below = beside[upper], beside[lower]
-        if above and below:
-            for one, _ in above:
-                place = made.place[one]
-                for other, _ in below:
-                    count += made.place[other] < place
+        below = [place[other] for other, _ in beside[lower]]
+        if below:
+            for one, _ in beside[upper]:
+                at = place[one]
+                for other in below:
+                    if other != at:
+                        count += 1 if other < at else -1
     return count
 
 
@@ -234,36 +238,41 @@ def spread(
             shift = middle - (center[nodes[-1]] + length[nodes[-1]] / 2) / 2
             for node in nodes:
                 center[node] += shift
+    before, after = _weighted(made, made.before), _weighted(made, made.after)
+    both = [one + other for one, other in zip(before, after, strict=True)]
+    gaps = [
+        [
+            (length[one] + length[other]) / 2 + (gap if one < made.real and other < made.real else dummy_gap)
+            for one, other in pairwise(nodes)
+        ]
+        for nodes in made.order
+    ]
     for turn in range(rounds):
-        order = made.order if turn % 2 == 0 else made.order[::-1]
-        for nodes in order:
-            both = turn >= rounds - 3
+        beside = both if turn >= rounds - 3 else before if turn % 2 == 0 else after
+        places = range(len(made.order))
+        for layer in places if turn % 2 == 0 else places[::-1]:
+            nodes = made.order[layer]
             wished, weight = [], []
             for node in nodes:
-                linked = made.before[node] if turn % 2 == 0 else made.after[node]
-                if both or not linked:
-                    linked = made.before[node] + made.after[node]
-                pulls = sum(_pull(made, node, other, pull) for other, pull in linked)
-                if pulls:
-                    at = sum(center[other] * _pull(made, node, other, pull) for other, pull in linked) / pulls
-                else:
-                    at, pulls = center[node], 0.05
-                wished.append(at)
-                weight.append(pulls)
-            gaps = [
-                (length[one] + length[other]) / 2
-                + (gap if one < made.real and other < made.real else dummy_gap)
-                for one, other in pairwise(nodes)
-            ]
-            for node, at in zip(nodes, separated(wished, weight, gaps), strict=True):
-                center[node] = at
+                at = pulls = 0.0
+                for other, pull in beside[node] or both[node]:
+                    pulls += pull
+                    at += center[other] * pull
+                wished.append(at / pulls if pulls else center[node])
+                weight.append(pulls or 0.05)
+            for node, place in zip(nodes, separated(wished, weight, gaps[layer]), strict=True):
+                center[node] = place
     top = min((center[node] - length[node] / 2 for node in range(total)), default=0.0)
     return [center[node] - length[node] / 2 - top for node in range(made.real)]
 
 
-def _pull(made: Layers, node: int, other: int, pull: float) -> float:
-    dummies = (node >= made.real) + (other >= made.real)
-    return pull * (1.0, 2.0, 8.0)[dummies]
+def _weighted(made: Layers, links: list[list[tuple[int, float]]]) -> list[list[tuple[int, float]]]:
+    """Return the links with how hard each pulls: the more, the more of its two ends are dummies."""
+    real = made.real
+    return [
+        [(other, pull * (1.0, 2.0, 8.0)[(node >= real) + (other >= real)]) for other, pull in linked]
+        for node, linked in enumerate(links)
+    ]
 
 
 def separated(wished: Sequence[float], weight: Sequence[float], gaps: Sequence[float]) -> list[float]:

@@ -211,9 +211,9 @@ def _draw_centered(painter: QPainter, box: QRectF, line: TextLine, color: QColor
 
 
 def _status(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
-    word = _(look.word)
     right = card.width - (10.0 if card.shape is Shape.CLAIM else 14.0 + CUT / 3)
     size = 11.0
+    word = elided(_(look.word), card.width - 70, size, Face.SEMIBOLD)
     left = right - width(word, size, Face.SEMIBOLD)
     color = paint.theme.color(look.color)
     draw_mark(painter, QRectF(left - 15, 7.5, 13, 13), look.mark, color)
@@ -250,16 +250,22 @@ def _title(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
 
 
 def _status_row(painter: QPainter, card: Card, look: Look, paint: Paint, left: float, size: float) -> None:
+    """Paint the mark and word of the status, a little smaller where they need it, and the number beside."""
     color = paint.theme.color(look.color)
+    right = card.width - (6.0 if card.shape is Shape.CLAIM else CUT)
+    word = _(look.word)
+    wanted = width(word, 1.0, Face.SEMIBOLD) + 1.15
     small = float(round(size * 0.92))
+    if wanted * small > right - left - 2:
+        small = float(max(int((right - left - 2) / wanted), round(size * 0.75)))
     side = small * 1.15
     base = size * 1.12
-    number = width(card.number, small, Face.SEMIBOLD)
+    number = width(card.number, small, Face.SEMIBOLD) + 10
     painter.setFont(font(small, Face.SEMIBOLD))
-    painter.setPen(paint.theme.color("muted"))
-    painter.drawText(QPointF(left, base), card.number)
-    right = card.width - (6.0 if card.shape is Shape.CLAIM else CUT)
-    word = elided(_(look.word), right - left - number - side - 10, small, Face.SEMIBOLD)
+    if right - left - number - side >= width(word, small, Face.SEMIBOLD):
+        painter.setPen(paint.theme.color("muted"))
+        painter.drawText(QPointF(left, base), card.number)
+    word = elided(word, right - left - side - 1, small, Face.SEMIBOLD)
     at = right - width(word, small, Face.SEMIBOLD)
     draw_mark(painter, QRectF(at - side - 1, base - small * 0.95, side, side), look.mark, color)
     painter.setPen(color)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QBrush, QImage, QPainter, QPen
+from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.bulk import draw_boxes, draw_strokes
@@ -21,6 +21,12 @@ MOST_DASHED = 400
 
 CARD = 90.0
 """About how high a card is, in points."""
+
+HOLLOW = frozenset({"unsupported", "premise_fails", "circular"})
+"""The colours of what does not hold: a frame and nothing in it, so that it is told without its colour."""
+
+FRAME = 1.7
+"""How wide that frame is, in pixels."""
 
 PIXELS = 2.5
 """Cards lower than so many pixels are set as pixels of one picture."""
@@ -65,15 +71,22 @@ def stroke_ends(painter: QPainter, scene: Scene, rows: Nodes, theme: Theme, most
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     looks = scene.ends.looks[scene.ends.owner[rows]]
-    for place in np.unique(looks):
+    for place in sorted(set(looks.tolist()), key=lambda each: LOOKS[int(each)].line is LineStyle.LONG_DASH):
         look = LOOKS[int(place)]
         chosen = scene.ends.rows[rows[looks == place]]
-        pen = QPen(theme.color(look.color), 0)
-        if look.line is LineStyle.LONG_DASH and len(chosen) < most_dashed:
+        bare = look.line is LineStyle.LONG_DASH
+        pen = QPen(theme.color(look.color) if bare else _pale(theme, look.color), 0)
+        if bare and len(chosen) < most_dashed:
             pen.setDashPattern([4.0, 3.0])
         painter.setPen(pen)
         draw_strokes(painter, chosen)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def _pale(theme: Theme, name: str) -> QColor:
+    """Return a colour half mixed with the ground, so that what nothing backs stands out among many lines."""
+    one, other = theme.color(name), theme.color("ground")
+    return QColor(*((a + b) // 2 for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)))
 
 
 def sketch_cards(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme) -> None:
@@ -105,12 +118,12 @@ def paint_far(
         shown[[scene.index[each] for each in marks.lit if each in scene.index]] = True
         lit = nodes[shown[nodes]]
         painter.setOpacity(DIM)
-        _rectangles(painter, scene, nodes[~shown[nodes]], theme)
+        _rectangles(painter, scene, nodes[~shown[nodes]], theme, scale)
         painter.setOpacity(1.0)
     if seen is not None and CARD * scale < PIXELS:
         _as_pixels(painter, scene, lit, seen, scale, theme)
     else:
-        _rectangles(painter, scene, lit, theme)
+        _rectangles(painter, scene, lit, theme, scale)
     painter.setPen(Qt.PenStyle.NoPen)
     painter.setBrush(theme.color("hit"))
     draw_boxes(painter, _boxes(scene, marks.hits))
@@ -128,13 +141,19 @@ def _boxes(scene: Scene, items: Iterable[Id]) -> NDArray[np.float64]:
     return scene.boxes[np.array([scene.index[each] for each in items if each in scene.index], dtype=np.intp)]
 
 
-def _rectangles(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme) -> None:
+def _rectangles(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme, scale: float) -> None:
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setPen(Qt.PenStyle.NoPen)
     looks = scene.looks[nodes]
+    frame = FRAME / scale
     for place in np.unique(looks):
-        painter.setBrush(QBrush(theme.color(LOOKS[int(place)].color)))
-        draw_boxes(painter, scene.boxes[nodes[looks == place]])
+        look = LOOKS[int(place)]
+        boxes = scene.boxes[nodes[looks == place]]
+        painter.setBrush(QBrush(theme.color(look.color)))
+        draw_boxes(painter, boxes)
+        if look.color in HOLLOW and CARD * scale > 4 * FRAME:
+            painter.setBrush(QBrush(theme.color("card")))
+            draw_boxes(painter, boxes + np.array([frame, frame, -frame, -frame]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
 
 

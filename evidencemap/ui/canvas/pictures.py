@@ -21,8 +21,10 @@ EDGE = 6.0
 class Pictures:
     """The last pictures of some cards. A picture is painted again when anything it shows has changed."""
 
-    def __init__(self, most: int = 1200) -> None:
+    def __init__(self, most: int = 12_000_000) -> None:
+        """Keep so many pixels at the most: 12 million are 48 MB, the cards of some thirty full views."""
         self._most = most
+        self._pixels = 0
         self._held: OrderedDict[Id, tuple[object, QPixmap]] = OrderedDict()
 
     def has(self, card: Card, look: Look, paint: Paint, ratio: float) -> bool:
@@ -51,9 +53,7 @@ class Pictures:
             paint_card(inner, card, look, paint)
             inner.end()
             picture.setDevicePixelRatio(ratio)
-            self._held[card.id] = (key, picture)
-            if len(self._held) > self._most:
-                self._held.popitem(last=False)
+            self._keep(card.id, key, picture)
         else:
             assert held is not None
             picture = held[1]
@@ -67,6 +67,19 @@ class Pictures:
         painter.restore()
         return fresh
 
+    def _keep(self, node: Id, key: object, picture: QPixmap) -> None:
+        if node in self._held:
+            self._pixels -= _pixels(self._held.pop(node)[1])
+        self._held[node] = (key, picture)
+        self._pixels += _pixels(picture)
+        while self._pixels > self._most and len(self._held) > 1:
+            self._pixels -= _pixels(self._held.popitem(last=False)[1][1])
+
     def clear(self) -> None:
         """Forget every picture."""
         self._held.clear()
+        self._pixels = 0
+
+
+def _pixels(picture: QPixmap) -> int:
+    return picture.width() * picture.height()
