@@ -86,7 +86,9 @@ def stroke_ends(painter: QPainter, scene: Scene, rows: Nodes, theme: Theme, most
 def _pale(theme: Theme, name: str) -> QColor:
     """Return a colour half mixed with the ground, so that what nothing backs stands out among many lines."""
     one, other = theme.color(name), theme.color("ground")
-    return QColor(*((a + b) // 2 for a, b in zip(one.getRgb()[:3], other.getRgb()[:3], strict=True)))
+    return QColor(
+        (one.red() + other.red()) // 2, (one.green() + other.green()) // 2, (one.blue() + other.blue()) // 2
+    )
 
 
 def sketch_cards(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme) -> None:
