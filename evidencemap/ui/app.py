@@ -60,11 +60,19 @@ def application_made() -> QApplication:
     application.setWindowIcon(app_icon(LIGHT))
     if not system_language():
         speak(*QLocale.system().uiLanguages())
+    _speak_qt(application)
+    return application
+
+
+def _speak_qt(application: QApplication) -> None:
+    """Let Qt's own words be in our language: they replace those that it spoke before."""
+    for held in application.findChildren(QTranslator):
+        application.removeTranslator(held)
+        held.deleteLater()
     translator = QTranslator(application)
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language()), "qtbase", "_", folder):
         application.installTranslator(translator)
-    return application
 
 
 def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str]:
