@@ -67,7 +67,8 @@ def _file(a: _In) -> None:
     a("decrypt", "Remove the passphrase", "", "decrypt unlock password open", WRITABLE)
     a("export_listing", "Export as a listing…", "", "yaml json text share", rule=True)
     a("export_map", "Export the map as a picture…", "", "svg png pdf image figure")
-    a("export_brief", "Export brief…", "Ctrl+E", "memo pdf report print")
+    a("export_brief", "Export brief…", "Ctrl+E", "memo pdf print")
+    a("export_other", "Export another brief…", "Ctrl+Shift+E", "settle sheet report register change html")
     a("print_preview", "Print preview…", "Ctrl+P", "paper printer memo")
     a("close", "Close window", "Ctrl+W", "quit exit leave", rule=True)
 

@@ -1,11 +1,15 @@
 """Starts the window: the application, the last-resort report, and the case that it opens."""
 
+import atexit
+import shutil
 import sys
 from collections.abc import Callable, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from evidencemap.errors import EvidenceMapError
@@ -56,6 +60,7 @@ def application_made() -> QApplication:
     application.setApplicationName("EvidenceMap")
     application.setApplicationDisplayName("EvidenceMap")
     application.setStyle("Fusion")
+    _let_dialogs_forget()
     load_faces()
     application.setWindowIcon(app_icon(LIGHT))
     if not system_language():
@@ -73,6 +78,19 @@ def _speak_qt(application: QApplication) -> None:
     folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
     if translator.load(QLocale(language()), "qtbase", "_", folder):
         application.installTranslator(translator)
+
+
+def _let_dialogs_forget() -> None:
+    """Let what Qt's own file dialog remembers, the folders visited, go with the process."""
+    native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
+    QSettings.setPath(native, user, _passing_folder())
+
+
+@cache
+def _passing_folder() -> str:
+    folder = mkdtemp(prefix="evidencemap-dialogs-")
+    atexit.register(shutil.rmtree, folder, True)
+    return folder
 
 
 def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str]:

@@ -11,7 +11,7 @@ _FILTERS = {
     ".evmap": "Case (*.evmap)",
     ".yaml": "Listing (*.yaml);;JSON (*.json)",
     ".svg": "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)",
-    ".pdf": "PDF (*.pdf)",
+    ".pdf": "PDF (*.pdf);;HTML (*.html);;Text (*.txt)",
 }
 
 

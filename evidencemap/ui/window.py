@@ -204,19 +204,11 @@ class CaseWindow(QMainWindow):
 
     def show_print_preview(self) -> None:
         """Show the memo as it would print."""
-        from evidencemap.ui.briefs import Told, published_whole
+        from evidencemap.ui.briefs import told_by
         from evidencemap.ui.preview import Preview
 
-        editor = self.editor
-        told = Told(
-            case=editor.case,
-            verdicts=editor.verdicts,
-            findings=tuple(editor.findings),
-            published=published_whole(editor.session),
-            key=editor.session.key,
-        )
-        self.preview = Preview(self, self.jobs, told)
-        self.preview.failed.connect(editor.refused)
+        self.preview = Preview(self, self.jobs, told_by(self.editor))
+        self.preview.failed.connect(self.editor.refused)
         self.preview.open_when_ready()
 
     def flip_review(self) -> None:

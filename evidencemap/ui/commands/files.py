@@ -7,7 +7,7 @@ from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.session import PassphraseNeeded, PassphraseWrong, Session
 from evidencemap.tongue import _
-from evidencemap.ui.briefs import Told, memo_pdf, published_whole
+from evidencemap.ui.briefs import ENDINGS, brief_bytes, called, told_by
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.paths import ask_to_open, ask_to_save
@@ -40,6 +40,7 @@ class Files:
             ),
             "export_map": lambda: self._to_path(_("Export the map"), ".svg", self.export_map_to),
             "export_brief": lambda: self._to_path(_("Export the brief"), ".pdf", self.export_brief_to),
+            "export_other": self.export_other,
             "verify": self.verify,
             "encrypt": self.encrypt,
             "decrypt": self.decrypt,
@@ -130,21 +131,37 @@ class Files:
 
         self._start(_("Drawing the map"), work)
 
-    def export_brief_to(self, path: Path) -> None:
-        """Write the two-page memo as a PDF."""
-        editor = self._desk.editor
-        told = Told(
-            case=editor.case,
-            verdicts=editor.verdicts,
-            findings=tuple(editor.findings),
-            published=published_whole(editor.session),
-            key=editor.session.key,
-        )
+    def export_other(self) -> None:
+        """Ask which form the brief takes, then where to write it."""
+
+        def answer(row: Row) -> None:
+            self._to_path(
+                _("Export the brief"), ".pdf", lambda path: self.export_brief_to(path, str(row.value))
+            )
+
+        def offers(typed: str) -> list[Row]:
+            words = typed.casefold().split()
+            named = [(name, text) for name, text in called().items()]
+            return [
+                Row(text=text.partition(": ")[0], detail=text.partition(": ")[2], mark="sheet", value=name)
+                for name, text in named
+                if all(word in f"{name} {text}".casefold() for word in words)
+            ]
+
+        self._desk.picker.ask(Question(prompt=_("Which brief?"), offers=offers, answer=answer))
+
+    def export_brief_to(self, path: Path, template: str = "memo") -> None:
+        """Write a brief as PDF, web page or plain text, by the end of the name."""
+        ending = path.suffix.casefold()
+        if ending not in ENDINGS:
+            self._desk.editor.refused.emit(_("A brief is a PDF, a web page (.html) or plain text (.txt)."))
+            return
+        told = told_by(self._desk.editor, template)
 
         def work(job: Job) -> Path:
             from evidencemap.exchange.files import write_over
 
-            write_over(path, memo_pdf(told))
+            write_over(path, brief_bytes(told, ending))
             return path
 
         self._start(_("Writing the brief"), work)

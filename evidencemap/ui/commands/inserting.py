@@ -12,7 +12,7 @@ from evidencemap.model.words import ClaimKind, RemarkKind
 from evidencemap.tongue import _, capital
 from evidencemap.ui.chains import chained
 from evidencemap.ui.commands.desk import Desk, Handlers
-from evidencemap.ui.commands.offers import Newcomer, by_name_or_new, entities_found, newcomers
+from evidencemap.ui.commands.offers import Newcomer, by_name_or_new, entities_found, newcomers, together
 from evidencemap.ui.editor import steps_from
 from evidencemap.ui.picker import Question
 from evidencemap.ui.rows import Row
@@ -20,7 +20,7 @@ from evidencemap.ui.wording import one_line
 
 _PREMISES = (Evidence, Claim)
 _ENDS = (Claim, Evidence, Request, Step, Quantity)
-_HINT_KIND = "A kind and a colon sets it: “volume: …”, “attribution: …”, “e: …” for evidence."
+_HINT_KIND = "A kind and a colon sets it: “volume: …”, “headline: …”, “e: …” for evidence."
 
 
 class Inserting:
@@ -65,7 +65,12 @@ class Inserting:
             Request: "Request",
         }
         called = capital(_(claim_kind.value)) if claim_kind is not None else _(names[kind])
-        hint = _(_HINT_KIND) if kind is Claim and claim_kind is None else ""
+        hints = {
+            Claim: _(_HINT_KIND) if claim_kind is None else "",
+            Evidence: _("“[2]” at the end sets its credibility, 1 to 6."),
+            Source: _("“[B]” at the end sets its reliability, A to F."),
+        }
+        hint = hints.get(kind, "")
 
         def offers(typed: str) -> list[Row]:
             return newcomers(typed, (kind, claim_kind))
@@ -136,7 +141,7 @@ class Inserting:
             _("Connect {numbers} to").format(numbers=self._numbers(ends)),
             _ENDS,
             ((Claim, None),),
-            lambda case, made: verbs.connect(case, ends, made),
+            lambda case, made: verbs.connect(case, ends, made[0]),
             without=ends,
         )
 
@@ -149,8 +154,9 @@ class Inserting:
             _("What speaks against {number}?").format(number=self._desk.editor.case.number(target)),
             _PREMISES,
             ((Evidence, None), (Claim, None)),
-            lambda case, made: verbs.connect(case, [made], target, con=True),
+            lambda case, made: verbs.connect(case, made, target, con=True),
             without=(target,),
+            several=True,
         )
 
     def warrant(self, step: Id | None = None) -> None:
@@ -166,7 +172,7 @@ class Inserting:
             _("Why does {number} follow?").format(number=held.number),
             (Claim, Evidence),
             ((Claim, kind),),
-            lambda case, made: verbs.give_warrant(case, step, made),
+            lambda case, made: verbs.give_warrant(case, step, made[0]),
             without=(held.conclusion, *held.premises),
         )
 
@@ -186,7 +192,7 @@ class Inserting:
             _("What undercuts {number}?").format(number=self._desk.editor.case.number(step)),
             (Claim,),
             ((Claim, None),),
-            lambda case, made: verbs.undercut(case, step, made),
+            lambda case, made: verbs.undercut(case, step, made[0]),
         )
 
     def contradict(self) -> None:
@@ -239,7 +245,11 @@ class Inserting:
             prompt = _("What answers {number}?").format(number=held.number)
             usual: tuple[tuple[type[Any], ClaimKind | None], ...] = ((Evidence, None),)
             self._about(
-                prompt, (Evidence,), usual, lambda now, made: verbs.answer_request(now, target, [made])
+                prompt,
+                (Evidence,),
+                usual,
+                lambda now, made: verbs.answer_request(now, target, made),
+                several=True,
             )
         elif isinstance(held, Evidence):
             usual = ((Source, None), (Evidence, None))
@@ -247,8 +257,9 @@ class Inserting:
                 _("Where does {number} come from?").format(number=held.number),
                 (Source, Evidence, Claim),
                 usual,
-                lambda now, made: verbs.connect(now, [made], target),
+                lambda now, made: verbs.connect(now, made, target),
                 without=(target,),
+                several=True,
             )
         elif isinstance(held, Step):
             self._about(
@@ -256,9 +267,10 @@ class Inserting:
                 _PREMISES,
                 ((Evidence, None), (Claim, None)),
                 lambda now, made: verbs.set_field(
-                    now, target, "premises", (*now.of(Step)[target].premises, made)
+                    now, target, "premises", (*now.of(Step)[target].premises, *made)
                 ),
                 without=(held.conclusion, *held.premises),
+                several=True,
             )
         elif isinstance(held, Claim):
             first: list[tuple[type[Any], ClaimKind | None]] = [(Evidence, None), (Claim, None)]
@@ -269,8 +281,9 @@ class Inserting:
                 prompt,
                 _PREMISES,
                 usual,
-                lambda now, made: verbs.connect(now, [made], target),
+                lambda now, made: verbs.connect(now, made, target),
                 without=(target,),
+                several=True,
             )
         else:
             self._desk.editor.refused.emit(
@@ -282,8 +295,10 @@ class Inserting:
         prompt: str,
         kinds: tuple[type[Any], ...],
         usual: tuple[tuple[type[Any], ClaimKind | None], ...],
-        act: Callable[[Case, Id], Edit],
+        act: Callable[[Case, tuple[Id, ...]], Edit],
         without: tuple[Id, ...] = (),
+        *,
+        several: bool = False,
     ) -> None:
         editor = self._desk.editor
 
@@ -291,20 +306,25 @@ class Inserting:
             return entities_found(editor.case, editor.verdicts, typed, kinds, without)
 
         def offers(typed: str) -> list[Row]:
-            return by_name_or_new(found, typed, *usual)
+            joint = together(editor.case, typed, kinds, without) if several else []
+            return joint or by_name_or_new(found, typed, *usual)
 
         def answer(row: Row) -> None:
             value = row.value
             if isinstance(value, Newcomer):
                 self._do(
                     lambda case: chained(
-                        case, lambda now, _made: value.add(now), lambda now, made: act(now, made[0])
+                        case, lambda now, _made: value.add(now), lambda now, made: act(now, made[:1])
                     )
                 )
             else:
-                self._do(lambda case: act(case, Id(str(value))), keep_selection=True)
+                ids = value if isinstance(value, tuple) else (Id(str(value)),)
+                self._do(lambda case: act(case, ids), keep_selection=True)
 
-        self._ask(prompt, offers, answer, _("A number, some words, or the text of something new."))
+        hint = _("A number, some words, or the text of something new.")
+        if several:
+            hint = _("A number, several that are needed together, or the text of something new.")
+        self._ask(prompt, offers, answer, hint)
 
     def _do(self, verb: Callable[[Case], Edit], *, keep_selection: bool = False) -> None:
         edit = self._desk.editor.perform(verb)
