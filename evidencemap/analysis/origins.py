@@ -22,6 +22,10 @@ from evidencemap.model.words import EvidenceState, Grade
 
 MOST_INDEPENDENT = 3
 """Independence is counted up to here: 3 means 3 or more."""
+MOST_LOST_IN_TURN = 2_000
+"""Cases with more sources have each claim's landmarks read in place of losing every source in turn."""
+MOST_PAIRS = 100
+"""How often a claim with objections is evaluated with sources lost before it counts as 3 or more."""
 
 
 class Origins:
@@ -40,6 +44,7 @@ class Origins:
         self._behind: list[int] | None = None
         self._landmarks: dict[int, int] | None = None
         self._independence: dict[Id, int] = {}
+        self._falling: set[int] | None = None
         self._loss: Loss | None = None
 
     def of(self, node: Id) -> tuple[Id, ...]:
@@ -82,14 +87,20 @@ class Origins:
         return () if found == EVERYTHING else self._leaves.named(found)
 
     def one_source_carries(self, claim: Id) -> bool:
-        """Tell whether independence is 1, quickly: objections that a loss would raise are passed over."""
+        """Tell whether independence is 1: whether the loss of some one source defeats a claim that stands.
+
+        In a case with very many sources, objections that a loss would raise are passed over.
+        """
         node = self._verdicts.graph.node_of[claim]
-        return self._all_landmarks().get(node, EVERYTHING) not in (0, EVERYTHING)
+        if self._all_landmarks().get(node, EVERYTHING) not in (0, EVERYTHING):
+            return True
+        return node in self._falls_alone()
 
     def independence(self, claim: Id) -> int:
         """Return how many sources must be lost before a claim falls, 0 where it does not stand, to 3 at most.
 
-        3 stands for more, and also for a claim that no loss of sources defeats.
+        3 stands for more, for a claim that no loss of sources defeats, and for one with so many
+        objections behind it that the search was given up before it found two.
         """
         known = self._independence.get(claim)
         if known is None:
@@ -105,18 +116,39 @@ class Origins:
         if self.one_source_carries(claim):
             return 1
         if defending(graph, leaves, node):
-            found = cuts(self._verdicts, claim, Lost.SOURCES, largest=MOST_INDEPENDENT - 1).sets
+            largest = MOST_INDEPENDENT - 1
+            found = cuts(self._verdicts, claim, Lost.SOURCES, largest=largest, trials=MOST_PAIRS).sets
             return len(found[0]) if found else MOST_INDEPENDENT
         proof = self._support.proofs([(node, grade)])[node, grade]
-        if self._loss is None:
-            self._loss = Loss(self._verdicts, leaves)
+        loss = self._losing()
         for source in leaves.named(proof):
-            self._loss.lose((source,))
-            left = Support(self._loss.graph, self._verdicts.order, self._loss.of, leaves, (source,))
+            loss.lose((source,))
+            left = Support(loss.graph, self._verdicts.order, loss.of, leaves, (source,))
             again = left.least(node)
             if left.landmarks([(node, again)])[node, again] not in (0, EVERYTHING):
                 return 2
         return MOST_INDEPENDENT
+
+    def _losing(self) -> Loss:
+        if self._loss is None:
+            self._loss = Loss(self._verdicts, self._leaves)
+        return self._loss
+
+    def _falls_alone(self) -> set[int]:
+        """Return the nodes that stand and that the loss of one source defeats; none in very large cases.
+
+        Without anything that speaks against anything, the landmarks have said it.
+        """
+        if self._falling is None:
+            self._falling = set()
+            graph, of = self._verdicts.graph, self._verdicts.values.of
+            objections = any(graph.con) or any(undercutters for _, _, _, undercutters in graph.body)
+            if objections and len(self._leaves.ids) <= MOST_LOST_IN_TURN:
+                loss = self._losing()
+                for source in self._leaves.ids:
+                    moved = loss.lose((source,))
+                    self._falling.update(each for each in moved if LO[of[each]] and not LO[loss.of[each]])
+        return self._falling
 
     def _all_landmarks(self) -> dict[int, int]:
         if self._landmarks is None:

@@ -211,7 +211,7 @@ class Verdicts:
         at = graph.step_of[step]
         passed = passed_by(graph, of, at)
         status = self.step_status(at)
-        lender = self._lender(at, LO[passed])
+        lender = self.lender(at, LO[passed])
         on_assumption = status is StepStatus.CARRIES and BARE_LO[passed] < LO[passed]
         return StepVerdict(
             step=step,
@@ -252,7 +252,8 @@ class Verdicts:
             return StepStatus.CONTESTED
         return StepStatus.CARRIES
 
-    def _lender(self, at: int, passed: int) -> Id | None:
+    def lender(self, at: int, passed: int) -> Id | None:
+        """Return the premise that a step borrows from, by its number in the graph and what it passes."""
         graph, of = self.graph, self.values.of
         to = graph.to[at]
         if graph.flags[at] & CON or graph.ids[to] not in self.case.of(Claim):
@@ -292,14 +293,14 @@ def verdicts(
     """
     chosen = policy_used if policy_used is not None else policy(case.header.profile)
     supposed = Supposed(frozenset(granted), frozenset(withdrawn))
-    with _no_collection():
+    with uncollected():
         graph = build(case, chosen, supposed)
         values, order = evaluate(graph)
     return Verdicts(case, graph, order, values, supposed)
 
 
 @contextmanager
-def _no_collection() -> Iterator[None]:
+def uncollected() -> Iterator[None]:
     """Let the collector of cyclic garbage wait: what is built here has none and is much."""
     collecting = gc.isenabled()
     gc.disable()

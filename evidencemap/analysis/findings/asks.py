@@ -4,15 +4,20 @@ from collections.abc import Iterator
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.analysis.settle import candidates, settle
+from evidencemap.analysis.graph import Graph
+from evidencemap.analysis.lifting import Trial, smallest_sets
+from evidencemap.analysis.settle import candidates
 from evidencemap.analysis.verdicts import verdicts
-from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, Grade
 
 FAMILY = "What is asked for"
 
-CONFIRMED = 200
-"""How many claims are searched one by one where objections may decide what granting everything does not."""
+SEARCHED = 60
+"""How many claims with objections behind them are searched one by one."""
+OFFERED = 500
+"""Where more than this is listed, none is."""
+TRIALS = 30
+"""How many sets are tried for one claim."""
 
 
 def loads_exceeding_support(reading: Reading) -> Iterator[Seen]:
@@ -27,28 +32,51 @@ def loads_exceeding_support(reading: Reading) -> Iterator[Seen]:
 def unasked(reading: Reading) -> Iterator[Seen]:
     """See each claim that does not stand, and would not if all that is listed were granted.
 
-    Claims that nothing leads to are orphans and no case for this.
+    Claims that nothing leads to are orphans and no case for this. Where objections are behind a
+    claim, granting less may do more than granting everything, and that is searched; in a case with
+    very much of that, claims for which the search was not made are passed over.
     """
     failing = [each for each in reading.claims if each.id in reading.pro and not reading.holds(each.id)]
     if not failing:
         return
-    case, held = reading.case, reading.verdicts
-    granted = verdicts(case, held.policy, granted=candidates(case), withdrawn=held.supposed.withdrawn)
-    objections = any(held.graph.con) or any(undercutters for _, _, _, undercutters in held.graph.body)
-    confirmed = 0
+    held = reading.verdicts
+    offered = candidates(reading.case)
+    granted = held
+    if offered:
+        granted = verdicts(
+            reading.case,
+            held.policy,
+            granted=held.supposed.granted | set(offered),
+            withdrawn=held.supposed.withdrawn,
+        )
+    objected = _objected(held.graph)
+    searched = 0
+    form = 0 if reading.requests else 1
     for claim in failing:
         if granted.grade(claim.id):
             continue
-        if objections and confirmed < CONFIRMED:
-            confirmed += 1
-            if _would_stand(reading, claim.id):
+        node = held.graph.node_of[claim.id]
+        if offered and node in objected:
+            searched += 1
+            if searched > SEARCHED or len(offered) > OFFERED:
                 continue
-        yield Seen(on=claim.id)
+            if smallest_sets(Trial(held, node, offered, TRIALS), Grade.SUGGESTIVE).sets:
+                continue
+        yield Seen(on=claim.id, form=form)
 
 
-def _would_stand(reading: Reading, claim: Id) -> bool:
-    found = settle(reading.case, claim, grades=(Grade.SUGGESTIVE,), known=reading.verdicts, most=50)
-    return bool(found.sets[Grade.SUGGESTIVE])
+def _objected(graph: Graph) -> set[int]:
+    """Return the nodes that have something against them, or rest on a node that has."""
+    waiting = [to for to, body in zip(graph.to, graph.body, strict=True) if body[3]]
+    waiting += [node for node, against in enumerate(graph.con) if against]
+    found = set(waiting)
+    users = graph.users() if waiting else []
+    while waiting:
+        for each in users[waiting.pop()]:
+            if each not in found:
+                found.add(each)
+                waiting.append(each)
+    return found
 
 
 KINDS = (
@@ -56,7 +84,7 @@ KINDS = (
         code="LOAD_EXCEEDS_SUPPORT",
         title="Load exceeds support",
         severity=Severity.BLOCKER,
-        sentences=("{one} has a stake of {value}, which requires {other}; what it rests on is {third}.",),
+        sentences=("{one} has a stake of {value} and needs ground that is {other}; what it has is {third}.",),
         why="The heavier the measure, the surer its ground has to be.",
         fix="Ask for less, or support what the ask rests on first.",
         authority="EvidenceMap's own rule: what an ask of a given stake requires is set by the profile.",
@@ -66,7 +94,10 @@ KINDS = (
         code="UNASKED",
         title="Nothing listed would do",
         severity=Severity.WARNING,
-        sentences=("No listed request would suffice for {one}, not even all of them together.",),
+        sentences=(
+            "No listed request would suffice for {one}, not even all of them together.",
+            "{one} does not stand, and no request is listed that would change that.",
+        ),
         why="Where nobody has asked for what would settle it, it will stay open.",
         fix="List the request that would settle it, or change what it rests on.",
         authority="EvidenceMap's own rule: what would settle a claim is searched among all that is listed.",

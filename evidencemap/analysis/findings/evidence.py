@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.model.entities import Claim, Evidence, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceKind, EvidenceState, Reliability
 from evidencemap.model.words import Seen as SeenAs
@@ -35,8 +35,12 @@ def originals_not_seen(reading: Reading) -> Iterator[Seen]:
 def hearsay(reading: Reading) -> Iterator[Seen]:
     """See each item that is a copy of a copy, or further from the first."""
     depth: dict[Id, int] = {}
+    items = reading.case.of(Evidence)
     for item in reading.items:
-        found = _depth(reading, item.id, depth)
+        if not item.copied_from:
+            depth[item.id] = 0
+            continue
+        found = _depth(items, item.id, depth)
         if found > 1:
             yield Seen(on=item.id, names=item.copied_from, values=(found,))
 
@@ -56,14 +60,20 @@ def reliability_conflicts(reading: Reading) -> Iterator[Seen]:
 
 def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
     """See each item rated confirmed (1) where no other origin is for what it is for."""
-    for item in reading.items:
-        if item.credibility != _CONFIRMED or item.state is EvidenceState.WITHDRAWN:
-            continue
+    confirmed = [
+        each
+        for each in reading.items
+        if each.credibility == _CONFIRMED and each.state is not EvidenceState.WITHDRAWN
+    ]
+    conclusions: dict[Id, set[Id]] = {each.id: set() for each in confirmed}
+    for step in reading.steps:
+        for premise in step.premises:
+            if premise in conclusions and not step.con:
+                conclusions[premise].add(step.conclusion)
+    for item in confirmed:
         beside: set[Id] = set(reading.origins_of_item(item.id))
-        for user in reading.case.users(item.id):
-            step = reading.case.get(Step, user)
-            if step is not None and not step.con and item.id in step.premises:
-                beside |= reading.origins_of_items(reading.items_for(step.conclusion))
+        for conclusion in conclusions[item.id]:
+            beside |= reading.origins_of_items(reading.items_for(conclusion))
         if len(beside) < 2:
             yield Seen(on=item.id, names=reading.in_order(beside & set(reading.case.of(Source))))
 
@@ -94,9 +104,8 @@ def _all_described(item: Evidence, sources: Mapping[Id, Source]) -> bool:
     return bool(item.sources) and all(sources[each].seen is SeenAs.DESCRIBED_ONLY for each in item.sources)
 
 
-def _depth(reading: Reading, item: Id, depth: dict[Id, int]) -> int:
+def _depth(items: Mapping[Id, Evidence], item: Id, depth: dict[Id, int]) -> int:
     """Return how many times an item was copied: 0 for one that is copied from nothing."""
-    items: dict[Id, Evidence] = dict(reading.case.of(Evidence)) if item not in depth else {}
     waiting, begun = [item], set[Id]()
     while waiting:
         each = waiting[-1]
@@ -141,7 +150,7 @@ KINDS = (
         code="HEARSAY_DEPTH",
         title="Copied from a copy",
         severity=Severity.WARNING,
-        sentences=("{one} was passed on {value} times before it came here, last from {rest}.",),
+        sentences=("{one} is a copy of a copy, {value} times removed from the first report.",),
         why="Each retelling may add, drop or strengthen something.",
         fix="Go back to the first report of it.",
         authority="Federal Rules of Evidence (United States), Rule 805, hearsay within hearsay.",
@@ -151,8 +160,8 @@ KINDS = (
         code="RELIABILITY_CONFLICT",
         title="Ratings that conflict",
         severity=Severity.WARNING,
-        sentences=("{one} is rated {other} for itself, and its source, {two}, is rated {value}.",),
-        why="The two ratings are given apart, and ones this far apart ask for a second look.",
+        sentences=("{one} is rated {other}, though its source, {two}, is rated {value}.",),
+        why="The two are rated apart, and ratings so far from each other ask for a second look.",
         fix="Look at both ratings again, and note what they rest on.",
         authority="NATO AJP-2.1 (2016), on rating reliability and credibility; the Admiralty code.",
         look=reliability_conflicts,
@@ -161,7 +170,7 @@ KINDS = (
         code="CREDIBILITY_WITHOUT_INDEPENDENCE",
         title="Confirmed by nobody else",
         severity=Severity.WARNING,
-        sentences=("{one} is rated 1, confirmed, and no second origin is on the map for what it shows.",),
+        sentences=("{one} is rated 1, confirmed, and the map has no second origin for what it shows.",),
         why="The rating says that independent sources confirm it.",
         fix="Add the independent source, or rate the item lower.",
         authority="NATO AJP-2.1 (2016): 1 means confirmed by other, independent sources.",
@@ -173,7 +182,7 @@ KINDS = (
         severity=Severity.BLOCKER,
         sentences=("{one} is an illustration, and {two} uses it as if it showed something.",),
         why="A picture or a comparison explains; it shows nothing.",
-        fix="Take it out of the step, or record what kind of evidence it is.",
+        fix="Take it out of the step, or record it as evidence of another kind.",
         authority="ICD 203, Analytic Standards (2015), D.6.e(7): visual information is used to clarify.",
         look=illustrations_used,
     ),
@@ -181,7 +190,7 @@ KINDS = (
         code="UNQUOTED_RECORD",
         title="Unquoted record",
         severity=Severity.NOTE,
-        sentences=("{one} says that the evidence says exactly this, and {rest} has no quotation.",),
+        sentences=("{one} is drawn as the very words of the evidence, and no words are quoted from {rest}.",),
         why="Without the words themselves nobody can check that they say this.",
         fix="Quote the passage, with its page.",
         authority="ICD 206, Sourcing Requirements (2015), on source reference citations.",

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
@@ -15,6 +15,12 @@ Value = str | int | Grade
 """What a sentence puts in besides names: a text of the case, a word of the model, a count, or a grade."""
 
 
+class OwnWords(str):
+    """A text of the program among the values of a finding: it is told in the person's language."""
+
+    __slots__ = ()
+
+
 class Severity(StrEnum):
     """How grave a finding is. A blocker says that the map is read as showing what it does not show."""
 
@@ -23,8 +29,7 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Seen:
+class Seen(NamedTuple):
     """One thing of which a kind of finding is true, as its family saw it.
 
     `names` are further entities that the sentence names, `values` what it puts in besides, `form`
@@ -61,7 +66,8 @@ class Kind:
 
     `sentences` has one for each form; they name `{one}`, the entity it is on, `{two}` and `{three}`,
     the next ones, `{rest}`, all but the first, and the values as `{value}`, `{other}` and `{third}`.
-    `hint` tells that it points at something to look at and may well be nothing.
+    `fixes`, where there are any, are what mends each form, in place of `fix`. `hint` tells that it
+    points at something to look at and may well be nothing.
     """
 
     code: str
@@ -73,3 +79,8 @@ class Kind:
     authority: str
     look: Callable[["Reading"], Iterator[Seen]]
     hint: bool = False
+    fixes: tuple[str, ...] = ()
+
+    def mends(self, form: int) -> str:
+        """Return what mends a finding of one form."""
+        return self.fixes[form] if self.fixes else self.fix

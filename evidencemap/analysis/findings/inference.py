@@ -4,7 +4,12 @@ from collections.abc import Iterator
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.analysis.findings.texts import exactly_told, hedges_missing, new_words
+from evidencemap.analysis.findings.texts import (
+    exactly_told,
+    hedges_missing,
+    new_words,
+    tells_names_or_numbers,
+)
 from evidencemap.analysis.graph import VANTAGE
 from evidencemap.analysis.numbers import amount
 from evidencemap.model.entities import Claim, Evidence, Link, Source, Step
@@ -74,17 +79,15 @@ def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
 
 def non_diagnostic(reading: Reading) -> Iterator[Seen]:
     """See each item that is given for two claims that are rivals of each other."""
-    used: dict[Id, set[Id]] = {}
+    items, used = reading.case.of(Evidence), dict[Id, set[Id]]()
     for step in reading.steps:
         if not step.con:
-            for premise in step.premises:
-                used.setdefault(premise, set()).add(step.conclusion)
+            used.setdefault(step.conclusion, set()).update(each for each in step.premises if each in items)
     for link in reading.case.sorted(Link):
         if link.kind is LinkKind.RIVAL_OF and len(link.between) == 2:
             one, other = link.between
-            for item in reading.items:
-                if {one, other} <= used.get(item.id, set()):
-                    yield Seen(on=item.id, names=(one, other))
+            for item in reading.in_order(used.get(one, set()) & used.get(other, set())):
+                yield Seen(on=item, names=(one, other))
 
 
 def hedges_dropped(reading: Reading) -> Iterator[Seen]:
@@ -106,12 +109,16 @@ def hedges_dropped(reading: Reading) -> Iterator[Seen]:
 
 
 def new_names_and_numbers(reading: Reading) -> Iterator[Seen]:
-    """See each step whose conclusion names or counts something that no premise names or counts."""
+    """See each step whose conclusion names or counts something that nothing before it names or counts.
+
+    What an item is copied from, who says it, and the numbers that a premise states are before it.
+    """
+    claims = reading.case.of(Claim)
     for step in reading.steps:
         if step.con or step.scheme == "practical":
             continue
-        conclusion = reading.case[step.conclusion]
-        if not isinstance(conclusion, Claim):
+        conclusion = claims.get(step.conclusion)
+        if conclusion is None or not tells_names_or_numbers(conclusion.text):
             continue
         new = new_words(conclusion.text, _texts_before(reading, step))
         if new:
@@ -120,13 +127,20 @@ def new_names_and_numbers(reading: Reading) -> Iterator[Seen]:
 
 def _texts_before(reading: Reading, step: Step) -> list[str]:
     texts: list[str] = []
-    for each in (*step.premises, *([step.warrant] if step.warrant is not None else [])):
+    waiting = [*step.premises, *([step.warrant] if step.warrant is not None else [])]
+    seen = set(waiting)
+    while waiting:
+        each = waiting.pop()
         held = reading.case[each]
         if isinstance(held, Evidence):
             texts += [held.text, held.quote]
             texts += [reading.case.of(Source)[source].name for source in held.sources]
+            waiting += [copied for copied in held.copied_from if copied not in seen]
+            seen.update(held.copied_from)
         elif isinstance(held, Claim):
             texts.append(held.text)
+            texts += [reading.case.of(Source)[source].name for source in held.stated_by]
+        texts += [quantity.value for quantity in reading.stated_in.get(each, ())]
     return texts
 
 
@@ -145,7 +159,7 @@ KINDS = (
         code="MECHANISM_ONLY",
         title="Mechanism only",
         severity=Severity.WARNING,
-        sentences=("{one} shows that {two} could be so, and nothing shows that it is.",),
+        sentences=("{one} carries that {two} could be so, and nothing on the map carries more.",),
         why="That something can happen does not show that it happened.",
         fix="Add evidence that it happened here, or say that it could.",
         authority="Pearl, Causality (2009): a possible cause is no actual cause.",
@@ -155,7 +169,9 @@ KINDS = (
         code="MODALITY_SHIFT",
         title="Modality shift",
         severity=Severity.WARNING,
-        sentences=("{two} is {value}, and {one} uses it as if it were so.",),
+        sentences=(
+            "{two} is recorded as {value}, and {one} leads from it to {three}, which is told as actual.",
+        ),
         why="A could that is read as a did is a new claim with nothing for it.",
         fix="Keep the could in the conclusion, or show that it is so.",
         authority="ICD 203, Analytic Standards (2015), D.6.e(2): uncertainty is told with the judgement.",
@@ -166,8 +182,8 @@ KINDS = (
         title="Outside its position to know",
         severity=Severity.WARNING,
         sentences=(
-            "{one} is about {value}, which {two}, who states it, is not recorded in a position to know.",
-            "{one} is about {value}, which no origin behind {two} is recorded in a position to know.",
+            "{one} is of the kind {value}, which {two}, who states it, is not recorded as able to know.",
+            "{one} is of the kind {value}, which no origin behind {two} is recorded as able to know.",
         ),
         why="To say something is not to know it: a witness counts for what it could see.",
         fix="Find a source that could know it, or record why this one could.",
@@ -178,7 +194,7 @@ KINDS = (
         code="INTENT_FROM_PATTERN",
         title="Intent from a pattern",
         severity=Severity.WARNING,
-        sentences=("{one} reads {value} off a pattern: nothing else is given for {two}.",),
+        sentences=("{one} reads {value} off a pattern, and nothing else in it speaks for {two}.",),
         why="A pattern that fits a purpose fits other purposes as well.",
         fix="Add what speaks for the purpose itself, or record the other readings as rivals.",
         authority="Heuer, Psychology of Intelligence Analysis (1999), on inferring intentions from conduct.",
@@ -188,7 +204,7 @@ KINDS = (
         code="NON_DIAGNOSTIC",
         title="Does not discriminate",
         severity=Severity.WARNING,
-        sentences=("{one} is given for {two} and for its rival, {three}: it does not tell them apart.",),
+        sentences=("{one} is given for {two} and for its rival, {three}, and does not tell them apart.",),
         why="Evidence that fits both explanations moves neither against the other.",
         fix="Look for evidence that only one of the two explains.",
         authority="Heuer, Psychology of Intelligence Analysis (1999), on the diagnosticity of evidence.",
@@ -199,8 +215,8 @@ KINDS = (
         title="Hedge dropped",
         severity=Severity.WARNING,
         sentences=(
-            "{three} restates {two} without its hedge: {value}.",
-            "{one} gives {two} as if it were exact; it is recorded as approximate.",
+            "The conclusion of {one} leaves out a hedge of {two}: “{value}”.",
+            "{one} gives {two} as if it were exact, and it is recorded as approximate.",
         ),
         why="A restatement without the hedge says more than what it restates.",
         fix="Keep the hedge in the restatement.",
@@ -211,9 +227,9 @@ KINDS = (
         code="NEW_NAME_OR_NUMBER",
         title="New name or number",
         severity=Severity.NOTE,
-        sentences=("{two} names what no premise of {one} names: {value}.",),
+        sentences=("{two} brings in what nothing before {one} names: {value}.",),
         why="A name or number that comes in with the conclusion has its support nowhere before it.",
-        fix="Look where it comes from, and add that as a premise; or dismiss the hint with a reason.",
+        fix="Add what it comes from as a premise, or accept the hint with a reason.",
         authority="EvidenceMap's own rule: a hint from capital letters and figures, and no more than that.",
         look=new_names_and_numbers,
         hint=True,

@@ -31,25 +31,37 @@ def methods_without_error_rate(reading: Reading) -> Iterator[Seen]:
 
 
 def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:
-    """See each quantity that is called large or small with nothing that it is out of."""
+    """See each quantity that is called large or small with nothing that it is out of.
+
+    Where the conclusion gives one of the figures itself, it is about that one.
+    """
+    seen: set[Id] = set()
     for step in reading.steps:
         if step.scheme != "magnitude" or step.denominator is not None:
             continue
+        found: dict[Id, Quantity] = {}
         for premise in dict.fromkeys((*step.premises, step.conclusion)):
             for quantity in reading.stated_in.get(premise, ()):
                 if quantity.out_of is None:
-                    yield Seen(
-                        on=quantity.id,
-                        names=(step.conclusion, step.id),
-                        asks=reading.asked(step.conclusion, step.id),
-                    )
+                    found[quantity.id] = quantity
+        text = getattr(reading.case[step.conclusion], "text", "")
+        told = {value for value, _, _ in amounts(text)}
+        meant = [each for each in found.values() if amount(each.value) in told]
+        for quantity in meant or found.values():
+            if quantity.id not in seen:
+                seen.add(quantity.id)
+                yield Seen(
+                    on=quantity.id,
+                    names=(step.conclusion, step.id),
+                    asks=reading.asked(step.conclusion, step.id),
+                )
 
 
 def unit_mismatches(reading: Reading) -> Iterator[Seen]:
     """See each quantity that is called something other than what it counts."""
     for quantity in reading.quantities:
         called = quantity.called.strip()
-        if called and quantity.unit.strip() and unit_of(called) != unit_of(quantity.unit):
+        if called and quantity.unit.strip() and not _same_thing(called, quantity.unit):
             yield Seen(on=quantity.id, values=(quantity.unit, called))
 
 
@@ -77,8 +89,8 @@ def trends_from_one_source(reading: Reading) -> Iterator[Seen]:
         for step in reading.pro.get(claim.id, ()):
             if step.scheme != "comparison":
                 continue
-            behind = [set(reading.origins.behind(each)) for each in step.premises]
-            every = set().union(*behind)
+            behind = [reading.behind(each) or frozenset() for each in step.premises]
+            every = frozenset().union(*behind)
             if all(behind) and len(every) == 1:
                 yield Seen(on=claim.id, names=tuple(every), values=(len(step.premises),))
                 break
@@ -105,14 +117,20 @@ def drifting_numbers(reading: Reading) -> Iterator[Seen]:
 
 
 def incomplete_numbers(reading: Reading) -> Iterator[Seen]:
-    """See each number of which the case does not say what was counted, or how, or in which window."""
+    """See each stated number of which the case does not say what was counted, or how and by whom."""
     for quantity in reading.quantities:
-        if not quantity.stated_in or amount(quantity.value) is None:
+        if not quantity.stated_in:
             continue
         if not quantity.unit.strip() and not quantity.counted.strip():
             yield Seen(on=quantity.id)
         elif quantity.method is None and quantity.verification is None:
             yield Seen(on=quantity.id, form=1)
+
+
+def _same_thing(called: str, unit: str) -> bool:
+    """Tell whether two words are of one thing: the same, or one a closer description of the other."""
+    one, other = unit_of(called).split(), unit_of(unit).split()
+    return one[-len(other) :] == other or other[-len(one) :] == one
 
 
 def _overlap(one: Quantity, other: Quantity) -> bool:
@@ -162,7 +180,7 @@ KINDS = (
         title="No error rate",
         severity=Severity.WARNING,
         sentences=("No error rate is recorded for {one}.",),
-        why="A method that names the wrong one now and then names it here or not: the rate tells.",
+        why="How often a method errs is what tells how far its answer can be relied on here.",
         fix="Get the rate of false positives, and how it was measured.",
         authority="Daubert v. Merrell Dow Pharmaceuticals, 509 U.S. 579 (1993): the rate of error.",
         look=methods_without_error_rate,
@@ -181,7 +199,7 @@ KINDS = (
         code="UNIT_MISMATCH",
         title="Unit mismatch",
         severity=Severity.WARNING,
-        sentences=("{one} counts {value}, and is called {other}.",),
+        sentences=("{one} counts {value} and is called {other}.",),
         why="The number is of one thing, and the reader takes it for another.",
         fix="Call it what was counted.",
         authority="BIPM, International Vocabulary of Metrology (2012): a quantity is of what was measured.",
@@ -191,7 +209,7 @@ KINDS = (
         code="SELECTION_DEPENDENT_COUNT",
         title="Count depends on its selection",
         severity=Severity.WARNING,
-        sentences=("{one} counts what {two} picked out, and how it picks is not disclosed.",),
+        sentences=("{one} counts what {two} picked out, and how it picks them out is not disclosed.",),
         why="The count is no surer than the rule by which things were counted in.",
         fix="Get the rule, or have the count audited.",
         authority="UK Statistics Authority, Code of Practice for Statistics (2022), on definitions.",
@@ -222,10 +240,10 @@ KINDS = (
         title="Number drift",
         severity=Severity.WARNING,
         sentences=(
-            "{one} is {value}, and {two}, of the same thing, is {other}.",
+            "{one} gives {value} where {two}, of the same thing, gives {other}.",
             "{one} is not the number that the text of {two} gives.",
         ),
-        why="A number that changes as it travels has been changed by somebody.",
+        why="Of two numbers for one thing, at least one was changed on the way here.",
         fix="Go back to the first statement of it, and correct the others.",
         authority="UK Statistics Authority, Code of Practice for Statistics (2022): accuracy and coherence.",
         look=drifting_numbers,
@@ -235,11 +253,12 @@ KINDS = (
         title="Incomplete number",
         severity=Severity.NOTE,
         sentences=(
-            "{one} does not say what was counted.",
-            "{one} does not say how it was counted or who checked it.",
+            "What {one} counts is not recorded.",
+            "How {one} was counted, or who checked it, is not recorded.",
         ),
         why="How many of what, measured how, and showing exactly what: a number needs all three.",
         fix="Fill in the unit, the method, and who checked it.",
+        fixes=("Fill in the unit and what was counted.", "Fill in the method, and who checked the number."),
         authority="UK Statistics Authority, Code of Practice for Statistics (2022), on definitions.",
         look=incomplete_numbers,
     ),

@@ -1,16 +1,20 @@
 """A case as the families of findings read it: with its verdicts, origins and what is asked often."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
+from typing import Any
 
+from evidencemap.analysis.evaluation import for_and_against, passed_by
+from evidencemap.analysis.findings.behind import few_behind
+from evidencemap.analysis.intervals import GRADES, LO
 from evidencemap.analysis.lineage import origins_known
 from evidencemap.analysis.origins import Origins, origins
-from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.analysis.verdicts import StepStatus, Verdicts
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term, Watch
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, RequestState
+from evidencemap.model.words import ClaimKind, Grade, RequestState
 
 NAMED = 6
 """How many entities a sentence names before it counts the others only."""
@@ -37,6 +41,10 @@ class Reading:
         return self.case.sorted(Evidence)
 
     @cached_property
+    def _items(self) -> Mapping[Id, Evidence]:
+        return self.case.of(Evidence)
+
+    @cached_property
     def sources(self) -> list[Source]:
         """The sources, by number."""
         return self.case.sorted(Source)
@@ -60,6 +68,10 @@ class Reading:
     def origins(self) -> Origins:
         """Where everything comes from."""
         return self._known if self._known is not None else origins(self.case, self.verdicts)
+
+    @cached_property
+    def _behind(self) -> list[frozenset[Id] | None]:
+        return few_behind(self.verdicts, self.origins.of_item)
 
     @cached_property
     def pro(self) -> dict[Id, list[Step]]:
@@ -91,6 +103,31 @@ class Reading:
         return found
 
     @cached_property
+    def answered(self) -> set[Id]:
+        """Return the claims and steps that a request settles that was received with evidence."""
+        return {
+            settled
+            for each in self.case.of(Request).values()
+            if each.state is RequestState.RECEIVED and each.answered_by
+            for settled in each.settles
+        }
+
+    @cached_property
+    def place(self) -> dict[Id, int]:
+        """Return where each entity that a finding may be on stands by visible number."""
+        every: list[list[Any]] = [
+            self.sources,
+            self.items,
+            self.claims,
+            self.quantities,
+            self.steps,
+            self.terms,
+        ]
+        every.append(self.case.sorted(Watch))
+        ids = [self.case.id, *(each.id for some in every for each in some)]
+        return {each: at for at, each in enumerate(ids)}
+
+    @cached_property
     def items_of_source(self) -> dict[Id, list[Evidence]]:
         """The items that come from each source."""
         found: dict[Id, list[Evidence]] = {}
@@ -101,7 +138,7 @@ class Reading:
 
     def items_for(self, claim: Id) -> list[Evidence]:
         """Return the items that are premises of the drawn steps for a claim, in the order of the steps."""
-        items = self.case.of(Evidence)
+        items = self._items
         found: dict[Id, Evidence] = {}
         for step in self.pro.get(claim, ()):
             for premise in step.premises:
@@ -121,6 +158,13 @@ class Reading:
             found |= self.origins.of_item(item.id)
         return found
 
+    def behind(self, node: Id) -> frozenset[Id] | None:
+        """Return the origins of all that is for a node, whether it carries or not; None for very many.
+
+        An item of unknown source counts as its own origin.
+        """
+        return self._behind[self.verdicts.graph.node_of[node]]
+
     def asked(self, *settled: Id | None) -> tuple[Id, ...]:
         """Return the open requests that would settle any of these, each once."""
         found: dict[Id, None] = {}
@@ -128,6 +172,20 @@ class Reading:
             if each is not None:
                 found.update(dict.fromkeys(self.requests.get(each, ())))
         return tuple(found)
+
+    def step_status(self, step: Id) -> StepStatus:
+        """Return the status of a drawn step alone."""
+        return self.verdicts.step_status(self.verdicts.graph.step_of[step])
+
+    def passed(self, step: Id) -> Grade:
+        """Return the grade that a drawn step passes at the least."""
+        graph, of = self.verdicts.graph, self.verdicts.values.of
+        return GRADES[LO[passed_by(graph, of, graph.step_of[step])]]
+
+    def least_for(self, claim: Id) -> Grade:
+        """Return what is for a claim at the least."""
+        graph, of = self.verdicts.graph, self.verdicts.values.of
+        return GRADES[LO[for_and_against(graph, of, graph.base, graph.node_of[claim])[0]]]
 
     def holds(self, claim: Id) -> bool:
         """Tell whether a claim or an item stands, if only on an assumption."""

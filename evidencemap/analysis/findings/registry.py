@@ -5,6 +5,7 @@ from types import ModuleType
 
 from evidencemap.analysis.findings import (
     asks,
+    comparisons,
     evidence,
     inference,
     numbers,
@@ -18,9 +19,8 @@ from evidencemap.analysis.findings import (
 from evidencemap.analysis.findings.finding import Finding, Kind, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.origins import Origins
-from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.analysis.verdicts import Verdicts, uncollected
 from evidencemap.model.case import Case
-from evidencemap.model.kinds import number_key
 
 FAMILIES: tuple[ModuleType, ...] = (
     support,
@@ -30,6 +30,7 @@ FAMILIES: tuple[ModuleType, ...] = (
     sources,
     evidence,
     numbers,
+    comparisons,
     wording,
     questions,
     upkeep,
@@ -52,14 +53,10 @@ def findings(
     against which reviews are due; with none, no review is. Accepted findings stay listed.
     """
     reading = Reading(case, verdicts, today, known)
-    found = list(_found(reading))
-    found.sort(
-        key=lambda each: (
-            _GRAVITY[each.severity],
-            _PLACE[each.code],
-            number_key(case.number(each.on[0])),
-        )
-    )
+    with uncollected():
+        found = list(_found(reading))
+        place = reading.place
+        found.sort(key=lambda each: (_GRAVITY[each.severity], _PLACE[each.code], place[each.on[0]]))
     return found
 
 
@@ -79,7 +76,7 @@ def message_ids() -> tuple[str, ...]:
     """Return every text that a catalogue has to translate for findings."""
     texts = [family.FAMILY for family in FAMILIES]
     for kind in KINDS.values():
-        texts += [kind.title, *kind.sentences, kind.why, kind.fix, kind.authority]
+        texts += [kind.title, *kind.sentences, kind.why, kind.fix, *kind.fixes, kind.authority]
     return tuple(dict.fromkeys(texts))
 
 

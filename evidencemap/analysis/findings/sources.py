@@ -32,7 +32,7 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
             if len(found) == 1:
                 yield Seen(on=claim.id, names=tuple(found), values=(len(items),))
                 continue
-        if reading.holds(claim.id) and reading.origins.independence(claim.id) == 1:
+        if reading.holds(claim.id) and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             yield Seen(on=claim.id, names=through, form=1 if through else 2)
 
@@ -42,9 +42,9 @@ def self_sourced(reading: Reading) -> Iterator[Seen]:
     for claim in reading.claims:
         if not claim.stated_by or claim.kind is ClaimKind.ASK:
             continue
-        behind = reading.origins.behind(claim.id)
-        if behind and set(behind) <= set(claim.stated_by):
-            yield Seen(on=claim.id, names=tuple(behind))
+        behind = reading.behind(claim.id)
+        if behind and behind <= set(claim.stated_by):
+            yield Seen(on=claim.id, names=reading.in_order(behind))
 
 
 def interested_sources(reading: Reading) -> Iterator[Seen]:
@@ -101,6 +101,14 @@ def incomplete_citations(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=source.id, form=0 if not dated and not placed else 1 if not dated else 2)
 
 
+def unanchored_citations(reading: Reading) -> Iterator[Seen]:
+    """See each document, outlet or dataset that is listed and that nothing on the map comes from."""
+    states = {each for claim in reading.claims for each in claim.stated_by}
+    for source in reading.sources:
+        if source.kind in _CITED and source.id not in reading.items_of_source and source.id not in states:
+            yield Seen(on=source.id)
+
+
 def _fallen(reading: Reading, source: Source) -> tuple[Id, ...]:
     """Return the claims that would stand, were a source not retracted, and do not."""
     case = _reinstated(reading.case, source)
@@ -123,9 +131,9 @@ KINDS = (
         title="Single origin",
         severity=Severity.WARNING,
         sentences=(
-            "There are {value} reports for {one} and 1 origin: all go back to {two}.",
+            "There are {value} reports for {one} and one origin: all of them go back to {two}.",
             "{one} stands on one origin alone: every way to it runs through {rest}.",
-            "{one} stands on one origin alone.",
+            "{one} stands, and there is one origin whose loss would bring it down.",
         ),
         why="Copies of one report do not confirm it.",
         fix="Find a second origin that does not depend on the first.",
@@ -136,7 +144,7 @@ KINDS = (
         code="SELF_SOURCED",
         title="Self-sourced",
         severity=Severity.WARNING,
-        sentences=("All evidence behind {one} comes from who states it: {rest}.",),
+        sentences=("All evidence behind {one} comes from {rest}, who states it.",),
         why="Whoever counts, attributes and concludes is checked by nobody.",
         fix="Find evidence that comes from elsewhere, or have theirs audited.",
         authority="ICD 206, Sourcing Requirements (2015): access, motivation and bias are described.",
@@ -150,7 +158,7 @@ KINDS = (
             "{one} gains from what is asked for: {rest}.",
             "{one} has an interest recorded: {value}.",
         ),
-        why="An interest proves nothing, and is a reason to have what comes from there audited.",
+        why="An interest shows nothing either way, and is a reason to have the items audited.",
         fix="Have its items audited, or look for a source without that interest.",
         authority="ICD 206, Sourcing Requirements (2015): motivation and possible bias are described.",
         look=interested_sources,
@@ -160,8 +168,8 @@ KINDS = (
         title="Recalled source",
         severity=Severity.BLOCKER,
         sentences=(
-            "{one} is retracted, and with it falls {rest}.",
-            "{one} is retracted: {rest} counts for nothing.",
+            "{one} is retracted, and what stood on it no longer stands: {rest}.",
+            "{one} is retracted, and what comes from it counts nothing: {rest}.",
             "{one} is retracted.",
         ),
         why="What rests on a retracted source goes on being repeated.",
@@ -177,7 +185,7 @@ KINDS = (
             "Whether {one} was asked for a reply is not recorded.",
             "{one} has not been asked for a reply.",
         ),
-        why="Those named are asked before it is said of them, and their answer is printed.",
+        why="Whoever is accused is asked first, and the answer is printed beside the accusation.",
         fix="Ask, and record the answer, or that none came.",
         authority="Society of Professional Journalists, Code of Ethics (2014), on those accused.",
         look=replies_missing,
@@ -186,6 +194,11 @@ KINDS = (
         code="INCOMPLETE_CITATION",
         title="Incomplete citation",
         severity=Severity.NOTE,
+        fixes=(
+            "Fill in when it was issued and where it can be found.",
+            "Fill in when it was issued.",
+            "Fill in where it can be found.",
+        ),
         sentences=(
             "The citation of {one} has neither a date nor an address.",
             "The citation of {one} has no date.",
@@ -195,5 +208,15 @@ KINDS = (
         fix="Fill in when it was issued and where it can be found.",
         authority="ICD 206, Sourcing Requirements (2015), on source reference citations.",
         look=incomplete_citations,
+    ),
+    Kind(
+        code="UNANCHORED_CITATION",
+        title="Unanchored citation",
+        severity=Severity.NOTE,
+        sentences=("{one} is listed, and nothing on the map comes from it.",),
+        why="A reference that is tied to no statement lends its name to all of them.",
+        fix="Add what it says as evidence, or take it off the list.",
+        authority="ICD 206, Sourcing Requirements (2015): a citation stands with what it is for.",
+        look=unanchored_citations,
     ),
 )

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.model.entities import Claim, Link, Request
+from evidencemap.model.entities import Claim, Link
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, LinkKind, RequestState
+from evidencemap.model.words import ClaimKind, LinkKind
 
 FAMILY = "Structure"
 
@@ -16,7 +16,7 @@ def orphan_claims(reading: Reading) -> Iterator[Seen]:
     for claim in reading.claims:
         if claim.kind is ClaimKind.ASSUMPTION or claim.id in reading.pro:
             continue
-        if claim.id in reading.requests or _answered(reading, claim.id):
+        if claim.id in reading.requests or claim.id in reading.answered:
             continue
         yield Seen(on=claim.id, form=1 if claim.id in reading.con else 0)
 
@@ -31,7 +31,12 @@ def compound_claims(reading: Reading) -> Iterator[Seen]:
         statuses = {reading.verdicts.status(each.id) for each in parts}
         if len(kinds) > 1 or len(statuses) > 1:
             standing = sum(reading.holds(each.id) for each in parts)
-            yield Seen(on=claim.id, names=claim.parts, values=(len(parts), standing))
+            yield Seen(
+                on=claim.id,
+                names=claim.parts,
+                values=(len(parts), standing),
+                form=1 if not standing else 2 if standing == 1 else 3 if standing < len(parts) else 0,
+            )
 
 
 def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
@@ -60,18 +65,6 @@ def rivals_unaddressed(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=claim.id, names=reading.in_order(open_ones))
 
 
-def _answered(reading: Reading, claim: Id) -> bool:
-    """Tell whether a request that settles a claim was received with evidence."""
-    users = (reading.case.get(Request, each) for each in reading.case.users(claim))
-    return any(
-        each is not None
-        and claim in each.settles
-        and each.state is RequestState.RECEIVED
-        and bool(each.answered_by)
-        for each in users
-    )
-
-
 def _weighed(reading: Reading, claim: Id, rival: Id) -> bool:
     """Tell whether something speaks against the rival, or the rival against the claim."""
     if reading.con.get(rival):
@@ -97,7 +90,12 @@ KINDS = (
         code="COMPOUND_CLAIM",
         title="Compound claim",
         severity=Severity.WARNING,
-        sentences=("{one} says several things in one, {rest}: of these {value}, {other} stand.",),
+        sentences=(
+            "{one} says {value} things in one, {rest}: all of them stand, but they are not alike.",
+            "{one} says {value} things in one, {rest}: none of them stands.",
+            "{one} says {value} things in one, {rest}: only one of them stands.",
+            "{one} says {value} things in one, {rest}: no more than {other} of them stand.",
+        ),
         why="The surest part lends its certainty to the others when they are told as one.",
         fix="Tell the parts one by one, each with what it has.",
         authority="Walton, Informal Logic (2008), on the question of many parts.",
@@ -107,7 +105,7 @@ KINDS = (
         code="CONJUNCTION_UNMET",
         title="Not all parts met",
         severity=Severity.WARNING,
-        sentences=("{one} needs {value} things at once, and has nothing for {rest}.",),
+        sentences=("{one} needs {value} things at once, and these do not stand: {rest}.",),
         why="What needs several things at once is not shown by some of them.",
         fix="Support the part that is missing, or claim only the parts that stand.",
         authority="Elementary logic: a conjunction is no surer than its weakest part (Fréchet, 1935).",
@@ -117,7 +115,7 @@ KINDS = (
         code="RIVAL_UNADDRESSED",
         title="Rival unaddressed",
         severity=Severity.WARNING,
-        sentences=("Nothing on the map weighs {one} against its rival, {rest}.",),
+        sentences=("Nothing on the map weighs {one} against what rivals it: {rest}.",),
         why="Evidence that fits two explanations decides for neither.",
         fix="Record what speaks against the rival, or let it speak against the claim.",
         authority="Heuer, Psychology of Intelligence Analysis (1999), on competing hypotheses.",

@@ -14,11 +14,11 @@ FAMILY = "Support"
 
 def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
+    known = schemes()
     for step in reading.steps:
-        verdict = reading.verdicts.steps[step.id]
-        if verdict.status is not StepStatus.UNSUPPORTED:
+        if reading.step_status(step.id) is not StepStatus.UNSUPPORTED:
             continue
-        if schemes()[step.scheme].role and step.denominator is None:
+        if known[step.scheme].role and step.denominator is None:
             yield Seen(on=step.id, form=2, asks=reading.asked(step.id, step.conclusion))
         elif step.warrant is None:
             yield Seen(on=step.id, form=0, asks=reading.asked(step.id))
@@ -28,16 +28,20 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
 
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
-    for step in reading.steps:
-        verdict = reading.verdicts.steps[step.id]
-        if verdict.lender is not None:
-            claim = reading.verdicts.claims[step.conclusion]
-            yield Seen(
-                on=step.id,
-                names=(step.conclusion, verdict.lender),
-                values=(claim.stated, verdict.grade, reading.verdicts.grade(verdict.lender)),
-                asks=reading.asked(step.id, step.warrant),
-            )
+    for claim in reading.claims:
+        stated = reading.verdicts.stated(claim.id)
+        if not stated or claim.id not in reading.pro or stated <= reading.least_for(claim.id):
+            continue
+        for step in reading.pro[claim.id]:
+            passed = reading.passed(step.id)
+            lender = reading.verdicts.lender(reading.verdicts.graph.step_of[step.id], passed)
+            if lender is not None:
+                yield Seen(
+                    on=step.id,
+                    names=(claim.id, lender),
+                    values=(stated, passed, reading.verdicts.grade(lender)),
+                    asks=reading.asked(step.id, step.warrant),
+                )
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:
@@ -51,8 +55,7 @@ def hidden_rulers(reading: Reading) -> Iterator[Seen]:
     """See each comparison whose operands were all measured by one undisclosed method."""
     for step in reading.steps:
         if step.scheme == "comparison" and reading.flags(step.id) & RULER:
-            method = ruler_of(reading.verdicts, step.id)
-            yield Seen(on=step.id, names=(*method, step.conclusion))
+            yield Seen(on=step.id, names=(*ruler_of(reading.verdicts, step.id), step.conclusion))
 
 
 KINDS = (
@@ -75,7 +78,7 @@ KINDS = (
         title="Borrowed certainty",
         severity=Severity.BLOCKER,
         sentences=(
-            "{two} is stated as {value} and {one} passes {other}: it borrows from {three}, which is {third}.",
+            "{two} is stated as {value}, {one} passes {other}: it borrows from {three}, which is {third}.",
         ),
         why="A reader who believes the premise is led to believe the conclusion as much.",
         fix="State the conclusion no surer than what it has, or back the step.",
@@ -96,7 +99,7 @@ KINDS = (
         code="RULER_NOT_SHOWN",
         title="Ruler not shown",
         severity=Severity.BLOCKER,
-        sentences=("{one} compares with one ruler, {two}, which is not disclosed.",),
+        sentences=("All that {one} compares was measured by {two}, which is not disclosed.",),
         why="Two figures from one hidden method may differ because the method did.",
         fix="Disclose the method, or compare figures that were measured otherwise.",
         authority="ICD 206, Sourcing Requirements (2015): what a figure rests on is described with it.",

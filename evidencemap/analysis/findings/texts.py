@@ -18,17 +18,27 @@ HEDGES = re.compile(
 )
 """Words that tell that a figure is not exact."""
 
-ABSENCE = re.compile(
-    r"\b(has|have|had|is|are|was|were|did|does|do)(?:n['’]t| not| never)\b(?: so far| yet)?|\bnever\b|"
+_ABSENCE = re.compile(
+    r"\b(?:has|have|had|did|does|do)(?:n['’]t| not| never)\b|\bnever\b|\bwithout any\b|"
+    r"\b(?:is|are|was|were)(?:n['’]t| not| nowhere)(?: yet| so far)? "
+    r"(?:available|published|known|disclosed|recorded|found|seen|reported|shown|measured|there|given)\b|"
     r"\bno (?:evidence|record|sign|trace|data|report|account|measurement|publication)s?\b|"
-    r"\bnone (?:is|was|has|have|of)\b|\bwithout any\b",
+    r"\bnone (?:is|are|was|were|has|have|of)\b",
     re.IGNORECASE,
 )
-"""Words that tell that something is absent: what holds at a time and may end the next day."""
+_MAY_BE_ABSENT = ("not", "n't", "n’t", "never", "nowhere", "no ", "none", "without")
 
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|«[^»]*»|(?<!\w)'[^']*'(?!\w)")
 _NAME = re.compile(r"[^\W\d_][\w&’'-]*[^\W_]|[^\W\d_]")
-_CAPITAL = re.compile(r"[^\W\d_a-z]")
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAYS = "monday|tuesday|wednesday|thursday|friday|saturday|sunday"
+_CALENDAR = re.compile(rf"{_MONTHS}|{_DAYS}|spring|summer|autumn|winter", re.IGNORECASE)
+
+
+def tells_absence(text: str) -> bool:
+    """Tell whether a text says that something is absent: what holds at a time and may end the next day."""
+    plain = text.lower()
+    return any(each in plain for each in _MAY_BE_ABSENT) and _ABSENCE.search(plain) is not None
 
 
 def hedges_missing(before: Claim | None, after: Claim) -> list[str]:
@@ -62,6 +72,11 @@ def word_in(words: Iterable[str], text: str) -> str:
     return ""
 
 
+def tells_names_or_numbers(text: str) -> bool:
+    """Tell, quickly, whether a text may hold a name or a number at all: a capital inside it, or a digit."""
+    return not text[1:].islower() or any(map(text.__contains__, "0123456789"))
+
+
 def new_words(text: str, before: Iterable[str]) -> list[str]:
     """Return the names and numbers of a text that none of the texts before it holds, at most four."""
     names, numbers = _named(text)
@@ -82,8 +97,9 @@ def _named(text: str) -> tuple[tuple[str, ...], tuple[tuple[object, str], ...]]:
     names = []
     for found in _NAME.finditer(text):
         word = re.sub(r"['’]s$", "", found.group())
-        starts = not text[: found.start()].strip() or text[: found.start()].rstrip()[-1:] in '.:;!?“"('
-        if _CAPITAL.match(word) and not starts and len(word) > 1:
+        before = text[max(0, found.start() - 4) : found.start()].rstrip()[-1:]
+        starts = not before or before in '.:;!?“"('
+        if word[0].isupper() and not starts and len(word) > 1 and not _CALENDAR.fullmatch(word):
             names.append(word)
     return tuple(names), tuple((value, text[at:to].strip()) for value, at, to in amounts(text))
 

@@ -36,10 +36,10 @@ KINDS = (
         severity=Severity.WARNING,
         sentences=(
             "The review of the case was due by {value}.",
-            "What {one} watches was to be looked at again by {value}.",
-            "{two} was to be looked at again by {value}.",
+            "Watch {one} was due by {value}.",
+            "{two} was due to be looked at again by {value} ({one}).",
         ),
-        why="What was true when it was written may have changed.",
+        why="What the case says was so on its date, and may have changed since.",
         fix="Look again, and set the next date.",
         authority="ICD 203, Analytic Standards (2015), D.6.e(6): change to or consistency of judgements.",
         look=stale_reviews,

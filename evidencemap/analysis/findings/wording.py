@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.analysis.findings.texts import ABSENCE, word_in
+from evidencemap.analysis.findings.texts import tells_absence, word_in
 from evidencemap.analysis.verdicts import ClaimStatus
 from evidencemap.model.entities import Claim, Evidence, Term
 from evidencemap.model.records import Id
@@ -14,7 +14,7 @@ from evidencemap.model.words import ClaimKind
 
 FAMILY = "Wording"
 
-_HIGH = ("high", "very high")
+_HIGH = re.compile(r"\s*(?:very )?high\b", re.IGNORECASE)
 _CONFIDENCE = re.compile(
     r"\b(?:high|moderate|low|medium)\s+(?:level of\s+)?confidence\b|\bconfidence is (?:high|moderate|low)\b",
     re.IGNORECASE,
@@ -33,17 +33,26 @@ def loaded_terms(reading: Reading) -> Iterator[Seen]:
     for term, shut_by in gates:
         word = word_in(term.words, reading.case.header.title)
         if word:
-            yield Seen(on=reading.case.id, names=(term.id, *shut_by), values=(word, _plainer(term)), form=1)
+            plainer = term.neutral.strip()
+            yield Seen(
+                on=reading.case.id,
+                names=(term.id, *shut_by),
+                values=(word, plainer),
+                form=1 if plainer else 3,
+            )
+            break
     for claim in reading.claims:
         if claim.stated_by and not claim.headline:
             continue
         for term, shut_by in gates:
             word = word_in(term.words, claim.text)
             if word:
+                plainer = term.neutral.strip()
                 yield Seen(
                     on=claim.id,
                     names=(term.id, *shut_by),
-                    values=(word, _plainer(term)),
+                    values=(word, plainer),
+                    form=0 if plainer else 2,
                 )
                 break
 
@@ -75,7 +84,8 @@ def superlatives(reading: Reading) -> Iterator[Seen]:
     for claim in reading.claims:
         if claim.kind is not ClaimKind.SUPERLATIVE or not claim.stated_by:
             continue
-        if set(reading.origins.behind(claim.id)) <= set(claim.stated_by):
+        behind = reading.behind(claim.id)
+        if behind is not None and behind <= set(claim.stated_by):
             yield Seen(on=claim.id, names=claim.stated_by)
 
 
@@ -83,7 +93,7 @@ def undated_absences(reading: Reading) -> Iterator[Seen]:
     """See each claim or item that says that something is absent and not as of when."""
     every: list[Claim | Evidence] = [*reading.claims, *reading.items]
     for held in every:
-        if not held.when.strip() and ABSENCE.search(held.text):
+        if not held.when.strip() and tells_absence(held.text):
             if isinstance(held, Evidence) and held.collected is not None and held.collected.date.strip():
                 continue
             yield Seen(on=held.id)
@@ -111,11 +121,11 @@ def likelihood_and_confidence_mixed(reading: Reading) -> Iterator[Seen]:
 def confidence_beyond_sourcing(reading: Reading) -> Iterator[Seen]:
     """See each claim with high confidence that does not stand by itself or stands on one origin."""
     for claim in reading.claims:
-        if claim.confidence.strip().lower() not in _HIGH:
+        if not claim.confidence or not _HIGH.match(claim.confidence):
             continue
         if reading.verdicts.status(claim.id) is not ClaimStatus.SUPPORTED:
             yield Seen(on=claim.id, values=(claim.confidence.strip(),))
-        elif reading.origins.independence(claim.id) < 2:
+        elif reading.origins.one_source_carries(claim.id):
             yield Seen(on=claim.id, values=(claim.confidence.strip(),), form=1)
 
 
@@ -124,7 +134,7 @@ def uncited_judgements(reading: Reading) -> Iterator[Seen]:
     for claim in reading.claims:
         if not claim.likelihood.strip() and not claim.confidence.strip():
             continue
-        if not reading.origins.behind(claim.id):
+        if reading.behind(claim.id) == frozenset():
             yield Seen(on=claim.id)
 
 
@@ -142,11 +152,6 @@ def _open(reading: Reading, claim: Id) -> bool:
     return held is not None and reading.verdicts.status(claim) is ClaimStatus.SUPPORTED
 
 
-def _plainer(term: Term) -> str:
-    """Return the neutral word of a term; three dots where none is recorded."""
-    return term.neutral.strip() or "…"
-
-
 KINDS = (
     Kind(
         code="LOADED_TERM",
@@ -155,9 +160,17 @@ KINDS = (
         sentences=(
             "{one} says “{value}” in the case's own voice, and what the word asserts is not supported.",
             "The title of the case says “{value}”, and what the word asserts is not supported.",
+            "{one} says “{value}” in the case's own voice, and what the word asserts is not supported.",
+            "The title of the case says “{value}”, and what the word asserts is not supported.",
+        ),
+        fixes=(
+            "Say “{other}”, or record who said it.",
+            "Say “{other}” in the title.",
+            "Find a plainer word, or record who said it.",
+            "Find a plainer word for the title.",
         ),
         why="The word carries a verdict that the map does not.",
-        fix="Say “{other}”, or put the word into the mouth of who used it.",
+        fix="Find a plainer word, or record who said it.",
         authority="ICD 203, Analytic Standards (2015), B: objective; the gates are the analyst's own.",
         look=loaded_terms,
     ),
@@ -165,7 +178,7 @@ KINDS = (
         code="TERM_UNDEFINED",
         title="Term undefined",
         severity=Severity.NOTE,
-        sentences=("“{value}” has neither a definition nor a neutral word.",),
+        sentences=("{one}, “{value}”, has neither a definition nor a neutral word.",),
         why="A reader who takes the word otherwise reads another claim.",
         fix="Say what it means here, or which plainer word would do.",
         authority="ICD 203, Analytic Standards (2015), D.6.e(6): clear language.",
@@ -176,8 +189,8 @@ KINDS = (
         title="Wording drift",
         severity=Severity.WARNING,
         sentences=(
-            "{one} strengthened the wording: {value}.",
-            "{one} says “{value}”, which {rest}, that it is copied from, does not.",
+            "The wording is stronger in {one} than in what it repeats: {value}.",
+            "{one} says “{value}”, and what it is copied from, {rest}, does not.",
         ),
         why="A number keeps its digits while the word beside it grows.",
         fix="Quote the first wording.",
@@ -188,7 +201,7 @@ KINDS = (
         code="SUPERLATIVE_SELF_SCOPED",
         title="Superlative within one's own records",
         severity=Severity.WARNING,
-        sentences=("{one} is a superlative within the records of who states it: {rest}.",),
+        sentences=("{one} is a superlative from the records of {rest} alone, who states it.",),
         why="The largest that one has seen oneself is not the largest there is.",
         fix="Say the scope with the superlative.",
         authority="ICD 203, Analytic Standards (2015), D.6.e(8): accurate judgements.",
@@ -198,7 +211,7 @@ KINDS = (
         code="ABSENCE_UNDATED",
         title="Undated absence",
         severity=Severity.NOTE,
-        sentences=("{one} says that something is absent, and not as of when.",),
+        sentences=("{one} says that something is absent, and no date is recorded with it.",),
         why="What is absent today may be there tomorrow, and the sentence will still be read.",
         fix="Record the date at which it was so.",
         authority="Walton, Reed and Macagno, Argumentation Schemes (2008), argument from ignorance.",
@@ -219,8 +232,8 @@ KINDS = (
         title="Confidence exceeds sourcing",
         severity=Severity.WARNING,
         sentences=(
-            "{one} has {value} confidence, and is not supported without assumptions.",
-            "{one} has {value} confidence, and stands on one origin.",
+            "The confidence in {one} is {value}, and it is not supported without assumptions.",
+            "The confidence in {one} is {value}, and it stands on one origin.",
         ),
         why="High confidence is for what several good sources carry.",
         fix="Lower the confidence, or find a second origin.",
@@ -231,7 +244,7 @@ KINDS = (
         code="UNCITED_JUDGEMENT",
         title="Uncited judgement",
         severity=Severity.WARNING,
-        sentences=("{one} has a likelihood or a confidence, and no evidence behind it.",),
+        sentences=("{one} has a likelihood or a confidence recorded, and no evidence behind it.",),
         why="A judgement with nothing behind it is an opinion.",
         fix="Connect the evidence that it rests on, or take the judgement back.",
         authority="ICD 206, Sourcing Requirements (2015): judgements cite what they rest on.",

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from enum import StrEnum
 
-from evidencemap.analysis.findings.finding import Finding, Value
+from evidencemap.analysis.findings.finding import Finding, OwnWords, Value
 from evidencemap.analysis.findings.reading import NAMED
 from evidencemap.analysis.findings.registry import kind_of
 from evidencemap.analysis.naming import listed, name
@@ -13,7 +13,7 @@ from evidencemap.model.entities import Acceptance, Header
 from evidencemap.model.plain import canonical, plain_entity
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, several
 
 
 def title_of(code: str) -> str:
@@ -35,8 +35,9 @@ def fix_of(case: Case, finding: Finding) -> str:
     """Return what would mend a finding: the requests that would, else what to do on the map."""
     asks = [each for each in finding.asks if each in case]
     if asks:
-        return _("Ask for {requests}.").format(requests=_some(case, asks))
-    return _filled(case, finding, kind_of(finding.code).fix)
+        one, many = "Get what {requests} asks for.", "Get what {requests} ask for."
+        return several(one, many, len(asks), requests=_some(case, asks))
+    return _filled(case, finding, kind_of(finding.code).mends(finding.form))
 
 
 def is_accepted(case: Case, finding: Finding) -> bool:
@@ -88,7 +89,7 @@ def _filled(case: Case, finding: Finding, text: str) -> str:
         rest=_some(case, finding.names),
         **dict(zip(("value", "other", "third"), (*values, "", "", ""), strict=False)),
     )
-    return said[:1].upper() + said[1:]
+    return capital(said)
 
 
 def _name(case: Case, entity: Id) -> str:
@@ -110,4 +111,6 @@ def _value(value: Value) -> str:
         return _(value.word)
     if isinstance(value, StrEnum):
         return _(value.value)
+    if isinstance(value, OwnWords):
+        return _(value)
     return f"{value:,}" if isinstance(value, int) else value

@@ -1,0 +1,70 @@
+"""How few origins are behind each node of a map: all that is for it, whether it carries or not."""
+
+from collections.abc import Callable
+
+from evidencemap.analysis.graph import DERIVED
+from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.model.entities import Evidence
+from evidencemap.model.records import Id
+from evidencemap.model.words import EvidenceState
+
+FEW = 4
+"""More origins than these are counted as many."""
+
+Few = frozenset[Id] | None
+"""The origins behind a node, or None for more than a few."""
+
+_NONE: frozenset[Id] = frozenset()
+
+
+def few_behind(verdicts: Verdicts, of_item: Callable[[Id], frozenset[Id]]) -> list[Few]:
+    """Return the origins behind every node of the graph, by its number, in one pass over the map.
+
+    `of_item` gives the origins of an item. What was withdrawn counts nothing.
+    """
+    graph, order = verdicts.graph, verdicts.order
+    items, gone = verdicts.case.of(Evidence), verdicts.supposed.withdrawn
+    found: list[Few] = [_NONE] * len(graph.ids)
+    for item in items.values():
+        if item.state is not EvidenceState.WITHDRAWN and item.id not in gone:
+            found[graph.node_of[item.id]] = _united(_NONE, of_item(item.id))
+
+    def gathered(node: int) -> Few:
+        few = found[node]
+        is_item = graph.ids[node] in items
+        for step in graph.pro[node]:
+            if is_item and graph.flags[step] & DERIVED:
+                continue
+            _, premises, backing, _ = graph.body[step]
+            for part in premises + backing if backing else premises:
+                if few is None:
+                    return None
+                few = _united(few, found[part])
+        return few
+
+    rank, component, members = order.rank, order.component, order.members
+    done: set[int] = set()
+    for node in sorted(range(len(graph.ids)), key=lambda each: rank[component[each]]):
+        inside = members.get(component[node])
+        if inside is None:
+            if graph.pro[node]:
+                found[node] = gathered(node)
+        elif component[node] not in done:
+            done.add(component[node])
+            grown = True
+            while grown:
+                grown = False
+                for each in inside:
+                    now = gathered(each)
+                    grown = grown or now != found[each]
+                    found[each] = now
+    return found
+
+
+def _united(one: frozenset[Id], other: Few) -> Few:
+    if other is None:
+        return None
+    if not other or other is one:
+        return one
+    both = one | other if one else other
+    return both if len(both) <= FEW else None
