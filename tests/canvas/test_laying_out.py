@@ -1,6 +1,7 @@
 """A large case is laid out beside the window, which goes on meanwhile."""
 
 from collections.abc import Callable
+from itertools import pairwise
 
 from PySide6.QtCore import QTimer
 from pytestqt.qtbot import QtBot
@@ -10,6 +11,7 @@ from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim
 from evidencemap.ui.canvas.view import MapView
+from evidencemap.ui.jobs import Job, Jobs
 from tests.benchmarks.generate import generate
 
 LARGE = 3000
@@ -76,6 +78,24 @@ def test_an_edit_made_meanwhile_is_on_the_map_when_it_is_ready(qtbot: QtBot) -> 
 
     assert laying
     assert set(edit.ids) & set(view.scene.ids)
+
+
+def test_a_person_who_cancels_the_layout_gets_plain_rows_and_can_work(qtbot: QtBot) -> None:
+    case = generate(LARGE)
+    jobs = Jobs()
+    started: list[Job] = []
+    jobs.started.connect(started.append)
+    view = MapView(jobs=jobs)
+    qtbot.addWidget(view)
+    view.show_case(case, verdicts(case))
+
+    started[0].cancel()
+    qtbot.waitUntil(lambda: not view.laying_out)
+
+    boxes = sorted((box.y, box.x, box.right) for node in view.scene.ids if (box := view.scene.box(node)))
+    assert len(boxes) == LARGE
+    assert all(one[2] < other[1] for one, other in pairwise(boxes) if one[0] == other[0])
+    jobs.close()
 
 
 def test_a_map_that_is_closed_lays_out_no_longer(qtbot: QtBot) -> None:

@@ -78,6 +78,17 @@ def test_from_afar_too_what_is_not_lit_is_dim(the_map: MapView, letter: Case) ->
     assert ink(the_map, "unsupported", other, around=0) > 20
 
 
+@pytest.mark.parametrize("zoom", [1.0, 0.7, 0.5])
+def test_no_label_is_painted_over_a_card_at_any_zoom(the_map: MapView, zoom: float) -> None:
+    the_map.zoom_to(zoom)
+    the_map.grab()
+
+    boxes = [box for node in the_map.scene.ids if (box := the_map.scene.box(node)) is not None]
+    labels = the_map.painted.labels
+    assert len(labels) >= 3
+    assert [label for label in labels.values() for box in boxes if label.meets(box)] == []
+
+
 def test_dimming_ends_with_none_alone(the_map: MapView) -> None:
     before = seen(the_map)
 

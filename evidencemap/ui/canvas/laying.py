@@ -11,6 +11,7 @@ from PySide6.QtGui import QPainter
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import NODE_KINDS
 from evidencemap.layout.direction import Direction
+from evidencemap.layout.rows import in_rows
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Placement
 from evidencemap.tongue import _
@@ -36,6 +37,7 @@ class LayingOut:
         self._jobs = jobs if jobs is not None else Jobs(view)
         self._job: Job | None = None
         self._made: list[Scene] = []
+        self._wanted: tuple[Case, Verdicts] | None = None
         self._share = 0.0
         self.direction = Direction.RIGHT
         view.destroyed.connect(self.cancel)
@@ -58,9 +60,11 @@ class LayingOut:
             with uncollected():
                 made.append(self._made_of(case, verdicts, job))
 
-        self._made = made
-        self._job = self._jobs.start(f"map {id(self)}", _("Laying out the map"), work, self._take)
-        self._job.progressed.connect(self._hear)
+        self._made, self._wanted = made, (case, verdicts)
+        job = self._jobs.start(f"map {id(self)}", _("Laying out the map"), work, self._take)
+        job.progressed.connect(self._hear)
+        job.ended.connect(lambda: self._end(job), Qt.ConnectionType.QueuedConnection)
+        self._job = job
         self._view.update()
 
     def finish(self) -> None:
@@ -94,6 +98,16 @@ class LayingOut:
         if round(100 * share) != round(100 * self._share):
             self._share = share
             self._view.update()
+
+    def _end(self, job: Job) -> None:
+        """Show plain rows where the person cancelled the layout, or it failed."""
+        if self._job is not job or self._wanted is None:
+            return
+        self._job = None
+        case, verdicts = self._wanted
+        scene = Scene(self.direction)
+        scene.show(case, verdicts, known=in_rows(case))
+        self._view.take_scene(scene)
 
     def _take(self, _nothing: object) -> None:
         if self._job is not None and self._made:

@@ -43,6 +43,8 @@ from evidencemap.ui.jobs import Jobs
 class MapView(Sight):
     """Shows a case and asks for edits; it never makes one. Holds ids, never entities that it changes."""
 
+    help_page = "map"
+
     selected = Signal(object)
     moved = Signal(object)
     connect_wanted = Signal(object, object)

@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from evidencemap import __version__
 from evidencemap.tongue import _
 from evidencemap.ui.actions import ACTIONS, found_by
+from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.picker import Question
@@ -85,7 +86,7 @@ class Helping:
 
 def _pane_page(widget: QWidget | None) -> str:
     while widget is not None:
-        if isinstance(widget, Pane):
+        if isinstance(widget, Pane | MapView):
             return widget.help_page
         widget = widget.parentWidget()
     return "window"
