@@ -17,10 +17,12 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from evidencemap.exchange.listing import read_listing
+from evidencemap.resources import resource
 from evidencemap.session import Session
 from evidencemap.tongue import _, speak
 from evidencemap.ui.actions import ACTIONS, found_by
 from evidencemap.ui.app import application_made
+from evidencemap.ui.pages.helppage import page_text
 from evidencemap.ui.rows import Row, RowDelegate, RowList
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
@@ -246,3 +248,15 @@ def test_the_outline_of_a_case_in_arabic_and_hebrew_reads_from_the_right(
     assert shown[-1] <= 1.3 * height, "the mark does not stand at the right"
     assert shown[0] > shown[-1], "the text does not stand at the left"
     assert window.editor.chosen is not None
+
+
+@pytest.mark.usefixtures("german")
+def test_a_german_reads_the_page_on_a_pane_in_german_and_any_other_page_in_english() -> None:
+    pages = {path.name for path in resource("help", "de").glob("*.md")}
+
+    told, not_translated = page_text("outline"), page_text("case-file")
+
+    assert told.startswith("# Die Gliederung")
+    assert not_translated == resource("help", "case-file.md").read_text(encoding="utf-8")
+    assert page_text("no such page").startswith("# Das Fenster")
+    assert pages <= {path.name for path in resource("help").glob("*.md")}

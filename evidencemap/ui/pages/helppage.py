@@ -1,7 +1,9 @@
 """The pages of the manual, offline: one for each pane, and one for each kind of finding."""
 
+from pathlib import Path
+
 from evidencemap.resources import resource
-from evidencemap.tongue import _
+from evidencemap.tongue import _, language
 from evidencemap.ui.panels.sheet import Sheet
 from evidencemap.ui.problems import page_of_finding
 
@@ -32,9 +34,12 @@ def page_text(page: str) -> str:
     found = page_of_finding(page)
     if found:
         return found
-    path = resource("help", f"{page}.md")
-    if not path.is_file():
-        path = resource("help", "window.md")
-    return (
-        path.read_text(encoding="utf-8") if path.is_file() else _("# Help\n\nThere is no page on this yet.")
-    )
+    for path in (*_places(page), *_places("window")):
+        if path.is_file():
+            return path.read_text(encoding="utf-8")
+    return _("# Help\n\nThere is no page on this yet.")
+
+
+def _places(page: str) -> tuple[Path, Path]:
+    """Return where a page may lie: in the person's language, else in English."""
+    return resource("help", language(), f"{page}.md"), resource("help", f"{page}.md")
