@@ -22,6 +22,9 @@ COMMANDS = {
     "merge": "comparing",
     "exhibit": "exhibiting",
     "history": "trusting",
+    "checkpoint": "keeping",
+    "revert": "keeping",
+    "backups": "keeping",
     "seal": "trusting",
     "verify": "trusting",
 }

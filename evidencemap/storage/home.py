@@ -6,7 +6,8 @@ from pathlib import Path
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.storage import places
-from evidencemap.storage.driver import explained, export
+from evidencemap.storage.backups import forget_backups, keep_backup
+from evidencemap.storage.driver import cause_of, explained, export
 from evidencemap.storage.journal import Line
 from evidencemap.storage.kept import recipe_text
 from evidencemap.storage.opening import Opened
@@ -14,6 +15,7 @@ from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.places import Lock
 from evidencemap.storage.publish import Published, backup_of, place, prepare
 from evidencemap.storage.store import Store, open_store
+from evidencemap.storage.surroundings import cautions, refuse_too_large
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +42,7 @@ def publish(opened: Opened, target: Path, expected: str | None) -> tuple[Publish
     whole.unlink(missing_ok=True)
     try:
         opened.store.copy_to(whole)
+        refuse_too_large(target, whole.stat().st_size)
         key = opened.store.key
         published = place(prepare(whole, target, expected, b"" if key is None else key.recipe.header))
     finally:
@@ -49,12 +52,19 @@ def publish(opened: Opened, target: Path, expected: str | None) -> tuple[Publish
 
 
 def remember(opened: Opened, case: Case, published: Published) -> None:
-    """Write down that the work store is about the file that was just published."""
+    """Write down that the work store is about the file that was just published, and keep a backup of it."""
     assert opened.folder is not None
     opened.about = replace(
         opened.about, title=case.header.title, path=str(published.path), base=published.digest
     )
     places.write_about(opened.folder, opened.about)
+    try:
+        keep_backup(published.path, opened.about.case)
+    except OSError as fault:
+        plain = OSError(fault.errno, fault.strerror)
+        notice = f"{published.path.name} was saved, but no backup of it was kept: {cause_of(plain)}"
+        if notice not in opened.notices:
+            opened.notices.append(notice)
 
 
 def move(opened: Opened, published: Published) -> None:
@@ -79,6 +89,7 @@ def move(opened: Opened, published: Published) -> None:
     if opened.lock is not None:
         opened.lock.release()
     opened.lock, opened.folder = lock, folder
+    opened.notices.extend(each for each in cautions(published.path) if each not in opened.notices)
 
 
 def rekey(opened: Opened, store: Store, key: Key | None) -> None:
@@ -110,8 +121,12 @@ def rekey(opened: Opened, store: Store, key: Key | None) -> None:
 
 
 def forget_backup(opened: Opened) -> None:
-    """Remove the file that was published before, which the passphrase of now does not protect."""
-    kept = backup_of(Path(opened.about.path))
+    """Remove what was published before, backups included, which the passphrase of now does not protect."""
+    path = Path(opened.about.path)
+    kept = backup_of(path)
+    with explained("The case is kept under its passphrase now, but not its earlier backups."):
+        forget_backups(path)
+        keep_backup(path, opened.about.case)
     if kept.exists():
         with explained("The case is kept under its passphrase now, but not the file before it."):
             kept.unlink()
