@@ -16,6 +16,7 @@ from evidencemap.storage.door import admit
 from evidencemap.storage.driver import transaction
 from evidencemap.storage.journal import Line, LineKind, purged_head
 from evidencemap.storage.opening import scratch
+from evidencemap.storage.passphrases import Opens
 from evidencemap.storage.publish import place, prepare
 from evidencemap.storage.store import Store, open_store
 
@@ -43,7 +44,7 @@ class Copy:
 
 
 @contextmanager
-def working_copy(path: Path, passphrase: str | None = None) -> Iterator[Copy]:
+def working_copy(path: Path, passphrase: Opens | None = None) -> Iterator[Copy]:
     """Give a private copy of the case file at a path, gone afterwards. Takes no lock on the file.
 
     Raises CaseFileRefused where the file is no case that may be trusted.
@@ -72,7 +73,7 @@ def publish_new(copy: Copy, out: Path) -> Path:
 
 
 def compare_files(
-    ours: Path, theirs: Path, passphrases: tuple[str | None, str | None] = (None, None)
+    ours: Path, theirs: Path, passphrases: tuple[Opens | None, Opens | None] = (None, None)
 ) -> Merge | list[Difference]:
     """Return what each of two copies did since they went apart.
 
@@ -92,7 +93,7 @@ def merge_files(
     theirs: Path,
     out: Path,
     decided: Mapping[str, Side],
-    passphrases: tuple[str | None, str | None] = (None, None),
+    passphrases: tuple[Opens | None, Opens | None] = (None, None),
 ) -> Merge:
     """Put two copies together into a new file, which goes on with the journal of ours.
 

@@ -63,6 +63,7 @@ def _file(a: _In) -> None:
     a("save", "Save", "Ctrl+S", "publish keep write", rule=True)
     a("save_as", "Save as…", "Ctrl+Shift+S", "rename another name")
     a("save_copy", "Save a copy…", "", "duplicate backup share")
+    a("merge", "Merge with a copy…", "", "diff compare combine conflict two versions", WRITABLE)
     a("encrypt", "Set a passphrase…", "", "encrypt lock secret password protect", WRITABLE)
     a("decrypt", "Remove the passphrase", "", "decrypt unlock password open", WRITABLE)
     a("export_listing", "Export as a listing…", "", "yaml json text share", rule=True)

@@ -41,6 +41,15 @@ class Question:
     left: Callable[[], None] = _nothing
 
 
+def secret_question(prompt: str, then: Callable[[str], object], hint: str = "") -> Question:
+    """Return a question for something that is not shown while it is typed, which `then` takes."""
+
+    def answer(row: Row) -> None:
+        then(row.text)
+
+    return Question(prompt=prompt, offers=lambda typed: [], answer=answer, hint=hint, free=True, secret=True)
+
+
 class Picker(QFrame):
     """A field that floats over the window until it is answered or left."""
 

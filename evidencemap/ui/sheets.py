@@ -46,6 +46,7 @@ class Sheets(QObject):
         self._inserting = inserting
         self._tour: Tour | None = None
         self.search_box: QLineEdit | None = None
+        self.act_of_merge: Callable[[str, object], None] = lambda act, about: None
         answer.act_wanted.connect(self._act)
 
     def show_ladder(self, claim: Id) -> None:
@@ -87,6 +88,14 @@ class Sheets(QObject):
     def show_profiles(self, other: str) -> None:
         """Show which verdicts another profile would change; the empty name takes the first other one."""
         self._show(Profiles(other).fill, None)
+
+    def show_merge(self, fill: Callable[[Sheet], None]) -> None:
+        """Show what two copies of the case did, and what is to be decided."""
+        self._show(fill, None)
+
+    def show_again(self) -> None:
+        """Show the page anew."""
+        self._again()
 
     def show_page(self, page: str) -> None:
         """Show a page of the manual."""
@@ -174,6 +183,8 @@ class Sheets(QObject):
             self._show_pane("inspector")
         elif act.startswith("tour ") and self._tour is not None:
             self._tour.act(act)
+        elif act == "merge into" or act.startswith("take "):
+            self.act_of_merge(act, about)
         elif act == "compare":
             self.show_profiles(str(about))
         elif act == "use profile":

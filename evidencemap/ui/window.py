@@ -27,6 +27,7 @@ from evidencemap.ui.commands.files import LISTINGS, Files
 from evidencemap.ui.commands.helping import Helping
 from evidencemap.ui.commands.inserting import Inserting
 from evidencemap.ui.commands.lighting import Lighting
+from evidencemap.ui.commands.merging import Merging
 from evidencemap.ui.commands.viewing import Viewing
 from evidencemap.ui.docks import Docks
 from evidencemap.ui.editor import Editor
@@ -124,6 +125,10 @@ class CaseWindow(QMainWindow):
             self.sheets.show_since,
             self.sheets.show_profiles,
         )
+        self.merging = Merging(
+            self.desk, self.sheets.show_merge, self.sheets.show_again, self.files.open_path
+        )
+        self.sheets.act_of_merge = self.merging.act
         self.helping = Helping(
             self.desk,
             self.run,
@@ -138,7 +143,8 @@ class CaseWindow(QMainWindow):
             "print_preview": self.show_print_preview,
         }
         for commands in (
-            self.files, self.editing, self.viewing, self.lighting, self.inserting, self.asking, self.helping
+            self.files, self.editing, self.viewing, self.lighting, self.inserting, self.asking, self.merging,
+            self.helping,
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)

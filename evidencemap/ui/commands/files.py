@@ -11,7 +11,7 @@ from evidencemap.ui.briefs import ENDINGS, brief_bytes, called, told_by
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.paths import ask_to_open, ask_to_save
-from evidencemap.ui.picker import Question
+from evidencemap.ui.picker import Question, secret_question
 from evidencemap.ui.rows import Row
 
 LISTINGS = (".yaml", ".yml", ".json")
@@ -211,18 +211,7 @@ class Files:
             self._desk.editor.told.emit(_("Whoever has the file of this case can read it now."))
 
     def _ask_secret(self, prompt: str, then: Callable[[str], object], hint: str = "") -> None:
-        def answer(row: Row) -> None:
-            then(row.text)
-
-        question = Question(
-            prompt=prompt,
-            offers=lambda typed: [],
-            answer=answer,
-            hint=hint,
-            free=True,
-            secret=True,
-        )
-        self._desk.picker.ask(question)
+        self._desk.picker.ask(secret_question(prompt, then, hint))
 
     def _show(self, make: Callable[[], Session | None]) -> bool:
         try:
