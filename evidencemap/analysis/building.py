@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evidencemap.analysis.compiling import Around, Compiled, Compiler, Supposed, by_number
-from evidencemap.analysis.graph import CON, HAS_WARRANT, NEEDS_WARRANT, NO_WARRANT, Graph
+from evidencemap.analysis.graph import CON, HAS_WARRANT, NEEDS_WARRANT, NO_ROLE, NO_WARRANT, Graph
 from evidencemap.analysis.intervals import SUGGESTIVE
 from evidencemap.analysis.policy import Policy
 from evidencemap.model.case import Case
@@ -157,6 +157,7 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
     reserved: dict[Id, int] = {}
     for number, step in enumerate(steps.values(), first):
         flag, ceiling, capped, more = forms.get(step.scheme) or _unknown(make, forms, step.scheme)
+        missing = 0
         target = step.conclusion
         conclusion = node_of[target]
         premises = step.premises
@@ -165,8 +166,9 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
             plain = target not in claims or claims[target].kind not in limited or not make.outside(step)
         elif more == "comparison":
             plain = quantities is None or not any(map(quantities, premises))
-        elif more:
-            plain = step.denominator is not None
+        elif more and step.denominator is None:
+            plain = target not in asked_for
+            ceiling, capped, missing = ceiling & SUGGESTIVE, capped & SUGGESTIVE, NO_ROLE
         if not plain or granted or step.ceiling is not None or step.id in asked_for:
             compiled, backed = make.step(graph, step, reserved)
             behind += backed
@@ -185,6 +187,7 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
                 if flag:
                     flag |= NO_WARRANT
                     ceiling = capped
+            flag |= missing
             held = (ceiling, grounds, backing, tuple([node_of[each] for each in under]) if under else ())
             if step.con:
                 flag |= CON

@@ -83,7 +83,8 @@ def position(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> tuple[Clai
     """
     found: tuple[ClaimKind, ...] = ()
     sources = case.of(Source)
-    origins_of = origins_known(case, item, known)
+    held = case.of(Evidence)[item]
+    origins_of = origins_known(case, item, known) if held.copied_from else held.sources
     for origin in origins_of:
         knows = sources[origin].knows
         if knows is None:
