@@ -8,20 +8,22 @@ from collections.abc import Iterator
 from random import Random
 
 from evidencemap.analysis.cuts import Lost, cuts
+from evidencemap.analysis.findings import findings, fix_of, sentence_of
+from evidencemap.analysis.load import loads
 from evidencemap.analysis.origins import origins
 from evidencemap.analysis.sentences import explain
 from evidencemap.analysis.settle import settle, worth
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case, case_of
-from evidencemap.model.entities import Claim, Evidence, Step
+from evidencemap.model.entities import Claim, Evidence, Source, Step
 from evidencemap.resources import resource
 from tests.analysis.random_maps import random_map
 from tests.benchmarks.generate import generate
 
 
 def everything_said(case: Case) -> Iterator[str]:
-    """Yield a line for each verdict, sentence, origin, set that settles and set that defeats."""
+    """Yield a line for each verdict, sentence, origin, set that settles or defeats, load and finding."""
     found = verdicts(case)
     known = origins(case, found)
     for item in case.sorted(Evidence):
@@ -35,6 +37,12 @@ def everything_said(case: Case) -> Iterator[str]:
         yield f"{settle(case, claim.id, known=found)}"
         yield f"{[cuts(found, claim.id, lost) for lost in Lost]}"
     yield f"{worth(case, known=found)}"
+    carried = loads(found)
+    for kind in (Source, Evidence, Claim, Step):
+        yield f"{[(carried.of(each), carried.resting(each)) for each in sorted(case.of(kind))]}"
+    yield f"{carried.gaps()}"
+    for finding in findings(case, found, today="2026-01-31"):
+        yield f"{finding} {sentence_of(case, finding)} {fix_of(case, finding)}"
 
 
 def shuffled(case: Case, seed: int, *, by_hash: bool) -> Case:
