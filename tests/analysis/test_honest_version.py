@@ -1,0 +1,154 @@
+"""The honest version of a headline: only what stands, with its hedges, and all that the headline adds."""
+
+import re
+from dataclasses import replace
+
+import pytest
+
+from evidencemap.analysis.honest import (
+    Adds,
+    Honest,
+    added_text,
+    headlines,
+    honest,
+    message_ids,
+    said_text,
+)
+from evidencemap.analysis.verdicts import ClaimStatus, verdicts
+from evidencemap.exchange.listing import read_listing
+from evidencemap.model import verbs
+from evidencemap.model.case import Case
+from evidencemap.model.records import Id
+from evidencemap.resources import resource
+from tests.analysis.random_maps import random_map
+
+GROUND = """
+evidencemap: 1
+title: A small map
+sources: {S1: {name: a source, reliability: B}}
+evidence: {E1: {text: an item, from: [S1], credibility: 2}}
+"""
+
+
+@pytest.fixture(scope="module")
+def letter() -> Case:
+    return read_listing(resource("cases", "letter.yaml"))
+
+
+def the(case: Case, number: str) -> Id:
+    held = case.numbered(number)
+    assert held is not None
+    return held.id
+
+
+def told(case: Case) -> tuple[list[str], list[str]]:
+    """Return what may be said in place of the headline, and what it adds, in words."""
+    found = honest(verdicts(case), headlines(case)[0].id)
+    return [said_text(case, each) for each in found.says], [added_text(case, each) for each in found.adds]
+
+
+def test_the_founding_headline_shrinks_to_the_volume_and_a_scrape_on_an_assumption(letter: Case) -> None:
+    says, adds = told(letter)
+
+    assert says == [
+        "28.8 million exchanges ran through about 25,000 flagged accounts (C1, probable).",
+        "Someone ran a large scrape against the terms of service (C11, probable while H1 is granted).",
+    ]
+    assert adds == [
+        "It states as established what claim C1 carries as probable.",
+        "It says claim C2, which is unsupported on this map.",
+        "It says claim C3, which is unsupported on this map.",
+        "It says “attacks”, and what the word asserts is not supported: claim C2 and claim C3.",
+        "It says “stole”, and what the word asserts is not supported: claim C2 and claim C3.",
+    ]
+
+
+def test_hedges_are_kept_and_those_that_the_headline_drops_are_told() -> None:
+    case = read_listing(
+        GROUND
+        + "claims:\n"
+        + "  C1: {text: ten calls a day, hedges: [roughly]}\n"
+        + "  C2: {text: Ten calls a day from Oslo, headline: true, parts: [C1]}\n"
+        + "steps: {P1: {from: [E1], to: C1, scheme: record}}\n"
+    )
+
+    says, adds = told(case)
+
+    assert says == ["ten calls a day (roughly) (C1, strong)."]
+    assert adds == [
+        "It leaves out a hedge of claim C1: “roughly”.",
+        "It brings in “Oslo”, which nothing that it is made of names.",
+    ]
+
+
+def test_a_conditional_part_is_told_with_what_it_assumes_and_the_headline_without(letter: Case) -> None:
+    headline = the(letter, "C9")
+    case = letter.after(verbs.set_field(letter, headline, "parts", (the(letter, "C11"),)))
+
+    _, adds = told(case)
+
+    assert "It leaves out that claim C11 stands only while assumption H1 is granted." in adds
+
+
+def test_a_headline_that_stands_is_its_own_honest_version() -> None:
+    case = read_listing(
+        GROUND
+        + "claims: {C1: {text: ten calls, headline: true, stated: probable}}\n"
+        + "steps: {P1: {from: [E1], to: C1, scheme: record}}\n"
+    )
+
+    says, adds = told(case)
+
+    assert (says, adds) == (["ten calls (C1, strong)."], [])
+
+
+def test_nothing_is_said_for_a_headline_behind_which_nothing_stands() -> None:
+    case = read_listing(GROUND + "claims: {C1: {text: ten calls, headline: true, stated: probable}}\n")
+
+    assert told(case) == ([], [])
+
+
+def unfit(case: Case, found: Honest) -> list[str]:
+    """Name the claims that an honest version says and that do not stand as it says."""
+    judged = verdicts(case)
+    faults = []
+    for each in found.says:
+        number, status = case.number(each.claim), judged.status(each.claim)
+        if status not in (ClaimStatus.SUPPORTED, ClaimStatus.CONDITIONAL):
+            faults.append(f"{number} is {status.value}")
+        elif bool(each.granting) != (status is ClaimStatus.CONDITIONAL):
+            faults.append(f"{number} is told without what it assumes")
+        elif each.grade != judged.grade(each.claim):
+            faults.append(f"{number} is told as {each.grade.word}")
+    return faults
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_only_what_stands_is_ever_said(seed: int) -> None:
+    case = random_map(seed)
+    judged = verdicts(case)
+
+    faults = [
+        fault
+        for each in case.entities
+        if each in judged.claims
+        for fault in unfit(case, honest(judged, each))
+    ]
+
+    assert faults == []
+
+
+def test_a_claim_that_does_not_stand_or_hides_its_assumption_is_noticed(letter: Case) -> None:
+    found = honest(verdicts(letter), the(letter, "C9"))
+    volume, scrape = found.says
+
+    planted = replace(found, says=(replace(volume, claim=the(letter, "C2")), replace(scrape, granting=())))
+
+    assert unfit(letter, planted) == ["C2 is unsupported", "C11 is told without what it assumes"]
+
+
+def test_the_words_of_the_gap_say_nothing_about_the_world() -> None:
+    assert len(message_ids()) == len(Adds)
+    for text in message_ids():
+        assert text.endswith(".")
+        assert not re.search(r"\b(true|false|lie[sd]?|prove\w*|wrong)\b", text)
