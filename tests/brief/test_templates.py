@@ -1,0 +1,254 @@
+"""Every template tells every case so that everyone can read it, whatever people wrote into the case."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from hypothesis import HealthCheck, given, settings
+
+from evidencemap.analysis.verdicts import verdicts
+from evidencemap.brief.basis import Basis, basis
+from evidencemap.brief.html import web_page
+from evidencemap.brief.pdf import Attachment, pdf_bytes
+from evidencemap.brief.templates import TEMPLATES
+from evidencemap.brief.text import plain_text
+from evidencemap.exchange.json_case import write_json
+from evidencemap.exchange.listing import write_listing
+from evidencemap.model import verbs
+from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim
+from tests.benchmarks.generate import generate
+from tests.brief.founding import DAY, letter, outline_of, told
+from tests.brief.oracles import failures, vera_failures
+from tests.brief.test_reading_order import structure
+from tests.exchange.random_cases import cases
+
+GOLDEN = Path(__file__).with_name("golden") / "letter-memo-structure.txt"
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import hashlib
+from evidencemap.brief.pdf import pdf_bytes
+from evidencemap.brief.templates import TEMPLATES
+from tests.brief.founding import outline_of
+for template in TEMPLATES:
+    data, _ = pdf_bytes(outline_of(template), identity=b"letter")
+    print(hashlib.sha256(data).hexdigest())
+"""
+PAGES = {"memo": 2, "settle": 1}
+"""What a template never exceeds."""
+
+
+def attached(case: Case) -> tuple[Attachment, ...]:
+    listing, twin = write_listing(case).encode(), write_json(case).encode()
+    return (
+        Attachment(name="case.yaml", data=listing, media_type="application/yaml"),
+        Attachment(name="case.json", data=twin, media_type="application/json", relation="Alternative"),
+    )
+
+
+@cache
+def archive(template: str, paper: str = "letter") -> bytes:
+    data, _ = pdf_bytes(
+        outline_of(template), identity=b"letter", paper=paper, pdfa=True, attachments=attached(letter())
+    )
+    return data
+
+
+def large(nodes: int) -> Basis:
+    """Return a generated case; its findings are left out, of which other tests hold what they say."""
+    case = generate(nodes, extras=True)
+    return Basis(case=case, verdicts=verdicts(case), findings=(), today=DAY)
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_the_founding_case_is_accessible_and_archivable_in_every_template(template: str, paper: str) -> None:
+    plain, report = pdf_bytes(outline_of(template), identity=b"letter", paper=paper)
+
+    assert failures(plain, "ua1") == []
+    assert failures(archive(template, paper), "ua1") == []
+    assert failures(archive(template, paper), "3a") == []
+    assert report.pages <= PAGES.get(template, 40)
+    assert report.unknown_glyphs == ()
+
+
+def test_the_memo_of_the_founding_case_has_exactly_two_pages_on_both_papers() -> None:
+    pages = {
+        paper: pdf_bytes(outline_of("memo"), identity=b"letter", paper=paper)[1].pages
+        for paper in ("letter", "a4")
+    }
+
+    assert pages == {"letter": 2, "a4": 2}
+
+
+def test_verapdf_agrees_on_every_template(tmp_path: Path) -> None:
+    paths = []
+    for template in TEMPLATES:
+        path = tmp_path / f"{template}.pdf"
+        path.write_bytes(archive(template))
+        paths.append(path)
+
+    found = vera_failures(paths, "ua1,3a", tmp_path / "classes")
+
+    assert found == []
+
+
+@pytest.mark.parametrize(
+    ("whole", "broken", "profile"),
+    [
+        (b"/StructTreeRoot", b"/StructTreeXxxx", "ua1"),
+        (b"/Alt (", b"/Alx (", "ua1"),
+        (b"/S /TH", b"/S /XX", "ua1"),
+        (b"/AFRelationship", b"/AFRelationshix", "3a"),
+    ],
+)
+def test_a_template_with_one_thing_taken_away_is_found_wanting(
+    whole: bytes, broken: bytes, profile: str
+) -> None:
+    good = archive("memo")
+
+    bad = good.replace(whole, broken)
+
+    assert bad != good
+    assert failures(bad, profile) != []
+
+
+@pytest.mark.parametrize("template", ["memo", "settle", "register", "change"])
+def test_a_case_of_a_thousand_nodes_is_told_as_well(template: str) -> None:
+    outline = TEMPLATES[template](large(1_000))
+
+    data, report = pdf_bytes(outline, identity=b"large", pdfa=True)
+
+    assert failures(data, "ua1") == []
+    assert failures(data, "3a") == []
+    assert report.pages <= PAGES.get(template, 200)
+
+
+def test_a_report_of_many_pages_is_accessible_to_its_end() -> None:
+    data, report = pdf_bytes(TEMPLATES["report"](large(50)), identity=b"large", pdfa=True)
+
+    assert report.pages > 20
+    assert failures(data, "ua1") == []
+    assert failures(data, "3a") == []
+
+
+@pytest.mark.long
+def test_the_report_of_a_thousand_nodes_is_accessible_to_its_end() -> None:
+    data, report = pdf_bytes(TEMPLATES["report"](large(1_000)), identity=b"large", pdfa=True)
+
+    assert report.pages > 500
+    assert failures(data, "ua1") == []
+    assert failures(data, "3a") == []
+
+
+@given(case=cases(most=3))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+def test_random_cases_with_hard_texts_in_every_field_are_accessible(case: Case) -> None:
+    if case.header.profile != "standard":
+        case = case.after(verbs.set_field(case, case.id, "profile", "standard"))
+    read = basis(case, DAY)
+    template = list(TEMPLATES)[len(write_listing(case)) % len(TEMPLATES)]
+
+    outline = TEMPLATES[template](read)
+    data, report = pdf_bytes(outline, identity=b"random", pdfa=True)
+
+    assert failures(data, "ua1") == []
+    assert failures(data, "3a") == []
+    assert report.pages <= PAGES.get(template, 200)
+    assert plain_text(outline)
+    assert "<script" not in web_page(outline)
+
+
+def test_the_memo_of_the_founding_case_is_heard_in_reading_order(oracle: Callable[[str], str]) -> None:
+    heard = structure(pdf_bytes(outline_of("memo"), identity=b"letter")[0], oracle("pdfinfo"))
+
+    assert heard == GOLDEN.read_text(encoding="utf-8")
+
+
+def test_hash_seed_time_zone_and_epoch_change_no_byte_of_any_template() -> None:
+    worlds = [
+        {"PYTHONHASHSEED": "0", "TZ": "UTC"},
+        {"PYTHONHASHSEED": "1", "TZ": "Pacific/Kiritimati"},
+        {"PYTHONHASHSEED": "4242", "TZ": "America/New_York"},
+    ]
+
+    found = set()
+    for world in worlds:
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), **world}
+        run = subprocess.run(
+            [sys.executable, "-c", PROGRAM],
+            env=environment,
+            capture_output=True,
+            text=True,
+            check=True,
+            timeout=200,
+        )
+        found.add(run.stdout)
+
+    here = [
+        hashlib.sha256(pdf_bytes(outline_of(each), identity=b"letter")[0]).hexdigest() for each in TEMPLATES
+    ]
+    assert [each.split() for each in found] == [here]
+
+
+@pytest.mark.parametrize(
+    "text", ["word " * 200_000, "x" * 300_000, "\u4e2d" * 300_000], ids=["1 MB", "word", "han"]
+)
+def test_a_text_without_end_is_told_in_bounded_room(text: str) -> None:
+    case = letter()
+    endless = case.after(verbs.set_fields(case, case.by_number["C2"], text=text))
+    read = basis(endless, DAY)
+
+    memo, memo_report = pdf_bytes(TEMPLATES["memo"](read), identity=b"endless")
+    _settle, settle_report = pdf_bytes(TEMPLATES["settle"](read), identity=b"endless")
+
+    assert (memo_report.pages, settle_report.pages) == (2, 1)
+    assert len(memo) < 400_000
+    assert failures(memo, "ua1") == []
+
+
+def test_nothing_on_the_disk_is_opened_but_our_own_fonts(
+    oracle: Callable[[str], str], tmp_path: Path
+) -> None:
+    case = letter()
+    canary = tmp_path / "canary.png"
+    canary.write_bytes(b"\x89PNG")
+    markup = f'<img src="{canary}"/><font face="/usr/share/fonts/x.ttf">[{canary}](file://{canary})'
+    for claim in case.sorted(Claim):
+        case = case.after(verbs.set_fields(case, claim.id, text=f"{markup} {claim.text}"))
+    listing, out, log = tmp_path / "case.yaml", tmp_path / "memo.pdf", tmp_path / "trace"
+    listing.write_text(write_listing(case), encoding="utf-8")
+    command = [sys.executable, "-m", "evidencemap", "brief", str(listing), "-o", str(out), "--date", DAY]
+
+    subprocess.run(
+        [oracle("strace"), "-f", "-e", "trace=%file,connect", "-o", str(log), *command],
+        check=True,
+        capture_output=True,
+        timeout=240,
+        cwd=ROOT,
+    )
+
+    calls = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    asked = [call for call in calls if "canary" in call or "connect(" in call]
+    fonts = [call for call in calls if any(end in call for end in (".ttf", ".ttc", ".otf", ".pfb", ".afm"))]
+    foreign = [call for call in fonts if str(ROOT / "resources" / "fonts") not in call]
+    assert out.read_bytes().startswith(b"%PDF-")
+    assert len(fonts) > 0
+    assert asked == []
+    assert foreign == []
+
+
+def test_the_words_are_the_same_on_paper_on_a_web_page_and_as_plain_text() -> None:
+    outline = TEMPLATES["memo"](told())
+    data, _ = pdf_bytes(outline, identity=b"letter")
+
+    with pypdfium2.PdfDocument(data) as document:
+        paper = "".join(page.get_textpage().get_text_range() for page in document)
+    said = "None has been audited."
+    assert all(said in " ".join(form.split()) for form in (paper, web_page(outline), plain_text(outline)))
