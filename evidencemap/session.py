@@ -11,7 +11,7 @@ from evidencemap.model.case import Case, empty_case
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Id
-from evidencemap.storage import exhibits, home, journal, opening, places, seals
+from evidencemap.storage import exhibits, home, journal, opening, places, seals, timestamps
 from evidencemap.storage.door import Progress
 from evidencemap.storage.exhibits import Cancelled, Extracted, Kept, StoppedError
 from evidencemap.storage.home import SavedState
@@ -22,8 +22,10 @@ from evidencemap.storage.passphrases import Key, PassphraseNeeded, PassphraseWro
 from evidencemap.storage.publish import Published
 from evidencemap.storage.search import Index, find
 from evidencemap.storage.store import Store, utc_now
+from evidencemap.storage.timestamps import Stamp
 from evidencemap.storage.undoing import Undoing
 from evidencemap.storage.verification import Verification, verify
+from evidencemap.tongue import _
 
 __all__ = [
     "Extracted",
@@ -284,7 +286,7 @@ class Session:
         """
         path = self.path
         if path is None:
-            raise EvidenceMapError("This case has no file yet: say where to save it.")
+            raise EvidenceMapError(_("This case has no file yet: say where to save it."))
         last = self._store.last
         if last is not None and last.entry == self._published:
             return path
@@ -294,9 +296,8 @@ class Session:
                 f"{path.name} was changed by somebody else: your case was saved as {published.path.name}."
             )
         if published.path != path:
-            self._move_home(published)
-        else:
-            self._remember(published)
+            home.move(self._opened, published)
+        self._remember(published)
         return published.path
 
     def seal(self) -> str:
@@ -306,12 +307,22 @@ class Session:
         changed. Raises EvidenceMapError where the case has no file yet.
         """
         if self.path is None:
-            raise EvidenceMapError("This case has no file yet: save it before it is sealed.")
+            raise EvidenceMapError(_("This case has no file yet: save it before it is sealed."))
         line = self._store.publication()
         made = seals.seal(self._store.connection, line, self._store.root()[0], utc_now())
         self._published = -1
         self.save()
         return made.fingerprint
+
+    def add_time_stamp(self, answer: Path) -> tuple[Stamp, int]:
+        """Keep the time stamp (RFC 3161) in a file, publish it, and return what it says and of which entry.
+
+        Raises CaseFileRefused where it does not fit, as `timestamps.check` says.
+        """
+        kept = timestamps.keep(self._store.connection, timestamps.read_answer(answer), self.history())
+        self._published = -1
+        self.save()
+        return kept
 
     @property
     def encrypted(self) -> bool:
@@ -340,7 +351,8 @@ class Session:
         if path == self.path:
             return self.save()
         published = self._publish(path, None)
-        self._move_home(published)
+        home.move(self._opened, published)
+        self._remember(published)
         return published.path
 
     def save_copy(self, path: Path) -> Path:
@@ -386,7 +398,7 @@ class Session:
     @property
     def _store(self) -> Store:
         if self._opened.store is None:
-            raise EvidenceMapError("This window can only read the case: close the other one to change it.")
+            raise EvidenceMapError(_("This window can only read the case: close the other one to change it."))
         return self._opened.store
 
     @property
@@ -421,11 +433,6 @@ class Session:
         self._undoing.note(line)
         return published
 
-    @property
-    def _folder(self) -> Path:
-        assert self._opened.folder is not None
-        return self._opened.folder
-
     def _remember(self, published: Published) -> None:
         last = self._store.last
         assert last is not None
@@ -433,15 +440,6 @@ class Session:
         self._note_ahead()
         home.remember(self._opened, self._case, published)
 
-    def _move_home(self, published: Published) -> None:
-        home.move(self._opened, published)
-        self._remember(published)
-
     def _leave(self, discard: bool = False) -> None:
         self._closed = True
-        if self._opened.store is not None:
-            self._opened.store.close()
-            if discard:
-                places.remove_folder(self._folder)
-        if self._opened.lock is not None:
-            self._opened.lock.release()
+        home.leave(self._opened, discard=discard)

@@ -26,6 +26,7 @@ COMMANDS = {
     "revert": "keeping",
     "backups": "keeping",
     "seal": "trusting",
+    "timestamp": "trusting",
     "verify": "trusting",
 }
 """Every command with the module that holds it, in the order in which the help lists them."""

@@ -8,6 +8,7 @@ import click
 from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 if TYPE_CHECKING:
     from evidencemap.session import Verification
@@ -105,10 +106,47 @@ def seal_command(case: Path) -> None:
     say(f"Sealed {case.name} with the key\n  {fingerprint}")
 
 
+@click.command("timestamp", short_help="Ask for a time stamp, or take one in.")
+@click.argument("case", type=PATH)
+@click.option("-o", "--output", type=PATH, help="Write the request here, such as request.tsq.")
+@click.option("--answer", type=PATH, metavar="FILE.tsr", help="Take in what the authority sent back.")
+def timestamp_command(case: Path, output: Path | None, answer: Path | None) -> None:
+    """Write a request for a time stamp (RFC 3161) over the last publication of the case file CASE, or
+    take the answer in, check it, and publish it with the case.
+
+    Nothing is sent: carry the files yourself. The request holds one SHA-256 and nothing of the case.
+    """
+    from evidencemap.storage.timestamps import NOT_CHECKED, published_head, request
+
+    _refuse_no_case_file(case, "there is nothing to stamp")
+    if (output is None) == (answer is None):
+        raise EvidenceMapError("Say either -o request.tsq, to ask, or --answer FILE, to take in what came.")
+    if output is not None:
+        from evidencemap.exchange.files import write_new
+        from evidencemap.session import read_history
+
+        line = published_head(read_history(case, passphrase_for(case)))
+        write_new(output, request(line.digest))
+        say(f"Wrote {output}: the request for a time stamp over entry {line.entry}.")
+        return
+    from evidencemap.session import Session
+
+    assert answer is not None
+    refuse_no_file(answer)
+    with Session.open(case, passphrase=passphrase_for(case)) as session:
+        stamp, entry = session.add_time_stamp(answer)
+        for notice in session.notices:
+            tell(one_line(notice))
+    paragraph(
+        f"{stamp.authority} says that entry {entry} existed at {stamp.at}. The signature fits the "
+        f"certificate {stamp.certificate} that came with it. {NOT_CHECKED}"
+    )
+
+
 def _checked(fingerprint: str) -> str:
     plain = fingerprint.replace(" ", "").replace(":", "").lower()
     if plain and (len(plain) != 64 or set(plain) - set("0123456789abcdef")):
-        raise EvidenceMapError("A fingerprint is 64 hexadecimal digits: copy all of it.")
+        raise EvidenceMapError(_("A fingerprint is 64 hexadecimal digits: copy all of it."))
     return plain
 
 
@@ -138,4 +176,8 @@ def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bo
 def _refuse_no_case_file(case: Path, consequence: str) -> None:
     refuse_no_file(case)
     if not is_case_file(case):
-        raise EvidenceMapError(f"{case.name} is no case file (.evmap): {consequence}.")
+        raise EvidenceMapError(
+            _("{name} is no case file (.evmap): {consequence}.").format(
+                name=case.name, consequence=consequence
+            )
+        )

@@ -16,6 +16,7 @@ from evidencemap.storage.places import Lock
 from evidencemap.storage.publish import Published, backup_of, place, prepare
 from evidencemap.storage.store import Store, open_store
 from evidencemap.storage.surroundings import cautions, refuse_too_large
+from evidencemap.tongue import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,8 +79,10 @@ def move(opened: Opened, published: Published) -> None:
         lock = Lock(folder.name)
     except CaseFileRefused as fault:
         raise CaseFileRefused(
-            f"{published.path.name} is open in another window: your case was saved there, "
-            "and this window goes on with the one it has."
+            _(
+                "{name} is open in another window: your case was saved there, and this window "
+                "goes on with the one it has."
+            ).format(name=published.path.name)
         ) from fault
     opened.store.close()
     places.remove_folder(folder)
@@ -90,6 +93,17 @@ def move(opened: Opened, published: Published) -> None:
         opened.lock.release()
     opened.lock, opened.folder = lock, folder
     opened.notices.extend(each for each in cautions(published.path) if each not in opened.notices)
+
+
+def leave(opened: Opened, *, discard: bool) -> None:
+    """Close the work store and give the right to it back; `discard` removes it with what it holds."""
+    if opened.store is not None:
+        opened.store.close()
+        if discard:
+            assert opened.folder is not None
+            places.remove_folder(opened.folder)
+    if opened.lock is not None:
+        opened.lock.release()
 
 
 def rekey(opened: Opened, store: Store, key: Key | None) -> None:

@@ -10,7 +10,7 @@ from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case, everything
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import canonical, plain_entity
-from evidencemap.storage import journal, places
+from evidencemap.storage import journal, places, timestamps
 from evidencemap.storage.door import Progress, examine
 from evidencemap.storage.driver import connect_to_read
 from evidencemap.storage.journal import Line, LineKind
@@ -73,6 +73,7 @@ def judge(
         case = read_case(connection, {})
         lines = list(read_lines(connection))
         seals = read_seals(connection)
+        tokens = timestamps.read_tokens(connection)
     finally:
         connection.close()
     last = lines[-1] if lines else None
@@ -83,9 +84,12 @@ def judge(
     except CaseFileRefused as refusal:
         sentences.append(str(refusal))
     sentences.extend(broken_seals(seals, lines, roots))
+    stamps = list(timestamps.judged(tokens, lines)) if tokens else []
+    sentences.extend(sentence for fits, sentence in stamps if not fits)
     ok = not sentences
     if ok:
         ok, sentences = _praise(name, lines, seals, expected)
+        sentences.extend(sentence for _, sentence in stamps)
     return Verification(
         ok=ok,
         sentences=tuple(sentences),

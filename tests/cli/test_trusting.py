@@ -61,3 +61,27 @@ def test_half_a_fingerprint_is_refused(ask: Ask, letter_file: Path) -> None:
     answer = ask("verify", letter_file, "--fingerprint", "abc")
 
     assert (answer.code, answer.err) == (2, "A fingerprint is 64 hexadecimal digits: copy all of it.\n")
+
+
+def test_a_request_for_a_time_stamp_goes_out_as_a_file_and_holds_the_head_alone(
+    ask: Ask, letter_file: Path
+) -> None:
+    request = letter_file.with_name("request.tsq")
+    head = json.loads(ask("verify", letter_file, "--json").out)["head"]
+
+    answer = ask("timestamp", letter_file, "-o", request)
+
+    assert answer.code == 0 and "over entry 2" in answer.out
+    assert bytes.fromhex(head) in request.read_bytes() and len(request.read_bytes()) < 80
+    assert ask("timestamp", letter_file, "-o", request).code == 2
+
+
+def test_a_file_that_is_no_time_stamp_is_refused(ask: Ask, letter_file: Path, letter: Path) -> None:
+    before = letter_file.read_bytes()
+
+    answer = ask("timestamp", letter_file, "--answer", letter)
+    nothing = ask("timestamp", letter_file)
+
+    assert (answer.code, nothing.code) == (2, 2)
+    assert answer.err == "letter.yaml is no answer to a request for a time stamp.\n"
+    assert letter_file.read_bytes() == before
