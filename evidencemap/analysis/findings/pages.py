@@ -1,7 +1,25 @@
 """The pages of the manual on findings, made from the registry."""
 
+from collections.abc import Iterable
+
 from evidencemap.analysis.findings.finding import Kind
 from evidencemap.tongue import _
+
+_HEAD = """\
+# What the map shows
+
+Findings work like a compiler's list of problems: one sentence, why it matters, and what would mend it. F8 and
+Shift+F8 walk them. Enter goes to where one is mended. A finding can be accepted with a reason, which prints
+in every brief and changes no verdict.
+
+A blocker says that the map is read as showing what it does not show. A warning says that something is
+missing that a careful reader would ask for. A note is for good order. A hint points at something to look at
+and may well be nothing.
+
+An accepted finding stays in the list. As soon as the finding says something else, or a field of anything
+that it names changes, the acceptance is stale and the finding is open again.
+
+Findings speak about the map. That nothing is recorded for a claim does not make the claim false."""
 
 
 def page(kind: Kind) -> str:
@@ -19,6 +37,29 @@ def page(kind: Kind) -> str:
     return "\n\n".join(parts) + "\n"
 
 
+def manual(families: Iterable[tuple[str, Iterable[Kind]]]) -> str:
+    """Return the manual's page on all findings, family by family, as Markdown, in English.
+
+    The heading of each kind is its code, so that a link can lead to it.
+    """
+    parts = [_HEAD]
+    for family, kinds in families:
+        parts.append(f"# {family}")
+        for kind in kinds:
+            parts.append(f"## {kind.code}")
+            parts.append(f"{kind.title}: {kind.severity.value}{', a hint' if kind.hint else ''}.")
+            parts.append("\n".join(f"- “{_open(each)}”" for each in dict.fromkeys(kind.sentences)))
+            mended = " ".join(dict.fromkeys(_open(each) for each in (kind.fixes or (kind.fix,))))
+            parts.append(f"Why it matters: {_open(kind.why)}")
+            parts.append(f"What mends it: {mended}")
+            parts.append(f"Where it comes from: {kind.authority}")
+    return "\n\n".join(parts) + "\n"
+
+
+def _open(text: str) -> str:
+    return text.format(one="…", two="…", three="…", rest="…", value="…", other="…", third="…")
+
+
 def _plain(text: str) -> str:
     """Return a sentence with what it names left open."""
-    return _(text).format(one="…", two="…", three="…", rest="…", value="…", other="…", third="…")
+    return _open(_(text))

@@ -4,6 +4,8 @@ from collections.abc import Iterator, Sequence
 
 from evidencemap.analysis.findings.finding import Kind, OwnWords, Seen, Severity, Value
 from evidencemap.analysis.findings.reading import Reading
+from evidencemap.model.entities import Remark
+from evidencemap.model.records import Id
 from evidencemap.model.scales import Question, Scheme, schemes
 
 FAMILY = "Critical questions"
@@ -37,6 +39,23 @@ def open_questions(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=step.id, values=values, form=form, severity=severity)
 
 
+def standing_questions(reading: Reading) -> Iterator[Seen]:
+    """See each stated number that not all standing questions of the case have been put to.
+
+    A question is put to a number by a remark about it that holds the words of the question.
+    """
+    asked = [each.strip() for each in reading.case.header.standing_questions if each.strip()]
+    if not asked:
+        return
+    said: dict[Id, str] = {}
+    for remark in reading.case.sorted(Remark):
+        said[remark.about] = f"{said.get(remark.about, '')}\n{remark.text}".lower()
+    for quantity in reading.quantities:
+        left = [each for each in asked if each.lower() not in said.get(quantity.id, "")]
+        if left and quantity.stated_in:
+            yield Seen(on=quantity.id, values=(left[0], len(left)), form=0 if len(left) == 1 else 1)
+
+
 def _told(left: Sequence[Question]) -> "_Told | None":
     if not left:
         return None
@@ -61,5 +80,18 @@ KINDS = (
         fix="Answer it in the inspector, or raise it as an undercutter.",
         authority="Walton, Reed and Macagno, Argumentation Schemes (2008).",
         look=open_questions,
+    ),
+    Kind(
+        code="STANDING_QUESTION",
+        title="Standing question",
+        severity=Severity.NOTE,
+        sentences=(
+            "A standing question of the case has not been put to {one}: {value}",
+            "{other} standing questions of the case have not been put to {one}, such as: {value}",
+        ),
+        why="What is always asked is asked of a new number as well.",
+        fix="Add a remark to the number that begins with the question and goes on with the answer.",
+        authority="EvidenceMap's own rule: the standing questions are the analyst's.",
+        look=standing_questions,
     ),
 )

@@ -72,6 +72,13 @@ def page_of(code: str) -> str:
     return page(KINDS[code]) if code in KINDS else ""
 
 
+def manual_page() -> str:
+    """Return the manual's page on all findings, as Markdown: resources/help/findings.md."""
+    from evidencemap.analysis.findings.pages import manual
+
+    return manual((family.FAMILY, family.KINDS) for family in FAMILIES)
+
+
 def message_ids() -> tuple[str, ...]:
     """Return every text that a catalogue has to translate for findings."""
     texts = [family.FAMILY for family in FAMILIES]
