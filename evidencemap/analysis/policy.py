@@ -9,6 +9,7 @@ from typing import Any
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.words import ClaimKind, Grade, Reliability, Standard
 from evidencemap.resources import resource
+from evidencemap.tongue import _
 
 Pair = tuple[int, int]
 """For at least the first grade and against less than the second; 5 is more than any grade."""
@@ -106,7 +107,11 @@ def policy(name: str = "standard") -> Policy:
     found = policies().get(name)
     if found is None:
         offered = ", ".join(policies())
-        raise EvidenceMapError(f"There is no profile named {name!r}. The profiles are: {offered}.")
+        raise EvidenceMapError(
+            _("There is no profile named {name}. The profiles are: {offered}.").format(
+                name=repr(name), offered=offered
+            )
+        )
     return found
 
 

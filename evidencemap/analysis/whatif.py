@@ -14,6 +14,7 @@ from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
+from evidencemap.tongue import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +93,7 @@ def called(case: Case, supposed: Id) -> str:
     """Return how people write what can be granted: `R1`, or `P10.warrant` for a gap."""
     if supposed in case:
         return case.number(supposed)
-    step, _, what = supposed.partition(".")
+    step, _dot, what = supposed.partition(".")
     return f"{case.number(Id(step))}.{what}"
 
 
@@ -100,10 +101,16 @@ def _check(case: Case, withdraw: Collection[Id], grant: Collection[Id]) -> None:
     for each in withdraw:
         if each not in case or not isinstance(case[each], Source | Evidence | Claim | Request):
             number = case.number(each) if each in case else each
-            raise EvidenceMapError(f"{number} cannot be withdrawn: sources, evidence and claims can.")
+            raise EvidenceMapError(
+                _("{number} cannot be withdrawn: sources, evidence and claims can.").format(number=number)
+            )
     for each in grant:
-        step, _, what = each.partition(".")
+        step, _dot, what = each.partition(".")
         if each in case.of(Request) or (Id(step) in case.of(Step) and what in ("warrant", "denominator")):
             continue
         number = case.number(each) if each in case else each
-        raise EvidenceMapError(f"{number} cannot be granted: requests, missing warrants and empty roles can.")
+        raise EvidenceMapError(
+            _("{number} cannot be granted: requests, missing warrants and empty roles can.").format(
+                number=number
+            )
+        )

@@ -84,21 +84,27 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
     refuse_no_file(path)
     if not is_case_file(path):
         raise EvidenceMapError(
-            f"{path.name} is no case file (.evmap): a brief is issued from one, so that it is on record."
+            _("{name} is no case file (.evmap): a brief is issued from one, so that it is on record.").format(
+                name=path.name
+            )
         )
     if out.exists():
-        raise CaseFileRefused(f"{out.name} exists already: give another name.")
+        raise CaseFileRefused(_("{name} exists already: give another name.").format(name=out.name))
     with Session.open(path, passphrase=passphrase_for(path)) as session:
         for notice in session.notices:
             tell(one_line(notice))
         if session.read_only:
-            raise EvidenceMapError(f"{path.name} is open in another window: close it, then issue the brief.")
+            raise EvidenceMapError(
+                _("{name} is open in another window: close it, then issue the brief.").format(name=path.name)
+            )
         published = session.save()
         case, lines = session.case, session.history()
         earlier = last_issued(case)
         if earlier is not None and not wish.why:
             raise EvidenceMapError(
-                f"A brief was issued before, as {earlier.number}: say with --why what this one is for."
+                _("A brief was issued before, as {number}: say with --why what this one is for.").format(
+                    number=earlier.number
+                )
             )
         told = _basis(case, published, lines, wish, before=as_issued(case, lines), issued=True)
         outline = outline_of(told, wish)
@@ -129,7 +135,9 @@ def outline_of(told: "Basis", wish: Wish) -> "Outline":
 
     if wish.template not in TEMPLATES:
         raise EvidenceMapError(
-            f"There is no template {wish.template}: the templates are {series(TEMPLATES)}."
+            _("There is no template {template}: the templates are {names}.").format(
+                template=wish.template, names=series(TEMPLATES)
+            )
         )
     return TEMPLATES[wish.template](told)
 

@@ -60,7 +60,9 @@ def read_secret(prompt: str) -> str:
         except (OSError, ValueError):
             typed = ""
     if not typed:
-        raise EvidenceMapError(f"{prompt.rstrip(': ')}: type it, or give it as a line of standard input.")
+        raise EvidenceMapError(
+            _("{prompt}: type it, or give it as a line of standard input.").format(prompt=prompt.rstrip(": "))
+        )
     return typed
 
 

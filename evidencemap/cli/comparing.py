@@ -10,6 +10,7 @@ import click
 from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file, the_case
 from evidencemap.cli.paper import count, entry, heading, one_line, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 if TYPE_CHECKING:
     from evidencemap.model.merging import Conflict, Difference, Merge, Side
@@ -85,7 +86,9 @@ def merge_command(
     for each in (ours, theirs):
         refuse_no_file(each)
         if not is_case_file(each):
-            raise EvidenceMapError(f"{each.name} is no case file (.evmap): it has no history to merge by.")
+            raise EvidenceMapError(
+                _("{name} is no case file (.evmap): it has no history to merge by.").format(name=each.name)
+            )
     refuse_used(out)
     decided = _decisions(for_ours, for_theirs, resolutions)
     found = merge_files(ours, theirs, out, decided, (passphrase_for(ours), passphrase_for(theirs)))
@@ -112,7 +115,7 @@ def _decisions(ours: Sequence[str], theirs: Sequence[str], file: Path | None) ->
     for side, names in ((Side.OURS, ours), (Side.THEIRS, theirs)):
         for name in names:
             if decided.get(name, side) is not side:
-                raise EvidenceMapError(f"{name} is decided twice, and not alike.")
+                raise EvidenceMapError(_("{name} is decided twice, and not alike.").format(name=name))
             decided[name] = side
     return decided
 
@@ -127,7 +130,9 @@ def _read_decisions(file: Path) -> "dict[str, Side]":
         return {str(name): Side(side) for name, side in held.items()}
     except (ValueError, AttributeError, TypeError, RecursionError):
         raise EvidenceMapError(
-            f'{file.name} decides nothing: write JSON such as {{"C3.text": "theirs", "P4": "ours"}}.'
+            _('{name} decides nothing: write JSON such as {{"C3.text": "theirs", "P4": "ours"}}.').format(
+                name=file.name
+            )
         ) from None
 
 

@@ -9,6 +9,7 @@ import click
 from evidencemap.cli.cases import entity, is_case_file, passphrase_for, refuse_no_file, the_case
 from evidencemap.cli.paper import columns, count, is_terminal, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 
@@ -172,7 +173,9 @@ def check_command(proof: Path, file: Path, fingerprint: str) -> int:
 def _refuse_no_case_file(case: Path) -> None:
     refuse_no_file(case)
     if not is_case_file(case):
-        raise EvidenceMapError(f"{case.name} is no case file (.evmap): only a case file holds exhibits.")
+        raise EvidenceMapError(
+            _("{name} is no case file (.evmap): only a case file holds exhibits.").format(name=case.name)
+        )
 
 
 def _progress(name: str) -> Callable[[float], None]:

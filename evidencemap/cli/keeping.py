@@ -7,6 +7,7 @@ import click
 from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import columns, count, one_line, say, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 
@@ -43,10 +44,12 @@ def revert_command(case: Path, point: str) -> None:
     with Session.open(case, passphrase=passphrase_for(case)) as session:
         named = [each.entries for each in session.case.sorted(Checkpoint) if each.name == point]
         if not named and not point.isdecimal():
-            raise EvidenceMapError(f"No point of the history is called {one_line(point)}.")
+            raise EvidenceMapError(
+                _("No point of the history is called {point}.").format(point=one_line(point))
+            )
         entry = named[-1] if named else int(point)
         if not 0 < entry <= session.entries:
-            raise EvidenceMapError(f"The journal has no entry {entry}.")
+            raise EvidenceMapError(_("The journal has no entry {entry}.").format(entry=entry))
         edit = session.revert_to(entry)
         for notice in session.notices:
             tell(one_line(notice))
@@ -79,9 +82,13 @@ def backups_command(case: Path, number: int | None, output: Path | None) -> None
             say(row)
         return
     if output is None:
-        raise EvidenceMapError("Say with -o what the restored case file is to be called.")
+        raise EvidenceMapError(_("Say with -o what the restored case file is to be called."))
     if number > len(held):
-        raise EvidenceMapError(f"There is no backup {number} of {case.name}: there are {len(held)}.")
+        raise EvidenceMapError(
+            _("There is no backup {number} of {name}: there are {count}.").format(
+                number=number, name=case.name, count=len(held)
+            )
+        )
     from evidencemap.cli.travelling import refuse_used
     from evidencemap.storage.purging import plain_copy
 
@@ -94,4 +101,6 @@ def backups_command(case: Path, number: int | None, output: Path | None) -> None
 def _refuse_no_case_file(case: Path) -> None:
     refuse_no_file(case)
     if not is_case_file(case):
-        raise EvidenceMapError(f"{case.name} is no case file (.evmap): it has no history.")
+        raise EvidenceMapError(
+            _("{name} is no case file (.evmap): it has no history.").format(name=case.name)
+        )

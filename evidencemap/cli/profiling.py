@@ -9,6 +9,7 @@ import click
 from evidencemap.cli.cases import the_case
 from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
 from evidencemap.model.case import Case
+from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 
@@ -43,9 +44,9 @@ def profiles_command(case: Path | None, other: str | None, compare: str | None, 
     from evidencemap.analysis.policy import policies
 
     if compare is not None and case is None:
-        raise click.UsageError("To compare, name a case")
+        raise click.UsageError(_("To compare, name a case"))
     if other is not None and compare is None:
-        raise click.UsageError("To compare two profiles, write --compare NAME OTHER")
+        raise click.UsageError(_("To compare two profiles, write --compare NAME OTHER"))
     own = None if case is None else the_case(case)
     if own is not None and compare is not None:
         pair = (own.header.profile, compare) if other is None else (compare, other)

@@ -11,6 +11,7 @@ from evidencemap.cli.cases import entity, named, the_case
 from evidencemap.cli.paper import entry, heading, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
+from evidencemap.model.entities import Claim
 from evidencemap.tongue import _, several
 
 PATH = click.Path(path_type=Path)
@@ -52,6 +53,7 @@ def explain_command(case: Path, number: str, as_json: bool) -> None:
     """
     from evidencemap.analysis.sentences import explain
     from evidencemap.analysis.verdicts import verdicts
+    from evidencemap.cli.answers import honest_answer
 
     held = the_case(case)
     target = entity(held, number)
@@ -65,8 +67,12 @@ def explain_command(case: Path, number: str, as_json: bool) -> None:
             )
         ) from None
     path = [named(held, each) for each in told.path]
+    version = None
+    if isinstance(target, Claim) and target.headline:
+        version = honest_answer(found, target)
     if as_json:
-        say_json({"format": 1, "id": target.number, "sentences": list(told.sentences), "path": path})
+        answer = {"format": 1, "id": target.number, "sentences": list(told.sentences), "path": path}
+        say_json(answer if version is None else {**answer, "honest": version})
         return
     text = getattr(target, "text", "")
     if text:
@@ -78,6 +84,8 @@ def explain_command(case: Path, number: str, as_json: bool) -> None:
         say()
         head = _("Path:")
         entry(head, " - ".join(path), len(head) + 1)
+    if version is not None:
+        _print_honest(target.number, version)
 
 
 def _print_check(case: Case, answer: dict[str, Any]) -> None:
@@ -101,8 +109,18 @@ def _print_check(case: Case, answer: dict[str, Any]) -> None:
             entry(f"  {number}", said, 8)
             entry("", each["reason"], 8)
     _print_findings(answer["findings"])
+    for number, each in answer["honest"].items():
+        _print_honest(number, each)
     say()
     paragraph(_("What is unsupported here is not shown to be false: the map speaks about itself."))
+
+
+def _print_honest(number: str, version: dict[str, list[str]]) -> None:
+    heading(_("The honest version of {number}").format(number=number))
+    for said in version["says"] or [_("Nothing under the headline stands on this map.")]:
+        entry("  +", said, 4)
+    for added in version["adds"]:
+        entry("  -", added, 4)
 
 
 def _print_findings(findings: list[dict[str, Any]]) -> None:

@@ -7,6 +7,7 @@ import click
 from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import count, one_line, say, say_json, series, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 
@@ -29,7 +30,9 @@ def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool
 
     refuse_no_file(case)
     if not is_case_file(case):
-        raise EvidenceMapError(f"{case.name} is no case file (.evmap): export it instead.")
+        raise EvidenceMapError(
+            _("{name} is no case file (.evmap): export it instead.").format(name=case.name)
+        )
     refuse_used(out)
     if not purge and not redact:
         plain_copy(case, out, passphrase_for(case))

@@ -102,7 +102,7 @@ def whatif_command(case: Path, withdraw: Sequence[str], grant: Sequence[str], as
     from evidencemap.analysis.whatif import what_if
 
     if not withdraw and not grant:
-        raise click.UsageError("Say what to --withdraw or to --grant", click.get_current_context())
+        raise click.UsageError(_("Say what to --withdraw or to --grant"), click.get_current_context())
     held = the_case(case)
     found = what_if(held, [gap(held, each) for each in withdraw], [gap(held, each) for each in grant])
     if as_json:

@@ -10,6 +10,7 @@ import click
 from evidencemap.cli.cases import the_case
 from evidencemap.cli.paper import say
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 BRIEFS = (".pdf", ".html", ".txt")
@@ -60,21 +61,25 @@ def brief_command(
     )
     if preflight:
         if issue or out is not None:
-            raise EvidenceMapError("--preflight only checks: leave out -o and --issue.")
+            raise EvidenceMapError(_("--preflight only checks: leave out -o and --issue."))
         return check_brief(case, wish, as_json=as_json)
     if as_json:
-        raise EvidenceMapError("--json goes with --preflight.")
+        raise EvidenceMapError(_("--json goes with --preflight."))
     if out is None:
-        raise EvidenceMapError(f"Say with -o where the brief goes: a file in {', '.join(BRIEFS)}.")
+        raise EvidenceMapError(
+            _("Say with -o where the brief goes: a file in {names}.").format(names=", ".join(BRIEFS))
+        )
     ending = _ending(out, BRIEFS)
     if archive and ending != ".pdf":
-        raise EvidenceMapError(f"Only a PDF is an archive: {out.name} must end in .pdf.")
+        raise EvidenceMapError(_("Only a PDF is an archive: {name} must end in .pdf.").format(name=out.name))
     if issue:
         if ending != ".pdf":
-            raise EvidenceMapError(f"A brief is issued as a PDF: {out.name} must end in .pdf.")
+            raise EvidenceMapError(
+                _("A brief is issued as a PDF: {name} must end in .pdf.").format(name=out.name)
+            )
         return issue_brief(case, out, wish)
     if why or despite:
-        raise EvidenceMapError("--why and --despite go with --issue.")
+        raise EvidenceMapError(_("--why and --despite go with --issue."))
     write_brief(case, out, wish)
     return 0
 
@@ -104,7 +109,9 @@ def map_command(case: Path, out: Path) -> None:
 def _ending(out: Path, endings: tuple[str, ...]) -> str:
     ending = out.suffix.lower()
     if ending not in endings:
-        raise EvidenceMapError(f"{out.name} must end in one of {', '.join(endings)}.")
+        raise EvidenceMapError(
+            _("{name} must end in one of {names}.").format(name=out.name, names=", ".join(endings))
+        )
     return ending
 
 
@@ -113,7 +120,7 @@ def _day(date: str | None) -> str:
         try:
             return datetime.date.fromisoformat(date).isoformat()
         except ValueError:
-            raise EvidenceMapError(f"{date} is no date: write YYYY-MM-DD.") from None
+            raise EvidenceMapError(_("{date} is no date: write YYYY-MM-DD.").format(date=date)) from None
     epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
     if epoch.isascii() and epoch.isdigit():
         return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date().isoformat()

@@ -9,6 +9,7 @@ import click
 from evidencemap.cli.cases import CASE_FILE, read_text, the_case
 from evidencemap.cli.paper import count, one_line, say, tell
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
+from evidencemap.tongue import _
 
 if TYPE_CHECKING:
     from evidencemap.session import Session
@@ -68,11 +69,15 @@ def export_command(case: Path, out: Path) -> None:
 def refuse_used(case: Path) -> None:
     """Raise EvidenceMapError where a path is no name for a new case file."""
     if case.suffix.lower() != CASE_FILE:
-        raise EvidenceMapError(f"The name of a case file ends in {CASE_FILE}: write {case.stem}{CASE_FILE}.")
+        raise EvidenceMapError(
+            _("The name of a case file ends in {case_file}: write {stem}{case_file}.").format(
+                case_file=CASE_FILE, stem=case.stem
+            )
+        )
     if os.path.lexists(case):
-        raise CaseFileRefused(f"{case.name} exists already: give another name.")
+        raise CaseFileRefused(_("{name} exists already: give another name.").format(name=case.name))
     if not case.parent.is_dir():
-        raise CaseFileRefused(f"There is no folder {case.parent}.")
+        raise CaseFileRefused(_("There is no folder {parent}.").format(parent=case.parent))
 
 
 def _keep(session: "Session", case: Path) -> None:

@@ -9,6 +9,7 @@ import click
 from evidencemap.cli.cases import is_case_file, passphrase_for, read_secret, refuse_no_file
 from evidencemap.cli.paper import one_line, say, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 
@@ -27,14 +28,18 @@ def passphrase_command(case: Path, remove: bool) -> None:
 
     refuse_no_file(case)
     if not is_case_file(case):
-        raise EvidenceMapError(f"{case.name} is no case file (.evmap): only a case file can be encrypted.")
+        raise EvidenceMapError(
+            _("{name} is no case file (.evmap): only a case file can be encrypted.").format(name=case.name)
+        )
     now = passphrase_for(case)
     if remove and now is None:
-        raise EvidenceMapError(f"{case.name} has no passphrase: there is none to remove.")
+        raise EvidenceMapError(_("{name} has no passphrase: there is none to remove.").format(name=case.name))
     fresh = None if remove else _new_passphrase(case)
     with Session.open(case, passphrase=now) as session:
         if session.read_only:
-            raise EvidenceMapError(f"{case.name} is open in another window: close it first.")
+            raise EvidenceMapError(
+                _("{name} is open in another window: close it first.").format(name=case.name)
+            )
         told = len(session.notices)
         session.set_passphrase(fresh)
         for notice in session.notices[told:]:
@@ -48,5 +53,5 @@ def passphrase_command(case: Path, remove: bool) -> None:
 def _new_passphrase(case: Path) -> str:
     fresh = read_secret(f"New passphrase of {case.name}: ")
     if sys.stdin is not None and sys.stdin.isatty() and getpass("The same again: ") != fresh:
-        raise EvidenceMapError("The two are not the same: nothing was changed.")
+        raise EvidenceMapError(_("The two are not the same: nothing was changed."))
     return fresh

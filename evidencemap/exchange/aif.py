@@ -20,6 +20,7 @@ from evidencemap.model.entities import Claim, Entity, Evidence, Header, Step
 from evidencemap.model.records import Id, listed_id
 from evidencemap.model.scales import schemes
 from evidencemap.model.words import ClaimKind, Standard
+from evidencemap.tongue import _
 
 _STATED = ("I", "L")
 _REASONED = ("RA", "CA", "YA")
@@ -90,7 +91,9 @@ class _Reading:
         try:
             rules.check(case)
         except RuleBroken as broken:
-            raise ListingRefused(f"This map breaks a rule of every case: {broken}") from None
+            raise ListingRefused(
+                _("This map breaks a rule of every case: {broken}").format(broken=broken)
+            ) from None
         return case
 
     def _state(self, name: str, node: _Aif) -> None:

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused, ListingRefused
 from evidencemap.exchange.tree import LARGEST_TEXT, refused
+from evidencemap.tongue import _
 
 _FIRST_BYTES = 4
 
@@ -38,7 +39,9 @@ def read_bounded(path: Path, most: int) -> bytes:
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:
-        raise ListingRefused(f"{path.name} cannot be read: {_why(error)}.") from None
+        raise ListingRefused(
+            _("{name} cannot be read: {why}.").format(name=path.name, why=_why(error))
+        ) from None
     if len(data) > most:
         raise ListingRefused(_too_large())
     return data
@@ -50,15 +53,17 @@ def write_new(path: Path, data: bytes) -> None:
     Raises CaseFileRefused where something of that name exists, or the disk or folder refuses.
     """
     if os.path.lexists(path):
-        raise CaseFileRefused(f"{path.name} exists already: give another name.")
+        raise CaseFileRefused(_("{name} exists already: give another name.").format(name=path.name))
     part = _part_of(path)
     try:
         _write_durably(part, data)
         _move_to_new(part, path)
     except FileExistsError:
-        raise CaseFileRefused(f"{path.name} exists already: give another name.") from None
+        raise CaseFileRefused(_("{name} exists already: give another name.").format(name=path.name)) from None
     except OSError as error:
-        raise CaseFileRefused(f"{path.name} cannot be written: {_why(error)}.") from None
+        raise CaseFileRefused(
+            _("{name} cannot be written: {why}.").format(name=path.name, why=_why(error))
+        ) from None
     finally:
         with suppress(OSError):
             part.unlink()
@@ -72,13 +77,17 @@ def write_over(path: Path, data: bytes) -> None:
     where the disk or folder refuses.
     """
     if os.path.lexists(path) and not _of_one_sort(path, data):
-        raise CaseFileRefused(f"{path.name} exists already and is something else: give another name.")
+        raise CaseFileRefused(
+            _("{name} exists already and is something else: give another name.").format(name=path.name)
+        )
     part = _part_of(path)
     try:
         _write_durably(part, data)
         part.replace(path)
     except OSError as error:
-        raise CaseFileRefused(f"{path.name} cannot be written: {_why(error)}.") from None
+        raise CaseFileRefused(
+            _("{name} cannot be written: {why}.").format(name=path.name, why=_why(error))
+        ) from None
     finally:
         with suppress(OSError):
             part.unlink()

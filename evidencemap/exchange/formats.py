@@ -7,6 +7,7 @@ from pathlib import Path
 
 from evidencemap.errors import ListingRefused
 from evidencemap.model.case import Case
+from evidencemap.tongue import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,4 +63,8 @@ def format_of(path: Path, *, writing: bool = False) -> Format:
         if ending in each.endings:
             return each
     known = ", ".join(ending for each in usable for ending in each.endings)
-    raise ListingRefused(f"{path.name} has no ending that says its format: use one of {known}.")
+    raise ListingRefused(
+        _("{name} has no ending that says its format: use one of {known}.").format(
+            name=path.name, known=known
+        )
+    )

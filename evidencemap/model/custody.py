@@ -8,6 +8,7 @@ from evidencemap.model.drafts import Draft
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Evidence, Exhibit
 from evidencemap.model.records import Custody, Id
+from evidencemap.tongue import _
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +53,7 @@ def add_exhibit(case: Case, file: File, entry: Custody, to: Id | None = None) ->
     if to is not None:
         item = case.get(Evidence, to)
         if item is None:
-            raise RuleBroken("An exhibit belongs to an item of evidence: name one, such as E1.")
+            raise RuleBroken(_("An exhibit belongs to an item of evidence: name one, such as E1."))
         if made.id not in item.exhibits:
             draft.put(replace(item, exhibits=(*item.exhibits, made.id)))
         label = f"{label} with {item.number}"
@@ -84,7 +85,7 @@ def exhibit(case: Case, exhibit_id: Id) -> Exhibit:
     """Return an exhibit. Raises RuleBroken where the case has none with this id."""
     held = case.get(Exhibit, exhibit_id)
     if held is None:
-        raise RuleBroken("There is no such exhibit in the case any more.")
+        raise RuleBroken(_("There is no such exhibit in the case any more."))
     return held
 
 

@@ -11,6 +11,7 @@ from evidencemap.model.edit import Change, Edit
 from evidencemap.model.entities import Claim, Entity
 from evidencemap.model.records import Id, new_id
 from evidencemap.model.words import ClaimKind
+from evidencemap.tongue import _
 
 E = TypeVar("E")
 
@@ -27,7 +28,9 @@ class Draft:
         """Return an entity of a kind as the draft has it. Raises RuleBroken where there is none."""
         held = self._after[entity] if entity in self._after else self.case.entities.get(entity)
         if not isinstance(held, kind):
-            raise RuleBroken(f"There is no such {kind.__name__.lower()} in the case any more.")
+            raise RuleBroken(
+                _("There is no such {name} in the case any more.").format(name=_(kind.__name__.lower()))
+            )
         return held
 
     def add(self, what: type[E], /, *, letter: str = "", **fields: Any) -> E:
@@ -61,7 +64,7 @@ class Draft:
             if before != after:
                 changes.append(Change(before=before, after=after))
         if not changes:
-            raise RuleBroken("That is how it is already: nothing changes.")
+            raise RuleBroken(_("That is how it is already: nothing changes."))
         made = Edit(label=label, changes=tuple(changes))
         rules.check(self.case.after(made), made.ids)
         return made

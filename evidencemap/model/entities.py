@@ -34,6 +34,7 @@ from evidencemap.model.words import (
     Standard,
     Verification,
 )
+from evidencemap.tongue import _
 
 
 def _said(text: str, sentence: str) -> None:
@@ -121,7 +122,7 @@ class Evidence:
     def __post_init__(self) -> None:
         _said(self.text, "Give the evidence a text.")
         if not 1 <= self.credibility <= 6:
-            raise RuleBroken("Credibility runs from 1 (confirmed) to 6 (cannot be judged).")
+            raise RuleBroken(_("Credibility runs from 1 (confirmed) to 6 (cannot be judged)."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +157,7 @@ class Claim:
     def __post_init__(self) -> None:
         _said(self.text, "Give the claim a text.")
         if self.stake is not None and not 1 <= self.stake <= 5:
-            raise RuleBroken("The stake of an ask runs from 1 (light) to 5 (heaviest).")
+            raise RuleBroken(_("The stake of an ask runs from 1 (light) to 5 (heaviest)."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -223,7 +224,7 @@ class Step:
 
     def __post_init__(self) -> None:
         if not self.premises:
-            raise RuleBroken("A step needs at least one premise: say what the conclusion follows from.")
+            raise RuleBroken(_("A step needs at least one premise: say what the conclusion follows from."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -296,7 +297,7 @@ class Exhibit:
     def __post_init__(self) -> None:
         _said(self.name, "Give the exhibit a name.")
         if len(self.sha256) != 64 or set(self.sha256) - set("0123456789abcdef"):
-            raise RuleBroken("The SHA-256 of an exhibit is 64 lower-case hexadecimal digits.")
+            raise RuleBroken(_("The SHA-256 of an exhibit is 64 lower-case hexadecimal digits."))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

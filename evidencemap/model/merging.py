@@ -15,6 +15,7 @@ from evidencemap.model.numbering import Numbering, alias_pairs
 from evidencemap.model.plain import Plain, from_plain, to_plain
 from evidencemap.model.records import Id
 from evidencemap.model.references import targets, without
+from evidencemap.tongue import _
 
 
 class Side(StrEnum):
@@ -94,14 +95,16 @@ def merge(
     drawn.settle_removals()
     unknown = sorted(set(drawn.decided) - drawn.asked, key=str)
     if unknown:
-        raise RuleBroken(f"There is no conflict {unknown[0]} to decide.")
+        raise RuleBroken(_("There is no conflict {unknown} to decide.").format(unknown=unknown[0]))
     edit = None
     if label and not drawn.conflicts:
         edit = drawn.edit(label)
         try:
             rules.check(ours.after(edit), edit.ids)
         except RuleBroken as broken:
-            raise RuleBroken(f"Put together, the two copies break a rule: {broken}") from broken
+            raise RuleBroken(
+                _("Put together, the two copies break a rule: {broken}").format(broken=broken)
+            ) from broken
     return Merge(
         ours=drawn.beside_conflicts(drawn.by_ours),
         theirs=drawn.beside_conflicts(drawn.by_theirs),

@@ -23,6 +23,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
 from evidencemap.model.words import ClaimKind, LinkKind
+from evidencemap.tongue import _
 
 _CALLED: dict[type[Any], str] = {
     Source: "a source",
@@ -52,7 +53,7 @@ def check(case: Case, touched: Iterable[Id] | None = None) -> None:
             ids.update(dict.fromkeys(sorted(case.users(each))))
         asked = [case[each] for each in ids if each in case]
     if case.id not in case or not isinstance(case[case.id], Header):
-        raise RuleBroken("A case keeps its header: it cannot be removed.")
+        raise RuleBroken(_("A case keeps its header: it cannot be removed."))
     for entity in asked:
         _check_references(case, entity)
         _check_texts(entity)
@@ -69,15 +70,23 @@ def called(case: Case, entity: Id) -> str:
 def _check_references(case: Case, entity: Entity) -> None:
     for field, target in references(entity):
         if target not in case:
-            raise RuleBroken(f"{entity.number} points at something that is not in the case ({field.key}).")
+            raise RuleBroken(
+                _("{number} points at something that is not in the case ({key}).").format(
+                    number=entity.number, key=field.key
+                )
+            )
         if field.to == "*":
             continue
         held = type(case[target])
         if not any(LETTERS[letter] is held for letter in field.to):
             wanted = dict.fromkeys(_CALLED[LETTERS[letter]] for letter in field.to)
             raise RuleBroken(
-                f"{case.number(target)} cannot stand in {field.key!r} of {entity.number}: "
-                f"that takes {' or '.join(wanted)}."
+                _("{target} cannot stand in {key} of {number}: that takes {names}.").format(
+                    target=case.number(target),
+                    key=repr(field.key),
+                    number=entity.number,
+                    names=" or ".join(wanted),
+                )
             )
 
 
@@ -86,25 +95,39 @@ def _check_texts(entity: Any) -> None:
         value = getattr(entity, name)
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise RuleBroken(
-                f"A text of {entity.number} is longer than {LONGEST_TEXT:,} characters: shorten it."
+                _("A text of {number} is longer than {most} characters: shorten it.").format(
+                    number=entity.number, most=f"{LONGEST_TEXT:,}"
+                )
             )
 
 
 def _check_step(case: Case, step: Step) -> None:
     if step.scheme not in schemes():
-        raise RuleBroken(f"{step.number} names the scheme {step.scheme!r}, which is not among the schemes.")
+        raise RuleBroken(
+            _("{number} names the scheme {scheme}, which is not among the schemes.").format(
+                number=step.number, scheme=repr(step.scheme)
+            )
+        )
     if len(set(step.premises)) < len(step.premises):
-        raise RuleBroken(f"{step.number} names one premise twice.")
+        raise RuleBroken(_("{number} names one premise twice.").format(number=step.number))
     if step.conclusion in step.premises:
-        raise RuleBroken(f"{case.number(step.conclusion)} cannot be a premise of itself.")
+        raise RuleBroken(
+            _("{conclusion} cannot be a premise of itself.").format(conclusion=case.number(step.conclusion))
+        )
     scheme = schemes()[step.scheme]
     if len(step.premises) < scheme.premises:
-        raise RuleBroken(f"{step.number} is a {step.scheme}: it needs at least {scheme.premises} premises.")
+        raise RuleBroken(
+            _("{number} is a {scheme}: it needs at least {premises} premises.").format(
+                number=step.number, scheme=step.scheme, premises=scheme.premises
+            )
+        )
     known = {question.id for question in scheme.questions}
-    for question, _ in step.answers:
+    for question, _answer in step.answers:
         if question not in known:
             raise RuleBroken(
-                f"{step.number} answers {question!r}, which its scheme {step.scheme!r} does not ask."
+                _("{number} answers {question}, which its scheme {scheme} does not ask.").format(
+                    number=step.number, question=repr(question), scheme=repr(step.scheme)
+                )
             )
 
 
@@ -119,18 +142,25 @@ def _check_evidence(case: Case, evidence: Evidence) -> None:
     for undercut in evidence.undercut_by:
         if undercut.source is not None and undercut.source not in evidence.sources:
             raise RuleBroken(
-                f"{evidence.number} does not come from {case.number(undercut.source)}: "
-                "there is no step from that source to undercut."
+                _(
+                    "{number} does not come from {source}: there is no step from that source to undercut."
+                ).format(number=evidence.number, source=case.number(undercut.source))
             )
         if undercut.source is None and (evidence.sources or not evidence.copied_from):
-            raise RuleBroken(f"Name the source whose step to {evidence.number} is undercut.")
+            raise RuleBroken(
+                _("Name the source whose step to {number} is undercut.").format(number=evidence.number)
+            )
 
 
 def _check_source(case: Case, source: Source) -> None:
     for ask in source.gains_from:
         held = case.get(Claim, ask)
         if held is not None and held.kind is not ClaimKind.ASK:
-            raise RuleBroken(f"{source.number} gains from {held.number}, which is not an ask.")
+            raise RuleBroken(
+                _("{number} gains from {claim}, which is not an ask.").format(
+                    number=source.number, claim=held.number
+                )
+            )
 
 
 def _check_quantity(case: Case, quantity: Quantity) -> None:
@@ -147,19 +177,25 @@ def _check_link(case: Case, link: Link) -> None:
     kind = Quantity if link.kind is LinkKind.COMPARED_WITH else Claim
     if len(set(link.between)) != 2 or any(case.get(kind, each) is None for each in link.between):
         wanted = "numbers" if kind is Quantity else "claims"
-        raise RuleBroken(f"{link.kind.value.capitalize()!r} links two different {wanted}.")
+        raise RuleBroken(
+            _("{kind} links two different {wanted}.").format(
+                kind=repr(link.kind.value.capitalize()), wanted=wanted
+            )
+        )
 
 
 def _check_placement(case: Case, placement: Placement) -> None:
     if placement.number != f"@{case.number(placement.node)}":
-        raise RuleBroken(f"The placement {placement.number} does not belong to its node.")
+        raise RuleBroken(
+            _("The placement {number} does not belong to its node.").format(number=placement.number)
+        )
     if not (abs(placement.x) < 1e9 and abs(placement.y) < 1e9):
-        raise RuleBroken(f"{case.number(placement.node)} would lie outside the map.")
+        raise RuleBroken(_("{node} would lie outside the map.").format(node=case.number(placement.node)))
 
 
 def _check_acceptance(case: Case, acceptance: Acceptance) -> None:
     if not acceptance.about:
-        raise RuleBroken("An acceptance names what the accepted finding is about.")
+        raise RuleBroken(_("An acceptance names what the accepted finding is about."))
 
 
 def _no_circle(
@@ -174,7 +210,11 @@ def _no_circle(
     while waiting:
         each = waiting.pop()
         if each == start.id:
-            raise RuleBroken(f"{sentence}, even through others: see {name!r} of {start.number}.")
+            raise RuleBroken(
+                _("{sentence}, even through others: see {name} of {number}.").format(
+                    sentence=sentence, name=repr(name), number=start.number
+                )
+            )
         if each not in seen and each in case:
             seen.add(each)
             waiting.extend(nexts(case[each]))

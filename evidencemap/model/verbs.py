@@ -28,6 +28,7 @@ from evidencemap.model.records import Id, Retracted, Undercut, new_id
 from evidencemap.model.references import targets, without
 from evidencemap.model.shape import field_of, shape
 from evidencemap.model.words import ClaimKind, EvidenceState, LinkKind, RemarkKind, RemarkState, RequestState
+from evidencemap.tongue import _
 
 
 def add(case: Case, what: type[Any], /, *, at: tuple[float, float] | None = None, **fields: Any) -> Edit:
@@ -48,7 +49,7 @@ def reword(case: Case, entity: Id, text: str) -> Edit:
     for name in ("text", "name", "title", "value"):
         if any(each.name == name for each in shape(type(held))):
             return set_field(case, entity, name, text)
-    raise RuleBroken(f"{held.number} has no text of its own to change.")
+    raise RuleBroken(_("{number} has no text of its own to change.").format(number=held.number))
 
 
 def set_field(case: Case, entity: Id, name: str, value: Any) -> Edit:
@@ -102,7 +103,11 @@ def connect(
         return _one(case, target, f"Say that {target.number} comes from {_numbers(ends)}", sources=joined)
     if len(ends) == 1:
         return _connect_one(case, ends[0], target)
-    raise RuleBroken(f"{_numbers(ends) or 'Nothing'} cannot be connected to {target.number}.")
+    raise RuleBroken(
+        _("{ends} cannot be connected to {target}.").format(
+            ends=_numbers(ends) or _("Nothing"), target=target.number
+        )
+    )
 
 
 def fitting_scheme(case: Case, premises: Collection[Id], conclusion: Id) -> str:
@@ -173,7 +178,7 @@ def define_from_parts(case: Case, claim: Id) -> Edit:
     """Draw the definition step from the parts of a claim to the claim."""
     held = _of(case, Claim, claim)
     if not held.parts:
-        raise RuleBroken(f"{held.number} has no parts yet: name them first.")
+        raise RuleBroken(_("{number} has no parts yet: name them first.").format(number=held.number))
     draft = Draft(case)
     draft.add(Step, premises=held.parts, conclusion=claim, scheme="definition")
     return draft.edit(f"Define {held.number} by its parts")
@@ -185,7 +190,7 @@ def split(case: Case, claim: Id, texts: Collection[str]) -> Edit:
     draft = Draft(case)
     made = [draft.add(Claim, text=text, stated=held.stated, stated_by=held.stated_by) for text in texts]
     if len(made) < 2:
-        raise RuleBroken("A split needs at least two parts.")
+        raise RuleBroken(_("A split needs at least two parts."))
     parts = (*held.parts, *(each.id for each in made))
     draft.change(Claim, claim, parts=parts)
     draft.add(Step, premises=parts, conclusion=claim, scheme="definition")
@@ -221,7 +226,7 @@ def withdraw(case: Case, entity: Id, why: str = "", date: str = "") -> Edit:
         return _one(case, held, f"Withdraw {held.number}", retracted=Retracted(date=date, why=why))
     if isinstance(held, Evidence):
         return _one(case, held, f"Withdraw {held.number}", state=EvidenceState.WITHDRAWN)
-    raise RuleBroken(f"{held.number} cannot be withdrawn: sources and evidence can.")
+    raise RuleBroken(_("{number} cannot be withdrawn: sources and evidence can.").format(number=held.number))
 
 
 def reinstate(case: Case, entity: Id, state: EvidenceState = EvidenceState.HELD) -> Edit:
@@ -231,7 +236,7 @@ def reinstate(case: Case, entity: Id, state: EvidenceState = EvidenceState.HELD)
         return _one(case, held, f"Reinstate {held.number}", retracted=None)
     if isinstance(held, Evidence):
         return _one(case, held, f"Reinstate {held.number}", state=state)
-    raise RuleBroken(f"{held.number} was not withdrawn.")
+    raise RuleBroken(_("{number} was not withdrawn.").format(number=held.number))
 
 
 def place(case: Case, positions: Mapping[Id, tuple[float, float]], *, pinned: bool = True) -> Edit:
@@ -366,8 +371,14 @@ def _connect_one(case: Case, end: Entity, target: Entity) -> Edit:
         stated_by = tuple(dict.fromkeys((*target.stated_by, end.id)))
         return _one(case, target, f"Say that {end.number} states {target.number}", stated_by=stated_by)
     if isinstance(target, Source):
-        raise RuleBroken(f"{target.number} is a source: a source concludes nothing. Connect to a claim.")
-    raise RuleBroken(f"{end.number} cannot be connected to {target.number}.")
+        raise RuleBroken(
+            _("{number} is a source: a source concludes nothing. Connect to a claim.").format(
+                number=target.number
+            )
+        )
+    raise RuleBroken(
+        _("{ends} cannot be connected to {target}.").format(ends=end.number, target=target.number)
+    )
 
 
 def _hangs_on(user: Entity, gone: Id) -> bool:
@@ -395,14 +406,16 @@ def _one(case: Case, held: Any, label: str, /, **fields: Any) -> Edit:
 
 def _there(case: Case, entity: Id) -> Entity:
     if entity not in case:
-        raise RuleBroken("That is not in the case any more.")
+        raise RuleBroken(_("That is not in the case any more."))
     return case[entity]
 
 
 def _of(case: Case, kind: type[Any], entity: Id) -> Any:
     held = _there(case, entity)
     if not isinstance(held, kind):
-        raise RuleBroken(f"{held.number} is not a {kind.__name__.lower()}.")
+        raise RuleBroken(
+            _("{number} is not a {name}.").format(number=held.number, name=_(kind.__name__.lower()))
+        )
     return held
 
 

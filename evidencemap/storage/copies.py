@@ -19,6 +19,7 @@ from evidencemap.storage.opening import scratch
 from evidencemap.storage.passphrases import Opens
 from evidencemap.storage.publish import place, prepare
 from evidencemap.storage.store import Store, open_store
+from evidencemap.tongue import _
 
 _MERGED = re.compile(r"\(head ([0-9a-f]{16})\)\Z")
 
@@ -105,8 +106,9 @@ def merge_files(
         fork = _fork(mine, yours)
         if fork is None:
             raise EvidenceMapError(
-                f"{mine.path.name} and {yours.path.name} have no common history: "
-                "they are no copies of one case."
+                _("{ours} and {theirs} have no common history: they are no copies of one case.").format(
+                    ours=mine.path.name, theirs=yours.path.name
+                )
             )
         base, numbering = fork
         label = f"Merge {yours.path.name} (head {yours.head[:16]})"
@@ -169,7 +171,9 @@ def _replayed(copy: Copy, upto: int) -> Case:
     try:
         return journal.replay(copy.case.id, copy.lines[:upto])
     except (ValueError, KeyError) as fault:
-        raise CaseFileRefused(f"The journal of {copy.path.name} does not lead to what it holds.") from fault
+        raise CaseFileRefused(
+            _("The journal of {name} does not lead to what it holds.").format(name=copy.path.name)
+        ) from fault
 
 
 def _common(ours: Sequence[Line], theirs: Sequence[Line]) -> int:

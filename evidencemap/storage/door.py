@@ -33,6 +33,7 @@ from evidencemap.storage.passphrases import (
 from evidencemap.storage.reading import read_outline
 from evidencemap.storage.store import Loaded, load_plainly
 from evidencemap.storage.tables import APPLICATION_ID, VERSION
+from evidencemap.tongue import _
 
 BLOCK = 1 << 20
 """Bytes that are read and written at a time."""
@@ -107,8 +108,10 @@ def admit(
         more = f" ({len(admitted.damage)} things in all)" if len(admitted.damage) > 1 else ""
         beside = f"{path.name}.bak"
         raise CaseFileRefused(
-            f"{path.name} was changed after it was published: {admitted.damage[0]}{more}. "
-            f"Ask for the file again, or open {beside}."
+            _(
+                "{name} was changed after it was published: {damage}{more}. Ask for the file "
+                "again, or open {beside}."
+            ).format(name=path.name, damage=admitted.damage[0], more=more, beside=beside)
         )
     return admitted
 
@@ -145,7 +148,9 @@ def examine(
     if loaded is None and "damage" in outcome:
         loaded = _brought_up(target, received.key)
     if loaded is None or "damage" not in outcome:
-        raise CaseFileRefused(f"{path.name} could not be examined within the limits: it was not opened.")
+        raise CaseFileRefused(
+            _("{name} could not be examined within the limits: it was not opened.").format(name=path.name)
+        )
     received.copy.unlink()
     return Admitted(
         database=target,
@@ -207,13 +212,15 @@ def copy_in(path: Path, copy: Path, tell: Progress, passphrase: Opens | None = N
         flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
         handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     except FileNotFoundError:
-        raise CaseFileRefused(f"There is no file {path}.") from None
+        raise CaseFileRefused(_("There is no file {path}.").format(path=path)) from None
     except OSError as fault:
-        raise CaseFileRefused(f"{path.name} cannot be read: {cause_of(fault)}") from fault
+        raise CaseFileRefused(
+            _("{name} cannot be read: {cause}").format(name=path.name, cause=cause_of(fault))
+        ) from fault
     with open_regular(handle, path.name) as file:
         about = os.fstat(file.fileno())
         if about.st_size > LARGEST:
-            raise CaseFileRefused(f"{path.name} is larger than a case file may be.")
+            raise CaseFileRefused(_("{name} is larger than a case file may be.").format(name=path.name))
         with explained(f"{path.name} was not opened."):
             header = file.read(100)
             version, key = 0, None
@@ -244,12 +251,16 @@ def copy_in(path: Path, copy: Path, tell: Progress, passphrase: Opens | None = N
 def _key(name: str, header: bytes, size: int, passphrase: Opens | None) -> Key:
     recipe = recipe_of(header, name)
     if size <= HEADER or (size - HEADER) % PAGE:
-        raise CaseFileRefused(f"{name} is cut short: ask for the file again, or open {name}.bak.")
+        raise CaseFileRefused(
+            _("{name} is cut short: ask for the file again, or open {name}.bak.").format(name=name)
+        )
     if passphrase is None:
-        raise PassphraseNeeded(f"{name} is encrypted: give its passphrase.")
+        raise PassphraseNeeded(_("{name} is encrypted: give its passphrase.").format(name=name))
     key = made_key(passphrase, recipe)
     if key is None:
-        raise PassphraseWrong(f"{name} has another passphrase than the case that is open.")
+        raise PassphraseWrong(
+            _("{name} has another passphrase than the case that is open.").format(name=name)
+        )
     return key
 
 
@@ -260,8 +271,8 @@ def open_regular(handle: int, name: str) -> BinaryIO:
         return os.fdopen(handle, "rb")
     os.close(handle)
     if stat.S_ISDIR(mode):
-        raise CaseFileRefused(f"{name} is a folder, not a case file.")
-    raise CaseFileRefused(f"{name} is not a regular file.")
+        raise CaseFileRefused(_("{name} is a folder, not a case file.").format(name=name))
+    raise CaseFileRefused(_("{name} is not a regular file.").format(name=name))
 
 
 def side_cars(path: Path) -> tuple[str, ...]:
@@ -275,22 +286,31 @@ def side_cars(path: Path) -> tuple[str, ...]:
 
 def _look_at(name: str, header: bytes, size: int) -> int:
     if size == 0:
-        raise CaseFileRefused(f"{name} is empty.")
+        raise CaseFileRefused(_("{name} is empty.").format(name=name))
     if len(header) < 100 or not header.startswith(_MAGIC):
-        raise CaseFileRefused(f"{name} is not a case file.")
+        raise CaseFileRefused(_("{name} is not a case file.").format(name=name))
     page, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
     page = 65536 if page == 1 else page
     version, encoding = struct.unpack(">II", header[60:64] + header[56:60])
     if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
-        raise CaseFileRefused(f"{name} is a database, but not a case of EvidenceMap.")
+        raise CaseFileRefused(_("{name} is a database, but not a case of EvidenceMap.").format(name=name))
     if version > VERSION:
         raise CaseFileRefused(
-            f"{name} was written by a newer EvidenceMap (file shape {version}; this one knows {VERSION}): "
-            "install the newer one to open it."
+            _(
+                "{name} was written by a newer EvidenceMap (file shape {version}; this one "
+                "knows {known}): install the newer one to open it."
+            ).format(name=name, version=version, known=VERSION)
         )
     if version < 1 or encoding != 1 or page < 1024 or page & (page - 1):
-        raise CaseFileRefused(f"{name} is not a case file that EvidenceMap has written.")
+        raise CaseFileRefused(_("{name} is not a case file that EvidenceMap has written.").format(name=name))
     if pages * page != size:
-        part = "is cut short" if size < pages * page else "has something added at its end"
-        raise CaseFileRefused(f"{name} {part}: ask for the file again, or open {name}.bak.")
+        if size < pages * page:
+            raise CaseFileRefused(
+                _("{name} is cut short: ask for the file again, or open {name}.bak.").format(name=name)
+            )
+        raise CaseFileRefused(
+            _("{name} has something added at its end: ask for the file again, or open {name}.bak.").format(
+                name=name
+            )
+        )
     return int(version)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from evidencemap.errors import CaseFileRefused
+from evidencemap.tongue import _
 
 try:
     from sqlcipher3 import dbapi2 as sqlite
@@ -111,7 +112,7 @@ def transaction(connection: Connection) -> Iterator[None]:
 def refuse_busy(connection: Connection) -> None:
     """Raise CaseFileRefused where another thread is in the middle of a transaction: a large file comes in."""
     if connection.in_transaction:
-        raise CaseFileRefused("A file is being added to the case: wait until that is done, or stop it.")
+        raise CaseFileRefused(_("A file is being added to the case: wait until that is done, or stop it."))
 
 
 @contextmanager

@@ -17,6 +17,7 @@ from evidencemap.storage.driver import Connection, cause_of, explained, transact
 from evidencemap.storage.naming import danger_of, media_type_of, name_as_data, safe_name
 from evidencemap.storage.places import flush_folder
 from evidencemap.storage.tables import CHUNK
+from evidencemap.tongue import _
 
 LARGEST = 32 << 30
 """Bytes that one exhibit may have: half of what a case file may have."""
@@ -62,7 +63,11 @@ def keep(
     with _open(path) as file:
         about = os.fstat(file.fileno())
         if about.st_size > LARGEST:
-            raise CaseFileRefused(f"{path.name} is larger than an exhibit may be ({LARGEST >> 30} GiB).")
+            raise CaseFileRefused(
+                _("{name} is larger than an exhibit may be ({most} GiB).").format(
+                    name=path.name, most=LARGEST >> 30
+                )
+            )
         with transaction(connection):
             kept = _copy_in(connection, file, name_as_data(path), about.st_size, progress, cancelled)
             after = os.fstat(file.fileno())
@@ -123,7 +128,9 @@ def read_chunks(connection: Connection, sha256: str) -> Iterator[bytes]:
     with explained("The exhibit cannot be read."):
         row = connection.execute("select key from file where sha256 = ?", (sha256,)).fetchone()
         if row is None:
-            raise CaseFileRefused("The bytes of that exhibit are not in this case, only its name and digest.")
+            raise CaseFileRefused(
+                _("The bytes of that exhibit are not in this case, only its name and digest.")
+            )
         for (block,) in connection.execute(
             "select bytes from chunk where file = ? order by position", (row[0],)
         ):
@@ -173,7 +180,7 @@ def extract(connection: Connection, exhibit: Exhibit, folder: Path) -> Extracted
     number, name, sha256 = exhibit.number, exhibit.name, exhibit.sha256
     folder = folder.expanduser().absolute()
     if not folder.is_dir():
-        raise CaseFileRefused(f"There is no folder {folder}: make it first.")
+        raise CaseFileRefused(_("There is no folder {folder}: make it first.").format(folder=folder))
     beginning, hashed = b"", hashlib.sha256()
     file, place = _new_file(folder, f"{number}-{safe_name(name)}")
     try:
@@ -185,7 +192,11 @@ def extract(connection: Connection, exhibit: Exhibit, folder: Path) -> Extracted
             file.flush()
             os.fsync(file.fileno())
         if hashed.hexdigest() != sha256:
-            raise CaseFileRefused(f"The bytes of {number} are not those that were added: none was extracted.")
+            raise CaseFileRefused(
+                _("The bytes of {number} are not those that were added: none was extracted.").format(
+                    number=number
+                )
+            )
     except BaseException:
         with suppress(OSError):
             place.unlink()
@@ -203,7 +214,9 @@ def _open(path: Path) -> BinaryIO:
         handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     except OSError as fault:
         plain = OSError(fault.errno, fault.strerror)
-        raise CaseFileRefused(f"{path.name} cannot be read: {cause_of(plain)}") from fault
+        raise CaseFileRefused(
+            _("{name} cannot be read: {cause}").format(name=path.name, cause=cause_of(plain))
+        ) from fault
     return open_regular(handle, path.name)
 
 
@@ -223,7 +236,9 @@ def _copy_in(
     hashed, held, position, beginning = hashlib.sha256(), 0, 0, b""
     while block := _whole_chunk(file):
         if cancelled is not None and cancelled():
-            raise StoppedError(f"{name} was not added: you stopped it, and nothing was changed.")
+            raise StoppedError(
+                _("{name} was not added: you stopped it, and nothing was changed.").format(name=name)
+            )
         beginning = beginning or block[:64]
         hashed.update(block)
         connection.execute(
@@ -286,4 +301,8 @@ def _new_file(folder: Path, name: str) -> tuple[BinaryIO, Path]:
             count += 1
         except OSError as fault:
             plain = OSError(fault.errno, fault.strerror)
-            raise CaseFileRefused(f"{name} was not written in {folder}: {cause_of(plain)}") from fault
+            raise CaseFileRefused(
+                _("{name} was not written in {folder}: {cause}").format(
+                    name=name, folder=folder, cause=cause_of(plain)
+                )
+            ) from fault

@@ -15,6 +15,7 @@ from evidencemap.model.plain import Plain, canonical, from_plain, to_plain
 from evidencemap.model.records import Id, listed_id, new_id
 from evidencemap.storage.digests import START, line_digest
 from evidencemap.storage.rows import kind_of, table_of
+from evidencemap.tongue import _
 
 
 class LineKind(StrEnum):
@@ -152,7 +153,9 @@ def replay_plainly(lines: Iterable[Line]) -> dict[str, tuple[str, Plain]]:
         for table, number, was, now in changes_of(line):
             if (number in held) != (was is not None) or (was is not None and held[number] != (table, was)):
                 raise CaseFileRefused(
-                    f"Entry {line.entry} of the journal changes {number}, which was not so before it."
+                    _("Entry {entry} of the journal changes {number}, which was not so before it.").format(
+                        entry=line.entry, number=number
+                    )
                 )
             if now is None:
                 del held[number]
@@ -210,15 +213,19 @@ def changes_of(line: Line) -> list[list[Any]]:
     try:
         rows = json.loads(line.payload)
     except ValueError as fault:
-        raise CaseFileRefused(f"Entry {line.entry} of the journal cannot be read.") from fault
+        raise CaseFileRefused(
+            _("Entry {entry} of the journal cannot be read.").format(entry=line.entry)
+        ) from fault
     if not isinstance(rows, list) or not all(isinstance(row, list) and len(row) == 4 for row in rows):
-        raise CaseFileRefused(f"Entry {line.entry} of the journal is none that this program writes.")
+        raise CaseFileRefused(
+            _("Entry {entry} of the journal is none that this program writes.").format(entry=line.entry)
+        )
     return rows
 
 
 def _edit(case: Case, label: str, changes: Sequence[tuple[list[Any], Plain | None, Plain | None]]) -> Edit:
     ids: dict[str, Id] = {}
-    for row, was, _ in changes:
+    for row, was, _now in changes:
         if was is None:
             ids[row[1]] = _free_id(case, row[1])
 
@@ -228,7 +235,9 @@ def _edit(case: Case, label: str, changes: Sequence[tuple[list[Any], Plain | Non
             return made
         held = case.numbered(number)
         if held is None:
-            raise CaseFileRefused(f"The journal names {number}, which the case does not have.")
+            raise CaseFileRefused(
+                _("The journal names {number}, which the case does not have.").format(number=number)
+            )
         return held.id
 
     made = []
@@ -246,7 +255,11 @@ def _as_recorded(case: Case, number: str, was: Plain) -> Entity:
     held = case.by_number.get(number)
     entity = None if held is None else case.entities[held]
     if entity is None or canonical(to_plain(entity, case.number)) != canonical(was):
-        raise CaseFileRefused(f"{number} is not as the journal left it: it cannot be taken back from there.")
+        raise CaseFileRefused(
+            _("{number} is not as the journal left it: it cannot be taken back from there.").format(
+                number=number
+            )
+        )
     return entity
 
 

@@ -15,6 +15,7 @@ from evidencemap.storage.passphrases import (
 )
 from evidencemap.storage.places import About
 from evidencemap.storage.store import Store, open_store
+from evidencemap.tongue import _
 
 PLAIN = "plain"
 """What stands for a store without a key among the recipes."""
@@ -54,7 +55,7 @@ def _keys(about: About | None, passphrase: str | None, known: Key | None) -> Ite
         elif known is not None and known.recipe == recipe:
             yield known
         elif passphrase is None:
-            raise PassphraseNeeded("The work that was kept is encrypted: give its passphrase.")
+            raise PassphraseNeeded(_("The work that was kept is encrypted: give its passphrase."))
         else:
             yield key_of(passphrase, recipe)
 

@@ -12,6 +12,7 @@ from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.places import flush_file, flush_folder
 from evidencemap.storage.store import Store
 from evidencemap.storage.tables import VERSION
+from evidencemap.tongue import _
 
 if TYPE_CHECKING:
     from sqlite_utils import Migrations
@@ -60,7 +61,11 @@ def _apply(copy: Path, key: Key | None, steps: "Migrations | None", found: int, 
         chosen.apply(Database(connection, execute_plugins=False))
         (reached,) = connection.execute("pragma user_version").fetchone()
         if reached != version:
-            raise CaseFileRefused(f"The steps from shape {found} lead to {reached}, not to {version}.")
+            raise CaseFileRefused(
+                _("The steps from shape {found} lead to {reached}, not to {version}.").format(
+                    found=found, reached=reached, version=version
+                )
+            )
         label = f"Bring the file from shape {found} to {version}"
         Store(connection, key=key).append(LineKind.MIGRATE, label, canonical({"from": found}))
     finally:

@@ -20,6 +20,7 @@ from evidencemap.storage.passphrases import PassphraseNeeded, PassphraseWrong
 from evidencemap.storage.places import About, Lock
 from evidencemap.storage.store import Store, create_store, open_store
 from evidencemap.storage.surroundings import cautions
+from evidencemap.tongue import _
 
 _DAY = 86_400
 
@@ -159,7 +160,9 @@ def _check_rules(path: Path, case: Case) -> None:
     try:
         rules.check(case)
     except RuleBroken as broken:
-        raise CaseFileRefused(f"{path.name} breaks a rule that every case keeps: {broken}") from broken
+        raise CaseFileRefused(
+            _("{name} breaks a rule that every case keeps: {broken}").format(name=path.name, broken=broken)
+        ) from broken
 
 
 def _reading_only(path: Path, admitted: Admitted) -> Opened:

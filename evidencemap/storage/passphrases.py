@@ -13,6 +13,7 @@ from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.storage.driver import CAN_ENCRYPT
+from evidencemap.tongue import _
 
 MAGIC = b"EvidenceMap key\0"
 """How an encrypted case file begins."""
@@ -78,9 +79,9 @@ def key_of(passphrase: str, recipe: Recipe) -> Key:
     Raises EvidenceMapError where the passphrase is empty or nothing here can encrypt.
     """
     if not CAN_ENCRYPT:
-        raise EvidenceMapError("Encrypted cases need the package sqlcipher3, which has no wheel here.")
+        raise EvidenceMapError(_("Encrypted cases need the package sqlcipher3, which has no wheel here."))
     if not passphrase:
-        raise EvidenceMapError("A passphrase has at least one character.")
+        raise EvidenceMapError(_("A passphrase has at least one character."))
     from argon2.low_level import Type, hash_secret_raw
 
     raw = hash_secret_raw(
@@ -118,17 +119,23 @@ def recipe_of(header: bytes, name: str) -> Recipe:
     Raises CaseFileRefused where it was written by a newer program, or asks for more work than any does.
     """
     if len(header) < HEADER:
-        raise CaseFileRefused(f"{name} is cut short: ask for the file again, or open {name}.bak.")
-    _, form, memory, passes, lanes, salt, rest = _SHAPE.unpack(header[:HEADER])
+        raise CaseFileRefused(
+            _("{name} is cut short: ask for the file again, or open {name}.bak.").format(name=name)
+        )
+    _magic, form, memory, passes, lanes, salt, rest = _SHAPE.unpack(header[:HEADER])
     if form > _FORM:
         raise CaseFileRefused(
-            f"{name} was encrypted by a newer EvidenceMap (form {form}; this one knows {_FORM}): "
-            "install the newer one to open it."
+            _(
+                "{name} was encrypted by a newer EvidenceMap (form {form}; this one knows "
+                "{known}): install the newer one to open it."
+            ).format(name=name, form=form, known=_FORM)
         )
     costs = (memory, passes, lanes)
     fits = all(low <= cost <= most for low, cost, most in zip(_LEAST, costs, _MOST, strict=True))
     if form < 1 or not fits or memory < 8 * lanes or any(rest):
-        raise CaseFileRefused(f"{name} is not a case file that EvidenceMap has encrypted.")
+        raise CaseFileRefused(
+            _("{name} is not a case file that EvidenceMap has encrypted.").format(name=name)
+        )
     return Recipe(salt=salt, memory=memory, passes=passes, lanes=lanes)
 
 

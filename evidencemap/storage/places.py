@@ -15,6 +15,7 @@ from typing import Self
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.records import Id, new_id
 from evidencemap.storage.driver import explained
+from evidencemap.tongue import _
 
 STORE = "work.db"
 """The name of the work store in its folder."""
@@ -157,7 +158,7 @@ class Lock:
             _take(self._handle)
         except OSError:
             os.close(self._handle)
-            raise CaseFileRefused("The case is open in another window.") from None
+            raise CaseFileRefused(_("The case is open in another window.")) from None
 
     def note_ahead(self, edits: int) -> None:
         """Leave a hint for commands that only read: how many edits are not published yet."""

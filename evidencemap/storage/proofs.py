@@ -18,6 +18,7 @@ from evidencemap.storage.passphrases import secret
 from evidencemap.storage.reading import read_leaves, read_lines
 from evidencemap.storage.rows import to_row
 from evidencemap.storage.seals import Seal, is_genuine, read_seals
+from evidencemap.tongue import _
 
 FORMAT = 1
 """The version of the proofs that this program writes and reads."""
@@ -117,7 +118,9 @@ def check_proof(proof: Path, file: Path, fingerprint: str = "") -> Proved:
         seal = None if said["seal"] is None else _seal_read(said["seal"])
         number, entry, head = str(said["exhibit"]), int(said["line"]["entry"]), str(said["head"])
     except (KeyError, TypeError, ValueError, AttributeError, IndexError) as fault:
-        raise CaseFileRefused(f"{proof.name} is no proof that this program writes.") from fault
+        raise CaseFileRefused(
+            _("{name} is no proof that this program writes.").format(name=proof.name)
+        ) from fault
     if seal is not None and not (is_genuine(seal) and seal.head.hex() == head and seal.entries == entry):
         faults.append("The seal in the proof is forged or is one over something else.")
     if faults:
@@ -170,7 +173,7 @@ def _read(proof: Path) -> dict[str, Any]:
     except (ValueError, RecursionError):
         said = None
     if not isinstance(said, dict) or said.get("evidencemap proof") != FORMAT:
-        raise CaseFileRefused(f"{proof.name} is no proof that this program writes.")
+        raise CaseFileRefused(_("{name} is no proof that this program writes.").format(name=proof.name))
     return said
 
 
@@ -204,5 +207,5 @@ def _open(path: Path, private: Path, passphrase: str | None) -> tuple[Admitted, 
 def _exhibit(admitted: Admitted, number: str) -> Exhibit:
     held = admitted.case.numbered(number.upper())
     if not isinstance(held, Exhibit):
-        raise CaseFileRefused(f"There is no exhibit {number} in this case.")
+        raise CaseFileRefused(_("There is no exhibit {number} in this case.").format(number=number))
     return held

@@ -14,6 +14,7 @@ from evidencemap.model.records import new_id
 from evidencemap.storage.door import BLOCK, open_regular
 from evidencemap.storage.driver import cause_of
 from evidencemap.storage.places import flush_folder
+from evidencemap.tongue import _
 
 _PLAIN_MAGIC = b"SQLite format 3\0"
 
@@ -61,8 +62,10 @@ def prepare(whole: Path, target: Path, expected: str | None, header: bytes = b""
                 os.fsync(file.fileno())
             if digest_of_file(temporary) != digest:
                 raise CaseFileRefused(
-                    f"What was written to {place.parent} reads back as something else: that disk fails. "
-                    f"{place.name} is as it was."
+                    _(
+                        "What was written to {parent} reads back as something else: that disk fails. "
+                        "{name} is as it was."
+                    ).format(parent=place.parent, name=place.name)
                 )
         except BaseException:
             with suppress(OSError):

@@ -12,6 +12,7 @@ from evidencemap.errors import CaseFileRefused
 from evidencemap.storage.driver import Connection, explained, transaction
 from evidencemap.storage.journal import Line
 from evidencemap.storage.places import flush_file, flush_folder, state_folder
+from evidencemap.tongue import _
 
 _PURPOSE = b"EvidenceMap seal 1"
 
@@ -135,7 +136,9 @@ def _my_key() -> bytes:
             raw = file.read_bytes()
             if len(raw) != 32:
                 raise CaseFileRefused(
-                    f"{file} is not a key for sealing: move it away to have a new one made."
+                    _("{file} is not a key for sealing: move it away to have a new one made.").format(
+                        file=file
+                    )
                 )
             return raw
         raw = os.urandom(32)

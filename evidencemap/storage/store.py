@@ -25,6 +25,7 @@ from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.reading import line_of, read_case, read_leaves, read_lines, read_outline
 from evidencemap.storage.tables import VERSION
 from evidencemap.storage.writing import write_edit
+from evidencemap.tongue import _
 
 
 class Store:
@@ -110,7 +111,7 @@ class Store:
         """Return one line of the journal. Raises CaseFileRefused where there is none."""
         for found in self.lines(since=entry - 1, upto=entry):
             return found
-        raise CaseFileRefused(f"The journal has no entry {entry}.")
+        raise CaseFileRefused(_("The journal has no entry {entry}.").format(entry=entry))
 
     def lines(self, since: int = 0, upto: int = 1 << 62) -> Iterator[Line]:
         """Yield the lines after the entry `since`, in order."""

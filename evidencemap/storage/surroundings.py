@@ -5,6 +5,7 @@ import re
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused
+from evidencemap.tongue import _
 
 FAT_LARGEST = (4 << 30) - 1
 """Bytes that a file on a FAT file system may have."""
@@ -75,8 +76,10 @@ def refuse_too_large(path: Path, size: int, mounts: str | None = None) -> None:
     """Raise CaseFileRefused where a file of this size (bytes) does not fit the file system of its place."""
     if size > FAT_LARGEST and file_system(path, mounts) in _FAT:
         raise CaseFileRefused(
-            f"{path.name} was not saved in {path.parent}: that disk is formatted as FAT, where no file can "
-            "have more than 4 GiB. Save it on another disk. Your edits are kept."
+            _(
+                "{name} was not saved in {parent}: that disk is formatted as FAT, where no file "
+                "can have more than 4 GiB. Save it on another disk. Your edits are kept."
+            ).format(name=path.name, parent=path.parent)
         )
 
 
