@@ -114,9 +114,27 @@ class Ends:
             return found
         seen = np.zeros(count, dtype=bool)
         seen[nodes] = True
-        shown = np.zeros(len(self.owners), dtype=bool)
-        shown[self.owner[seen[self.tails] | seen[self.heads]]] = True
-        return found[~long | shown[found]]
+        rows = self.rows_of(found[long])
+        ending = self.owner[rows[seen[self.tails[rows]] | seen[self.heads[rows]]]]
+        return found[~long | np.isin(found, ending)]
+
+    def rows_of(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
+        """Return the rows of the lines of these owners, given by their places in ascending order."""
+        first = np.searchsorted(self.owner, places, side="left")
+        counts = np.searchsorted(self.owner, places, side="right") - first
+        starts = np.repeat(first - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
+        return starts + np.arange(len(starts))
+
+    def rows_in(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
+        """Return the rows of the lines whose own box, from end to end, meets a rectangle."""
+        rows = self.rows_of(self._finder.meeting(left, top, right, bottom))
+        ends = self.rows[rows]
+        return rows[
+            (np.minimum(ends[:, 0], ends[:, 2]) <= right)
+            & (np.maximum(ends[:, 0], ends[:, 2]) >= left)
+            & (np.minimum(ends[:, 1], ends[:, 3]) <= bottom)
+            & (np.maximum(ends[:, 1], ends[:, 3]) >= top)
+        ]
 
     def _listed(
         self, entities: Iterable[Entity], nodes: Mapping[Id, int], steps: Mapping[Id, Step]

@@ -42,12 +42,7 @@ def paint_strokes(
     `longest`, where it is not 0, leaves out what is longer: so a strip is painted like the rest of a view.
     """
     ends = scene.ends.rows
-    inside = np.flatnonzero(
-        (np.minimum(ends[:, 0], ends[:, 2]) <= seen.right())
-        & (np.maximum(ends[:, 0], ends[:, 2]) >= seen.left())
-        & (np.minimum(ends[:, 1], ends[:, 3]) <= seen.bottom())
-        & (np.maximum(ends[:, 1], ends[:, 3]) >= seen.top())
-    )
+    inside = scene.ends.rows_in(seen.left(), seen.top(), seen.right(), seen.bottom())
     if len(scene.lifted_lines):
         inside = inside[~np.isin(scene.ends.owner[inside], scene.lifted_places())]
     rows = ends[inside]

@@ -165,7 +165,7 @@ def paint_lifted(canvas: Canvas) -> None:
     lines = scene.lifted_places()
     straight = len(lines) > MANY_LINES // 2 or zoom < FAR
     if straight:
-        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.ends.owner, lines)), canvas.theme)
+        stroke_ends(painter, scene, scene.ends.rows_of(np.sort(lines)), canvas.theme)
     if zoom < FAR or len(places) > MANY_CARDS // 2:
         paint_far(painter, scene, places, None, zoom, canvas.theme, canvas.marks)
         return
@@ -247,12 +247,12 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         painter.setOpacity(marks.opacity(step))
         if step in marks.selection:
             paint_glow(painter, route, theme, 110)
-        paint_step(painter, route, look, theme, zoom)
+        paint_step(painter, route, look, theme, zoom, glow=not scene.lifted or canvas.seen is not None)
         painted.lines[step] = look.line
     painter.setOpacity(1.0)
     if painted.unfinished:
-        late = [scene.ends.index[owner] for owner in owners if not scene.has_lines(owner)]
-        stroke_ends(painter, scene, np.flatnonzero(np.isin(scene.ends.owner, late)), theme)
+        late = sorted(scene.ends.index[owner] for owner in owners if not scene.has_lines(owner))
+        stroke_ends(painter, scene, scene.ends.rows_of(np.array(late, dtype=np.intp)), theme)
     return steps
 
 

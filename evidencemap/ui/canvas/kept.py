@@ -108,6 +108,9 @@ class Kept:
     def _scroll(self, view: "Sight", held: _Held, left: int, top: int) -> None:
         """Move the picture and paint only the strips that come into sight."""
         dx, dy = left - held.left, top - held.top
+        if not dx and not dy:
+            self.painted = replace(self.painted, cards=0, fresh=0, tiny=0, strokes=0)
+            return
         whole = held.picture.rect()
         seen = _points(QRectF(left, top, whole.width(), whole.height()), held.zoom * view.devicePixelRatioF())
         manner = manner_of(view.scene, seen, held.zoom, held.manner)
@@ -116,8 +119,6 @@ class Kept:
             self._afresh(view, left, top, FRESH)
             return
         self.painted = replace(self.painted, cards=0, fresh=0, tiny=0, strokes=0)
-        if not dx and not dy:
-            return
         held.picture.scroll(-dx, -dy, whole)
         held.left, held.top = left, top
         for strip in _strips(whole, dx, dy):

@@ -52,8 +52,13 @@ def pen_of(style: LineStyle, color: QColor, least: float = 0.0) -> QPen:
     return pen
 
 
-def paint_step(painter: QPainter, route: StepRoute, look: Look, theme: Theme, zoom: float) -> None:
-    """Paint a step: its premises to the handle, from there to the conclusion, and its end."""
+def paint_step(
+    painter: QPainter, route: StepRoute, look: Look, theme: Theme, zoom: float, *, glow: bool = True
+) -> None:
+    """Paint a step: its premises to the handle, from there to the conclusion, and its end.
+
+    The glow under a step that nothing backs takes as long as all the rest: a drag leaves it out.
+    """
     least = 1.1 / zoom
     color = theme.color(look.color)
     trunk = _shortened(route.trunk, 8.0 + 2.0 * (look.line is LineStyle.LONG_DASH))
@@ -64,7 +69,7 @@ def paint_step(painter: QPainter, route: StepRoute, look: Look, theme: Theme, zo
         paths = [painter_path(branch) for branch in (*route.branches, trunk)]
         curves = [*route.branches, trunk]
     painter.setBrush(Qt.BrushStyle.NoBrush)
-    if look.line is LineStyle.LONG_DASH:
+    if look.line is LineStyle.LONG_DASH and glow:
         painter.setPen(QPen(theme.color("unsupported_glow"), GLOW, c=Qt.PenCapStyle.RoundCap))
         for path in paths:
             painter.drawPath(path)
