@@ -224,6 +224,23 @@ def test_a_copy_and_a_new_home_have_the_exhibits_too(file: Path, log: Path) -> N
             assert set(session.verify_exhibits().values()) == {True}
 
 
+def test_under_a_passphrase_no_byte_of_an_exhibit_can_be_read_anywhere(
+    file: Path, log: Path, out: Path
+) -> None:
+    with Session.open(file) as session:
+        exhibit = session.add_exhibit(log)
+        session.save()
+        assert CONTENT[:200] in file.read_bytes()
+        session.set_passphrase("correct horse")
+    home = Path(os.environ["XDG_STATE_HOME"])
+    places = [each for folder in (home, file.parent) for each in folder.rglob("*") if each.is_file()]
+
+    assert file in places
+    assert [each for each in places if CONTENT[:200] in each.read_bytes()] == []
+    with Session.open(file, passphrase="correct horse") as session:
+        assert session.extract_exhibit(exhibit.id, out).path.read_bytes() == CONTENT
+
+
 def test_a_listing_has_no_bytes_says_so_and_a_file_brings_them_back(file: Path, log: Path) -> None:
     with Session.open(file) as session:
         session.add_exhibit(log)
