@@ -20,6 +20,7 @@ from evidencemap.model.records import Id
 from evidencemap.session import Session
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.view import MapView
+from evidencemap.ui.commands.arranging import Arranging
 from evidencemap.ui.commands.asking import Asking
 from evidencemap.ui.commands.desk import Desk
 from evidencemap.ui.commands.editing import Editing
@@ -54,7 +55,8 @@ from evidencemap.ui.toolbars import Toolbars
 from evidencemap.ui.wording import one_line
 
 _CONTEXT = ("edit_text", "premise", "connect", "warrant", "con", "undercut", "", "why", "settle", "impact",
-            "challenge", "", "remark", "withdraw", "reinstate", "remove")  # fmt: skip
+            "challenge", "common_origin", "", "focus", "collapse", "expand", "", "remark",
+            "withdraw", "reinstate", "remove")  # fmt: skip
 
 PIXELS = 13.0
 """The height of the usual text, at 100 %."""
@@ -68,8 +70,9 @@ class CaseWindow(QMainWindow):
         self.settings = settings
         self.jobs = Jobs(self)
         self.editor = Editor(session, self.jobs, self)
-        self.map = MapView(self)
+        self.map = MapView(self, self.jobs)
         self.map.setAccessibleName(_("Map"))
+        self.map.reduced_motion = settings.reduced_motion
         self.messages = MessageBar(self)
         self.picker = Picker(self)
         self.outline = Outline(self.editor, self)
@@ -116,6 +119,7 @@ class CaseWindow(QMainWindow):
         self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
         self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"))
         self.editing = Editing(self.desk, self.lighting.mark_hits)
+        self.arranging = Arranging(self.desk)
         self.viewing = Viewing(self.desk, self.docks.show_tab, self.docks.reset)
         self.asking = Asking(
             self.desk,
@@ -143,8 +147,8 @@ class CaseWindow(QMainWindow):
             "print_preview": self.show_print_preview,
         }
         for commands in (
-            self.files, self.editing, self.viewing, self.lighting, self.inserting, self.asking, self.merging,
-            self.helping,
+            self.files, self.editing, self.viewing, self.arranging, self.lighting,
+            self.inserting, self.asking, self.merging, self.helping,
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
@@ -313,7 +317,7 @@ class CaseWindow(QMainWindow):
     def _what_is_on(self) -> dict[str, bool]:
         settings = self.settings
         on = {"review": self.editor.reviewing, "reduce_motion": settings.reduced_motion}
-        return {**on, **self.lighting.on}
+        return {**on, **self.lighting.on, **self.arranging.on}
 
     def _select(self, ids: tuple[Id, ...]) -> None:
         self.map.select(ids)
@@ -391,6 +395,8 @@ class CaseWindow(QMainWindow):
             QTimer.singleShot(0, self.show_colors)
         elif key == "keys":
             self.actions_set.show_keys(self.settings.keys)
+        elif key == "reduced_motion":
+            self.map.reduced_motion = self.settings.reduced_motion
 
 
 def _dropped(event: QDropEvent) -> Path | None:

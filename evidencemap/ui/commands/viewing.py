@@ -1,11 +1,9 @@
-"""The View menu: zoom, layout of the map, colours, size of text, panes."""
+"""The View menu: zoom, colours, size of text, panes."""
 
 from collections.abc import Callable
 
 from PySide6.QtWidgets import QApplication
 
-from evidencemap.model import verbs
-from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.picker import Question
@@ -13,7 +11,7 @@ from evidencemap.ui.rows import Row
 
 
 class Viewing:
-    """Commands that change what is seen and nothing of the case, a tidy of the map excepted."""
+    """Commands that change what is seen and nothing of the case."""
 
     def __init__(self, desk: Desk, show_tab: Callable[[str], None], reset: Callable[[], None]) -> None:
         self._desk = desk
@@ -28,7 +26,6 @@ class Viewing:
             "fit": the_map.fit,
             "zoom_in": the_map.zoom_in,
             "zoom_out": the_map.zoom_out,
-            "tidy": self.tidy,
             "text_larger": lambda: self.scale_text(10),
             "text_smaller": lambda: self.scale_text(-10),
             "scheme_system": lambda: setattr(settings, "scheme", "system"),
@@ -45,26 +42,6 @@ class Viewing:
             "save_layout": self.save_layout,
             "reset_layout": self._reset,
         }
-
-    def tidy(self) -> None:
-        """Lay out anew what no person placed; one undo step. Large maps are laid out beside the window."""
-        editor = self._desk.editor
-        case = editor.case
-
-        def work(job: object) -> dict[Id, tuple[float, float]]:
-            from evidencemap.layout.geometry import pinned
-            from evidencemap.layout.tidy import tidy
-
-            return {
-                node: at for node, at in tidy(case, keep=pinned(case)).items() if node not in pinned(case)
-            }
-
-        def place(found: dict[Id, tuple[float, float]]) -> None:
-            kept = {node: at for node, at in found.items() if node in editor.case}
-            editor.perform(verbs.place, kept, pinned=False)
-            self._desk.map.fit()
-
-        self._desk.jobs.start("tidy", _("Tidying the map"), work, place)
 
     def scale_text(self, by: int) -> None:
         """Make all text larger or smaller by some per cent of its usual size."""

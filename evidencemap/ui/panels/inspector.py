@@ -27,6 +27,7 @@ class Inspector(Pane):
         super().__init__(editor, _("Inspector"), parent)
         self._area = QScrollArea(self)
         self._area.setWidgetResizable(True)
+        self._area.setAccessibleName(self.accessibleName())
         self._area.setFrameShape(QFrame.Shape.NoFrame)
         self._area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)

@@ -103,6 +103,9 @@ class Sheet(QWidget):
         if isinstance(widget, str):
             put = self._grid.addWidget
             return self.linked(widget, ink, bold, lambda made: put(made, row, column))
+        if not widget.accessibleName() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
+            widget.setAccessibleName(name)
+            label.setBuddy(widget)
         self._grid.addWidget(widget, row, column)
         return widget
 

@@ -39,6 +39,7 @@ class Timeline(Pane):
         self.canvas = _Lanes(self)
         area = QScrollArea(self)
         area.setWidgetResizable(True)
+        area.setAccessibleName(self.accessibleName())
         area.setFrameShape(QScrollArea.Shape.NoFrame)
         area.setWidget(self.canvas)
         column = QVBoxLayout(self)
