@@ -200,6 +200,20 @@ def test_an_exhibit_that_was_not_published_comes_back_after_a_crash(file: Path, 
     assert made.path.read_bytes() == CONTENT
 
 
+def test_a_crash_while_a_file_comes_in_leaves_nothing_of_it(file: Path, log: Path) -> None:
+    stop = "lambda part: part > 0.4 and os.kill(os.getpid(), 9)"
+    crash_after(
+        file,
+        "session.apply(verbs.add(session.case, Claim, text='Kept'));"
+        f"session.keep_file(Path({str(log)!r}), progress={stop})",
+    )
+
+    with Session.open(file) as session:
+        assert session.notices == ("Recovered 1 edit that was not published: Add C1.",)
+
+    assert verify(file).ok and file.stat().st_size < CHUNK
+
+
 def test_bytes_that_came_in_just_before_a_crash_and_got_no_name_are_dropped(file: Path, log: Path) -> None:
     crash_after(
         file,
