@@ -23,7 +23,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po, write_po
 
-from evidencemap.analysis import findings, sentences
+from evidencemap.analysis import findings, honest, sentences
 from evidencemap.analysis.findings import Severity
 from evidencemap.analysis.load import Lack
 from evidencemap.analysis.policy import Policy
@@ -56,6 +56,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/brief/sections/keys.py": ("GRADES", "VOICES", "signs"),
     "evidencemap/brief/templates/report.py": ("METHOD",),
     "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
+    "evidencemap/model/rules.py": ("_CALLED",),
     "evidencemap/ui/canvas/looks.py": ("_CLAIMS", "_STEPS", "ON_ASSUMPTION", "ASSUMED", "REQUESTED"),
     "evidencemap/ui/canvas/spoken.py": ("_CALLED", "_RELIABILITY", "_CREDIBILITY"),
     "evidencemap/ui/commands/inserting.py": ("names", "_HINT_KIND"),
@@ -168,6 +169,10 @@ def _written() -> Iterator[tuple[str | None, Text, str]]:
                     yield context, text, place
 
 
+CIRCLES = "_no_circle"
+"""The function of evidencemap/model/rules.py whose last word is a sentence."""
+
+
 def _call(node: ast.Call) -> Iterator[tuple[str | None, Text]]:
     name = node.func.id if isinstance(node.func, ast.Name) else getattr(node.func, "attr", "")
     given = [
@@ -177,6 +182,8 @@ def _call(node: ast.Call) -> Iterator[tuple[str | None, Text]]:
         yield None, given[0]
     elif name in ("several", "plural") and len(given) >= 2:
         yield None, (given[0], given[1])
+    elif name == CIRCLES and given:
+        yield None, given[-1]
     elif name == "in_context" and len(given) == 2:
         yield given[0], given[1]
     elif name == "_":
@@ -255,6 +262,7 @@ def _known() -> Iterator[tuple[None, Text, str]]:
     yield from ((None, grade.word, "evidencemap/model/words.py") for grade in words.Grade)
     yield from ((None, text, "evidencemap/analysis/sentences.py") for text in sentences.message_ids())
     yield from ((None, text, "evidencemap/analysis/findings") for text in findings.message_ids())
+    yield from ((None, text, "evidencemap/analysis/honest.py") for text in honest.message_ids())
     yield from ((None, action.text, "evidencemap/ui/actions.py") for action in ACTIONS)
     yield from ((None, each, "evidencemap/brief/templates/__init__.py") for each in TEMPLATES)
     policy = [
@@ -263,6 +271,7 @@ def _known() -> Iterator[tuple[None, Text, str]]:
         if field.name not in ("name", "title", "about")
     ]
     yield from ((None, name, "evidencemap/analysis/policy.py") for name in policy)
+    yield from ((None, kind.__name__.lower(), "evidencemap/model/kinds.py") for kind in KINDS)
     named = {field.name for kind in KINDS for field in shape(kind)} - set(NOT_SHOWN)
     yield from ((None, name.replace("_", " ").capitalize(), _MODEL) for name in sorted(named))
     yield from _data()

@@ -29,7 +29,7 @@ class Adds(StrEnum):
 
 
 _SENTENCES = {
-    Adds.CLAIM: "It says {one}, which is {value} on this map.",
+    Adds.CLAIM: "It asserts {one}, which is {value} on this map.",
     Adds.SURENESS: "It states as {value} what {one} carries as {other}.",
     Adds.CONDITION: "It leaves out that {one} stands only while {rest} is granted.",
     Adds.WORD: "It says “{value}”, and what the word asserts is not supported: {rest}.",

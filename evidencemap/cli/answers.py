@@ -3,6 +3,7 @@
 from typing import Any
 
 from evidencemap.analysis.findings import findings, fix_of, is_accepted, sentence_of
+from evidencemap.analysis.honest import added_text, headlines, honest, said_text
 from evidencemap.analysis.origins import Origins, origins
 from evidencemap.analysis.sentences import sentence
 from evidencemap.analysis.verdicts import ClaimVerdict, StepVerdict, Verdicts
@@ -28,7 +29,22 @@ def check_answer(found: Verdicts, today: str) -> dict[str, Any]:
             held[key] = came[key]
         claims[claim.number] = {**held, "reason": reason}
     steps = {step.number: step_answer(found, found.steps[step.id]) for step in case.sorted(Step)}
-    return {"format": FORMAT, "claims": claims, "steps": steps, "findings": findings_answer(found, today)}
+    return {
+        "format": FORMAT,
+        "claims": claims,
+        "steps": steps,
+        "findings": findings_answer(found, today),
+        "honest": {each.number: honest_answer(found, each) for each in headlines(case)},
+    }
+
+
+def honest_answer(found: Verdicts, headline: Claim) -> dict[str, list[str]]:
+    """Return what may be said in place of a headline, and what the headline adds, in sentences."""
+    version = honest(found, headline.id)
+    return {
+        "says": [said_text(found.case, each) for each in version.says],
+        "adds": [added_text(found.case, each) for each in version.adds],
+    }
 
 
 def claim_answer(found: Verdicts, verdict: ClaimVerdict) -> dict[str, Any]:

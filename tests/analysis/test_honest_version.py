@@ -1,10 +1,12 @@
 """The honest version of a headline: only what stands, with its hedges, and all that the headline adds."""
 
+import json
 import re
 from dataclasses import replace
 
 import pytest
 
+from evidencemap.__main__ import main
 from evidencemap.analysis.honest import (
     Adds,
     Honest,
@@ -56,8 +58,8 @@ def test_the_founding_headline_shrinks_to_the_volume_and_a_scrape_on_an_assumpti
     ]
     assert adds == [
         "It states as established what claim C1 carries as probable.",
-        "It says claim C2, which is unsupported on this map.",
-        "It says claim C3, which is unsupported on this map.",
+        "It asserts claim C2, which is unsupported on this map.",
+        "It asserts claim C3, which is unsupported on this map.",
         "It says “attacks”, and what the word asserts is not supported: claim C2 and claim C3.",
         "It says “stole”, and what the word asserts is not supported: claim C2 and claim C3.",
     ]
@@ -152,3 +154,17 @@ def test_the_words_of_the_gap_say_nothing_about_the_world() -> None:
     for text in message_ids():
         assert text.endswith(".")
         assert not re.search(r"\b(true|false|lie[sd]?|prove\w*|wrong)\b", text)
+
+
+def test_the_command_line_tells_the_honest_version_of_a_headline(capsys: pytest.CaptureFixture[str]) -> None:
+    letter = str(resource("cases", "letter.yaml"))
+    assert main(["explain", letter, "C9"]) == 0
+    explained = capsys.readouterr().out
+
+    assert main(["check", letter, "--json"]) == 0
+    (version,) = json.loads(capsys.readouterr().out)["honest"].values()
+
+    assert "  + 28.8 million exchanges ran through about 25,000 flagged accounts (C1," in explained
+    assert "  - It asserts claim C2, which is unsupported on this map." in explained
+    assert (len(version["says"]), len(version["adds"])) == (2, 5)
+    assert all(" ".join(explained.split()).count(each) == 1 for each in version["adds"])

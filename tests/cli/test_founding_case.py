@@ -57,7 +57,7 @@ def test_the_answer_has_every_claim_every_step_and_every_key(checked: dict[str, 
     }  # fmt: skip
     step = {"status", "grade", "upto", "borrows", "lender", "on_assumption", "reason"}
 
-    assert set(checked) == {"format", "claims", "steps", "findings"}
+    assert set(checked) == {"format", "claims", "steps", "findings", "honest"}
     assert (len(checked["claims"]), len(checked["steps"])) == (17, 18)
     assert all(set(each) == claim for each in checked["claims"].values())
     assert all(set(each) == step for each in checked["steps"].values())

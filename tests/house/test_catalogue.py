@@ -159,7 +159,7 @@ def words_of_the_format(answer: object) -> Iterator[object]:
     if isinstance(answer, dict):
         for key, value in answer.items():
             yield key
-            if key not in ("reason", "sentence", "fix"):
+            if key not in ("reason", "sentence", "fix", "says", "adds"):
                 yield from words_of_the_format(value)
     elif isinstance(answer, list):
         for value in answer:
