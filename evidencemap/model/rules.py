@@ -23,7 +23,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
 from evidencemap.model.words import ClaimKind, LinkKind
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital
 
 _CALLED: dict[type[Any], str] = {
     Source: "a source",
@@ -85,7 +85,7 @@ def _check_references(case: Case, entity: Entity) -> None:
                     target=case.number(target),
                     key=repr(field.key),
                     number=entity.number,
-                    names=" or ".join(wanted),
+                    names=_(" or ").join(_(each) for each in wanted),
                 )
             )
 
@@ -176,10 +176,10 @@ def _check_quantity(case: Case, quantity: Quantity) -> None:
 def _check_link(case: Case, link: Link) -> None:
     kind = Quantity if link.kind is LinkKind.COMPARED_WITH else Claim
     if len(set(link.between)) != 2 or any(case.get(kind, each) is None for each in link.between):
-        wanted = "numbers" if kind is Quantity else "claims"
+        wanted = _("numbers") if kind is Quantity else _("claims")
         raise RuleBroken(
             _("{kind} links two different {wanted}.").format(
-                kind=repr(link.kind.value.capitalize()), wanted=wanted
+                kind=repr(capital(_(link.kind.value))), wanted=wanted
             )
         )
 
@@ -212,7 +212,7 @@ def _no_circle(
         if each == start.id:
             raise RuleBroken(
                 _("{sentence}, even through others: see {name} of {number}.").format(
-                    sentence=sentence, name=repr(name), number=start.number
+                    sentence=_(sentence), name=repr(name), number=start.number
                 )
             )
         if each not in seen and each in case:
