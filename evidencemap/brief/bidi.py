@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Protocol, TypeVar
 
 _STRONG = ("R", "AL")
-_MARK = "\u0300"
+_CLASSES = frozenset(["L", "R", "AL", "EN", "ES", "ET", "AN", "CS", "NSM", "BN", "B", "S", "WS", "ON"])
+_JOINERS = "\u200c\u200d"
+_MARK, _NEUTRAL = "\u0300", "\ufffc"
 
 
 class Levelled(Protocol):
@@ -34,7 +36,7 @@ def levels(text: str) -> Levels:
         return Levels(0, ())
     from bidi import algorithm
 
-    text = text.replace("\u200c", _MARK).replace("\u200d", _MARK)
+    text = "".join(map(_known, text))
     storage = algorithm.get_empty_storage()
     base = algorithm.get_base_level(text)
     storage["base_level"] = base
@@ -46,6 +48,13 @@ def levels(text: str) -> Levels:
     algorithm.resolve_implicit_levels(storage, False)
     found = [int(character["level"]) for character in storage["chars"]]
     return Levels(base, found if len(found) == len(text) else [base] * len(text))
+
+
+def _known(character: str) -> str:
+    """Return a character that the algorithm has a rule for, in place of a joiner or one not assigned yet."""
+    if character in _JOINERS:
+        return _MARK
+    return character if unicodedata.bidirectional(character) in _CLASSES else _NEUTRAL
 
 
 def turned(text: str) -> str:

@@ -15,6 +15,7 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.editor import Editor, today
 
 if TYPE_CHECKING:
+    from evidencemap.brief.basis import Basis
     from evidencemap.brief.outline import Outline
 
 ENDINGS = (".pdf", ".html", ".txt")
@@ -96,10 +97,34 @@ def brief_bytes(told: Told, ending: str) -> bytes:
 
 def outline_of(told: Told) -> "Outline":
     """Return what a brief says, as plain data."""
+    from evidencemap.brief.templates import TEMPLATES
+
+    return TEMPLATES[told.template](basis_of(told))
+
+
+def checks_of(told: Told) -> str:
+    """Return how long a brief is on each paper, and in short what the checks before it goes out say."""
+    from evidencemap.brief.preflight import in_short, preflight
+    from evidencemap.brief.templates import TEMPLATES
+
+    read = basis_of(told)
+    found = preflight(read, TEMPLATES[told.template](read))
+    meters = [
+        _("{paper}: {pages}, the last {share} per cent full.").format(
+            paper=paper.capitalize(),
+            pages=several("{count} page", "{count} pages", length.pages),
+            share=round(length.last * 100),
+        )
+        for paper, length in found.lengths.items()
+    ]
+    return " ".join([*meters, in_short(found)])
+
+
+def basis_of(told: Told) -> "Basis":
+    """Return what a brief reads off a case."""
     from evidencemap.analysis.findings import findings
     from evidencemap.brief.basis import Basis
     from evidencemap.brief.issued import as_issued
-    from evidencemap.brief.templates import TEMPLATES
 
     digest, history = "", ""
     if told.published is not None:
@@ -114,7 +139,7 @@ def outline_of(told: Told) -> "Outline":
     made = told.findings
     if made is None:
         made = tuple(findings(told.case, told.verdicts, today=today()))
-    basis = Basis(
+    return Basis(
         case=told.case,
         verdicts=told.verdicts,
         findings=made,
@@ -124,4 +149,3 @@ def outline_of(told: Told) -> "Outline":
         before=as_issued(told.case, told.lines) if told.lines else None,
         journal=tuple((line.at, line.label, line.by) for line in told.lines),
     )
-    return TEMPLATES[told.template](basis)

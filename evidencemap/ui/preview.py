@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScroll
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.tongue import _
-from evidencemap.ui.briefs import Told, memo_pdf
+from evidencemap.ui.briefs import Told, checks_of, memo_pdf
 from evidencemap.ui.jobs import Job, Jobs
 from evidencemap.ui.plain import plain_label
 
@@ -33,7 +33,7 @@ class Preview(QDialog):
         area = QScrollArea(self)
         area.setWidget(self._holder)
         area.setWidgetResizable(True)
-        self.count = plain_label("", self)
+        self.count = plain_label("", self, wrap=True)
         print_it = QPushButton(_("Print…"), self)
         print_it.setObjectName("primary")
         print_it.clicked.connect(self.print_pages)
@@ -49,8 +49,8 @@ class Preview(QDialog):
         """Make the pages beside the window, then open."""
         told = self._told
 
-        def work(job: Job) -> list[Page]:
-            return pages_of(told, _SHOWN_DPI, job)
+        def work(job: Job) -> tuple[list[Page], str]:
+            return pages_of(told, _SHOWN_DPI, job), checks_of(told)
 
         self._jobs.start("preview", _("Making the pages"), work, self._show, self._fail)
 
@@ -72,13 +72,14 @@ class Preview(QDialog):
             painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
         painter.end()
 
-    def _show(self, pages: list[Page]) -> None:
+    def _show(self, made: tuple[list[Page], str]) -> None:
+        pages, checks = made
         for page in pages:
             label = QLabel(self._holder)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setPixmap(QPixmap.fromImage(_image(page)))
             self.pages.addWidget(label)
-        self.count.setText(_("{count} pages").format(count=len(pages)))
+        self.count.setText(checks)
         self.show()
 
     def _fail(self, error: BaseException) -> None:

@@ -174,3 +174,12 @@ def test_nothing_that_a_case_names_is_opened_or_asked_for(
     assert "canary" not in calls.replace(TRACED, "").partition("Inter-Regular")[2]
     assert "connect(" not in calls
     assert "/canary/five" in planted.partition("Inter-Regular")[2]
+
+
+def test_a_sign_that_is_not_assigned_yet_stands_beside_right_to_left_text() -> None:
+    signs = ["\u0378", "\U000e1234", "\ufdd0", "\u2066", "\u202e", "\x85", "\u200d", "\u0661", "7", "%"]
+
+    found = [levels(f"שלום {sign} שלום") for sign in signs]
+
+    assert {each.base for each in found} == {1}
+    assert all(len(each.of) == 11 for each in found)
