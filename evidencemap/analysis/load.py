@@ -22,7 +22,7 @@ from evidencemap.analysis.graph import (
 )
 from evidencemap.analysis.intervals import HI
 from evidencemap.analysis.ordering import Order
-from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.analysis.verdicts import Verdicts, uncollected
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Source, Step
 from evidencemap.model.kinds import number_key
@@ -78,8 +78,9 @@ class Loads:
         self.verdicts = verdicts
         self._case = verdicts.case
         self._at_once = at_once
-        self._users = _supported_by(verdicts.graph)
-        self._items = _items_of(verdicts.case)
+        with uncollected():
+            self._users = _supported_by(verdicts.graph)
+            self._items = _items_of(verdicts.case)
         self._loads: dict[Id, tuple[int, int, int]] = {}
 
     def of(self, entity: Id) -> Load:
@@ -89,7 +90,8 @@ class Loads:
         KeyError for anything else.
         """
         if not self._loads:
-            self._loads = self._counted()
+            with uncollected():
+                self._loads = self._counted()
         graph = self.verdicts.graph
         if entity not in graph.step_of:
             claims, asks, stake = self._loads[entity]
@@ -132,7 +134,8 @@ class Loads:
         most claims. A gap is a warrant or a role that is missing or still only requested, a warrant
         with nothing behind it, or a claim that no step leads to.
         """
-        found = [gap for gap in self._gaps() if gap.load.claims]
+        with uncollected():
+            found = [gap for gap in self._gaps() if gap.load.claims]
         number = self._case.number
         found.sort(
             key=lambda gap: (
@@ -258,8 +261,8 @@ def _supported_by(graph: Graph) -> list[list[int]]:
 def _users_first(graph: Graph, order: Order) -> list[int]:
     """Return the nodes of a graph, each behind all that it is a part of; circles in any order inside."""
     rank, component = order.rank, order.component
-    present = [node for node, name in enumerate(graph.ids) if name]
-    return sorted(present, key=lambda node: -rank[component[node]])
+    places = [-rank[each] for each in component]
+    return sorted((node for node, name in enumerate(graph.ids) if name), key=places.__getitem__)
 
 
 def _items_of(case: Case) -> dict[Id, list[Id]]:

@@ -8,9 +8,8 @@ through. Independence is the size of the smallest set of sources whose loss defe
 from collections.abc import Iterable
 
 from evidencemap.analysis.cuts import Lost, cuts, defending
-from evidencemap.analysis.evaluation import passed_by
 from evidencemap.analysis.graph import DERIVED
-from evidencemap.analysis.intervals import LO
+from evidencemap.analysis.intervals import LO, SUGGESTIVE, UNDERCUT
 from evidencemap.analysis.lineage import origins_known
 from evidencemap.analysis.losing import Loss
 from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
@@ -173,7 +172,8 @@ class Origins:
                 masks[node] = self._mask_of_item(item.id)
         rank, component, members = order.rank, order.component, order.members
         done: set[int] = set()
-        for node in sorted(range(len(graph.ids)), key=lambda node: rank[component[node]]):
+        places = [rank[each] for each in component]
+        for node in sorted(range(len(graph.ids)), key=places.__getitem__):
             inside = members.get(component[node])
             if inside is None:
                 masks[node] |= self._gathered(node, carrying, masks)
@@ -194,13 +194,18 @@ class Origins:
         for step in graph.pro[node]:
             if graph.flags[step] & DERIVED and graph.ids[node] in self._case.of(Evidence):
                 continue
-            if carrying and not LO[passed_by(graph, of, step)]:
-                continue
-            _, premises, backing, _ = graph.body[step]
+            passed, premises, backing, undercutters = graph.body[step]
+            brought = 0
             for each in premises:
-                mask |= masks[each]
+                passed &= of[each]
+                brought |= masks[each]
             for each in backing:
-                mask |= masks[each]
+                passed &= of[each] | SUGGESTIVE
+                brought |= masks[each]
+            for each in undercutters:
+                passed &= UNDERCUT[of[each]]
+            if not carrying or LO[passed]:
+                mask |= brought
         return mask
 
 
