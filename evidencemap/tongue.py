@@ -2,7 +2,8 @@
 
 import gettext
 import os
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from functools import cache
 
 from evidencemap.resources import resource
@@ -47,6 +48,17 @@ def language() -> str:
 def speak(*wanted: str) -> None:
     """Speak the first of these languages that ships from now on; of none, what the system asks for."""
     _spoken[:] = [_first_shipped(wanted)] if wanted else []
+
+
+@contextmanager
+def speaking(wanted: str) -> Iterator[None]:
+    """Speak a language for as long as this lasts: what programs read is the same in every language."""
+    before = list(_spoken)
+    speak(wanted)
+    try:
+        yield
+    finally:
+        _spoken[:] = before
 
 
 def system_language() -> str:

@@ -3,6 +3,7 @@
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import nullcontext
 from importlib import import_module
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from evidencemap import __version__
 from evidencemap.cli import COMMANDS
 from evidencemap.cli.paper import one_line, prepare_streams, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.tongue import speaking
 
 EPILOG = """\b
 A case is a case file (.evmap), a listing (.yaml) or its JSON twin (.json).
@@ -78,8 +80,8 @@ def run_program(words: Sequence[str]) -> int:
     """Run one command line. Faults of the world become one sentence on stderr; our own are raised."""
     prepare_streams()
     try:
-        with program.make_context("evidencemap", list(words)) as context:
-            code = program.invoke(context)
+        with speaking("en") if "--json" in words else nullcontext():
+            code = _invoked(words)
         sys.stdout.flush()
     except click.exceptions.Exit as leaving:
         code = leaving.exit_code
@@ -103,6 +105,11 @@ def run_program(words: Sequence[str]) -> int:
         name = Path(os.fsdecode(error.filename)).name
         return _no(f"{name} cannot be used: {(error.strerror or 'the system refused').lower()}.")
     return code if isinstance(code, int) else 0
+
+
+def _invoked(words: Sequence[str]) -> object:
+    with program.make_context("evidencemap", list(words)) as context:
+        return program.invoke(context)
 
 
 def _usage(error: click.UsageError) -> int:
