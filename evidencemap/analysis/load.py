@@ -174,51 +174,70 @@ class Loads:
         claims, ids = self._case.of(Claim), graph.ids
         sequence = _users_first(graph, self.verdicts.order)
         ranked = [node for node in sequence if ids[node] in claims]
-        counts = dict.fromkeys((*graph.node_of, *self._items), 0)
+        counts = [-1 if name in claims else 0 for name in ids]
+        of_sources = dict.fromkeys(self._items, 0)
         for at in range(0, len(ranked), self._at_once):
-            for name, mask in self._resting(sequence, ranked[at : at + self._at_once]):
-                counts[name] += mask.bit_count()
+            masks = self._with_itself(sequence, ranked[at : at + self._at_once])
+            for node, mask in enumerate(masks):
+                if mask:
+                    counts[node] += mask.bit_count()
+            for source, mask in self._on_sources(masks):
+                of_sources[source] += mask.bit_count()
         asks = [node for node in ranked if claims[ids[node]].kind is ClaimKind.ASK]
-        stakes = [_stake(claims[ids[node]]) for node in asks]
-        heavy = [
-            (stake, sum(1 << at for at, each in enumerate(stakes) if each == stake))
-            for stake in sorted(set(stakes), reverse=True)
-        ]
-        found = {name: (count, 0, 0) for name, count in counts.items()}
-        for name, mask in self._resting(sequence, asks):
-            if mask:
-                stake = next(stake for stake, of_stake in heavy if mask & of_stake)
-                found[name] = (counts[name], mask.bit_count(), stake)
+        masks = self._with_itself(sequence, asks)
+        for at, node in enumerate(asks):
+            masks[node] &= ~(1 << at)
+        heaviest = _Heaviest([_stake(claims[ids[node]]) for node in asks])
+        found = {
+            name: (counts[node], masks[node].bit_count(), heaviest(masks[node]))
+            for name, node in graph.node_of.items()
+        }
+        for source, mask in self._on_sources(masks):
+            found[source] = (of_sources[source], mask.bit_count(), heaviest(mask))
         return found
 
-    def _resting(self, sequence: Sequence[int], counted: Sequence[int]) -> Iterator[tuple[Id, int]]:
-        """Yield, for nodes and sources, which of some claims rest on them, as bits in their order."""
-        graph, users = self.verdicts.graph, self._users
+    def _with_itself(self, sequence: Sequence[int], counted: Sequence[int]) -> list[int]:
+        """Return, for every node, which of some claims rest on it, as bits in their order.
+
+        A claim that is counted is in its own bits.
+        """
+        users = self._users
         component, members = self.verdicts.order.component, self.verdicts.order.members
         masks = [0] * len(users)
         if not counted:
-            return
-        own = {node: 1 << at for at, node in enumerate(counted)}
-        for node, bit in own.items():
-            masks[node] = bit
+            return masks
+        for at, node in enumerate(counted):
+            masks[node] = 1 << at
         for node in sequence[sequence.index(counted[0]) :]:
-            inside = members.get(component[node])
-            if inside is not None:
-                _settle(inside, users, masks)
+            if component[node] in members:
+                _settle(members[component[node]], users, masks)
                 continue
             mask = masks[node]
             for user in users[node]:
                 mask |= masks[user]
             masks[node] = mask
-        ids = graph.ids
-        for node, mask in enumerate(masks):
-            if mask:
-                yield ids[node], mask & ~own[node] if node in own else mask
+        return masks
+
+    def _on_sources(self, masks: Sequence[int]) -> Iterator[tuple[Id, int]]:
+        node_of = self.verdicts.graph.node_of
         for source, items in self._items.items():
             mask = 0
             for item in items:
-                mask |= masks[graph.node_of[item]]
+                mask |= masks[node_of[item]]
             yield source, mask
+
+
+class _Heaviest:
+    """Tells the highest stake of a set of asks, which is given as bits in the order of these stakes."""
+
+    def __init__(self, stakes: Sequence[int]) -> None:
+        self._of = [
+            (stake, sum(1 << at for at, each in enumerate(stakes) if each == stake))
+            for stake in sorted(set(stakes), reverse=True)
+        ]
+
+    def __call__(self, mask: int) -> int:
+        return next((stake for stake, of_stake in self._of if mask & of_stake), 0)
 
 
 def loads(verdicts: Verdicts, at_once: int = AT_ONCE) -> Loads:
