@@ -4,15 +4,16 @@ import gc
 from collections.abc import Iterator
 from typing import Any
 
-from evidencemap.errors import CaseFileRefused
+from evidencemap.errors import CaseFileRefused, RuleBroken
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import KINDS
 from evidencemap.model.records import Id
+from evidencemap.model.shape import shape
 from evidencemap.storage.digests import file_leaf, highest_leaf
 from evidencemap.storage.driver import Connection
 from evidencemap.storage.journal import Line, LineKind
-from evidencemap.storage.rows import columns, from_row, table_of
+from evidencemap.storage.rows import POINTING, columns, from_row, from_rows, table_of
 
 
 def read_case(connection: Connection, keys: dict[Id, int]) -> Case:
@@ -77,24 +78,57 @@ def line_of(row: Any) -> Line:
 
 
 def _read_entities(connection: Connection, keys: dict[Id, int]) -> Iterator[Entity]:
-    ids: dict[int, Id] = {key: Id(found) for key, found in connection.execute("select key, id from entity")}
-    pointers: dict[int, dict[str, list[Id]]] = {}
+    ids: dict[int, Id] = dict(connection.execute("select key, id from entity"))
+    pointers: dict[str, dict[int, list[Id]]] = {}
     within: dict[int, dict[tuple[str, int], Id]] = {}
     query = "select owner, field, position, target from reference order by owner, field, position"
     for owner, field, position, target in connection.execute(query):
         if "." in field:
             within.setdefault(owner, {})[field, position] = ids[target]
+            continue
+        held = pointers.get(field)
+        if held is None:
+            held = pointers[field] = {}
+        if owner in held:
+            held[owner].append(ids[target])
         else:
-            pointers.setdefault(owner, {}).setdefault(field, []).append(ids[target])
-    nothing: dict[str, list[Id]] = {}
-    none_within: dict[tuple[str, int], Id] = {}
+            held[owner] = [ids[target]]
     for kind in KINDS:
-        table = table_of(kind)
-        names = ", ".join(f't."{name}"' for name in columns(kind))
-        comma = ", " if names else ""
-        query = f"select e.key, e.number{comma}{names} from {table} t join entity e on e.key = t.key"
-        for key, number, *values in connection.execute(query):
-            yield from_row(
-                kind, ids[key], number, values, pointers.get(key, nothing), within.get(key, none_within)
-            )
-    keys.update((found, key) for key, found in ids.items())
+        yield from _read_kind(connection, kind, ids, pointers, within)
+    if any(pointers.values()):
+        raise ValueError("a reference stands in no field")
+    keys.update(zip(ids.values(), ids.keys(), strict=True))
+
+
+def _read_kind(
+    connection: Connection,
+    kind: type[Any],
+    ids: dict[int, Id],
+    pointers: dict[str, dict[int, list[Id]]],
+    within: dict[int, dict[tuple[str, int], Id]],
+) -> list[Entity]:
+    """Return the entities of a kind; what points from them is taken out of `pointers`."""
+    names = ", ".join(f't."{name}"' for name in columns(kind))
+    comma = ", " if names else ""
+    query = f"select e.key, e.number{comma}{names} from {table_of(kind)} t join entity e on e.key = t.key"
+    rows = connection.execute(query).fetchall()
+    if not rows:
+        return []
+    owners, numbers, *values = zip(*rows, strict=True)
+    nothing: list[Id] = []
+    fields = [each.name for each in shape(kind) if each.kind in POINTING]
+    taken = {name: pointers[name] for name in fields if name in pointers}
+    targets = {name: [held.get(owner, nothing) for owner in owners] for name, held in taken.items()}
+    for held in taken.values():
+        for owner in owners:
+            held.pop(owner, None)
+    if within.keys().isdisjoint(owners):
+        try:
+            return from_rows(kind, [ids[owner] for owner in owners], numbers, values, targets)
+        except (ValueError, TypeError, KeyError, IndexError, RecursionError, RuleBroken):
+            pass  # one by one, so that the sentence says which it is
+    found = []
+    for at, (owner, number, *one) in enumerate(rows):
+        own = {name: held[at] for name, held in targets.items() if held[at]}
+        found.append(from_row(kind, ids[owner], number, one, own, within.get(owner, {})))
+    return found

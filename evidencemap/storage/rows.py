@@ -20,7 +20,8 @@ Value = str | int | float | None
 Pointer = tuple[str, int, Id]
 """One reference of an entity: the field, the place in the field, the id pointed at."""
 
-_POINTING = (FieldKind.REFERENCE, FieldKind.REFERENCES)
+POINTING = (FieldKind.REFERENCE, FieldKind.REFERENCES)
+"""The kinds of fields that stand in no column of an entity: what they point at is kept in `reference`."""
 _BY_SHAPE = (FieldKind.RECORD, FieldKind.RECORDS)
 
 
@@ -107,6 +108,37 @@ def from_row(
         raise CaseFileRefused(f"{number} cannot be read: the case file is damaged ({fault}).") from fault
 
 
+def from_rows(
+    kind: type[Any],
+    ids: Sequence[Id],
+    numbers: Sequence[str],
+    values: Sequence[Sequence[Value]],
+    targets: Mapping[str, Sequence[Sequence[Id]]],
+) -> list[Any]:
+    """Return the entities of many rows of one kind, as `from_row` does one by one: column by column.
+
+    `values` holds the columns; `targets` the targets of each row in each field that points anywhere.
+    Raises whatever a reader or the kind itself raises; then `from_row` says which row it was.
+    """
+    plan = _plan(kind)
+    names = ["id", "number"]
+    given: list[Sequence[Any]] = [ids, numbers]
+    for name, read, column in zip(plan.columns, plan.readers, values, strict=True):
+        names.append(name)
+        given.append(column if read is None else [read(each) for each in column])
+    for each in plan.pointing:
+        if each.name in targets:
+            names.append(each.name)
+            held = targets[each.name]
+            if each.kind is FieldKind.REFERENCES:
+                given.append([tuple(some) for some in held])
+            else:
+                given.append([some[0] if some else None for some in held])
+        elif each.required:
+            raise ValueError(f"{each.name} points nowhere")
+    return [kind(**dict(zip(names, row, strict=True))) for row in zip(*given, strict=True)]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Plan:
     """How a kind is kept: its columns and how each is read, the fields that point, those with records."""
@@ -122,13 +154,13 @@ class _Plan:
 def _plan(kind: type[Any]) -> _Plan:
     known = _PLANS.get(kind)
     if known is None:
-        kept = [each for each in shape(kind) if each.kind not in _POINTING]
+        kept = [each for each in shape(kind) if each.kind not in POINTING]
         known = _PLANS[kind] = _Plan(
             columns=tuple(each.name for each in kept),
             readers=tuple(_reader(each) for each in kept),
             writers=tuple((each.name, _writer(each)) for each in kept),
-            pointing=tuple(each for each in shape(kind) if each.kind in _POINTING),
-            known=frozenset(each.name for each in shape(kind) if each.kind in _POINTING),
+            pointing=tuple(each for each in shape(kind) if each.kind in POINTING),
+            known=frozenset(each.name for each in shape(kind) if each.kind in POINTING),
             records=tuple(each for each in shape(kind) if each.kind in _BY_SHAPE),
         )
     return known
