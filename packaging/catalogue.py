@@ -5,8 +5,9 @@
     python packaging/catalogue.py --add fr   begin a language
 
 Texts are read off the code where they stand in `_("…")`, `several("…", "…", …)`, `plural("…", "…", …)` and
-`in_context("…", "…")`. Those that reach `_` through a variable come from the tables and lists named in
-`TABLES`, from the words of the model, from the registry of findings and from the data in resources.
+`in_context("…", "…")`, or are assigned to `one, many`. Those that reach `_` through a variable come from the
+tables and lists named in `TABLES`, from the words of the model, from the registry of findings and from the
+data in resources.
 """
 
 import ast
@@ -76,8 +77,11 @@ FORMS: dict[str, tuple[str, ...]] = {
 NOT_SHOWN = ("cites", "con", "sender", "standard", "words", "x", "y", "sha256")
 """Fields that have another name in the window, or none."""
 
-LOOSE = ("to", "from", "as of", "likelihood", "confidence")
-"""Words of the pre-flight checks, which stand in its loops."""
+LOOSE = {
+    "evidencemap/analysis/naming.py": ("{number}",),
+    "evidencemap/brief/preflight.py": ("to", "from", "as of", "likelihood", "confidence"),
+}
+"""Texts that stand in loops and in other calls."""
 
 
 def main(given: list[str]) -> int:
@@ -167,6 +171,9 @@ def _written() -> Iterator[tuple[str | None, Text, str]]:
             if isinstance(node, ast.Call):
                 for context, text in _call(node):
                     yield context, text, place
+            elif isinstance(node, ast.Assign) and ast.unparse(node.targets[0]) == "(one, many)":
+                pair = [str(each.value) for each in ast.walk(node.value) if isinstance(each, ast.Constant)]
+                yield None, (pair[0], pair[1]), place
 
 
 CIRCLES = "_no_circle"
@@ -206,7 +213,7 @@ def _tabled() -> Iterator[tuple[None, Text, str]]:
                     pair = [each.value for each in node.elts if isinstance(each, ast.Constant)]
                     if len(pair) == 2:
                         yield None, (str(pair[0]), str(pair[1])), place
-    yield from ((None, word, "evidencemap/brief/preflight.py") for word in LOOSE)
+    yield from ((None, text, place) for place, texts in LOOSE.items() for text in texts)
 
 
 def _assigned(place: str, names: tuple[str, ...]) -> list[ast.expr]:
