@@ -93,7 +93,9 @@ def merge(
     drawn = _Drawing(ours, theirs, numbering or Numbering.of(base, ours, theirs), dict(decided or {}))
     drawn.compare(base)
     drawn.settle_removals()
-    unknown = sorted(set(drawn.decided) - drawn.asked, key=str)
+    unknown = sorted(
+        each for each in drawn.decided if each not in drawn.asked and not drawn.was_removed(each)
+    )
     if unknown:
         raise RuleBroken(_("There is no conflict {unknown} to decide.").format(unknown=unknown[0]))
     edit = None
@@ -236,6 +238,10 @@ class _Drawing:
                 if named not in self._merged and named not in self._gone:
                     needed.setdefault(named, []).append(number)
         return needed
+
+    def was_removed(self, number: str) -> bool:
+        """Return whether one copy removed this: whether that is a conflict can hang on other decisions."""
+        return number in self._base and not (number in self._our and number in self._their)
 
     def beside_conflicts(self, found: list[Difference]) -> tuple[Difference, ...]:
         """Return the differences that are no part of an open conflict."""
