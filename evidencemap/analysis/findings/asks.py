@@ -16,6 +16,8 @@ SEARCHED = 60
 """How many claims with objections behind them are searched one by one."""
 OFFERED = 500
 """Where more than this is listed, none is."""
+MOST_OFFERED = 5_000
+"""Where even more is listed, nothing is said of what it would do."""
 TRIALS = 30
 """How many sets are tried for one claim."""
 
@@ -41,6 +43,8 @@ def unasked(reading: Reading) -> Iterator[Seen]:
         return
     held = reading.verdicts
     offered = candidates(reading.case)
+    if len(offered) > MOST_OFFERED:
+        return
     granted = held
     if offered:
         granted = verdicts(

@@ -16,8 +16,8 @@ def incomparable(reading: Reading) -> Iterator[Seen]:
 
     Of figures in one unit, those are compared that stand first in each premise.
     """
-    for step in reading.steps:
-        if step.scheme != "comparison" or step.con:
+    for step in reading.steps_of("comparison"):
+        if step.con:
             continue
         for one, other in _compared(reading, step):
             form = _differing(one, other)

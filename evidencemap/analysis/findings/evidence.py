@@ -66,7 +66,7 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
         if each.credibility == _CONFIRMED and each.state is not EvidenceState.WITHDRAWN
     ]
     conclusions: dict[Id, set[Id]] = {each.id: set() for each in confirmed}
-    for step in reading.steps:
+    for step in reading.steps if confirmed else ():
         for premise in step.premises:
             if premise in conclusions and not step.con:
                 conclusions[premise].add(step.conclusion)
@@ -81,20 +81,19 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
 def illustrations_used(reading: Reading) -> Iterator[Seen]:
     """See each illustration that is a premise or a warrant of a step."""
     used: dict[Id, Id] = {}
-    for step in reading.steps:
+    illustrations = {each.id for each in reading.items if each.kind is EvidenceKind.ILLUSTRATION}
+    for step in reading.steps if illustrations else ():
         for each in (*step.premises, *([step.warrant] if step.warrant is not None else [])):
             used.setdefault(each, step.id)
     for item in reading.items:
-        if item.kind is EvidenceKind.ILLUSTRATION and item.id in used:
+        if item.id in illustrations and item.id in used:
             yield Seen(on=item.id, names=(used[item.id],))
 
 
 def unquoted_records(reading: Reading) -> Iterator[Seen]:
     """See each record step from an item that is not quoted word for word."""
     items = reading.case.of(Evidence)
-    for step in reading.steps:
-        if step.scheme != "record":
-            continue
+    for step in reading.steps_of("record"):
         bare = [each for each in step.premises if each in items and not items[each].quote.strip()]
         if bare and step.conclusion in reading.case.of(Claim):
             yield Seen(on=step.id, names=tuple(bare))

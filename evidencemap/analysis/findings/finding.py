@@ -44,8 +44,7 @@ class Seen(NamedTuple):
     severity: Severity | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """A code with the entity that it is true of, what its sentence names, and how grave it is.
 
     Says nothing about the world, only about the map.

@@ -24,28 +24,31 @@ PATTERNS = (ClaimKind.VOLUME, ClaimKind.EXISTENCE, ClaimKind.MAGNITUDE, ClaimKin
 
 def mechanisms_alone(reading: Reading) -> Iterator[Seen]:
     """See each step by which something counts as having happened because it can happen."""
-    for step in reading.steps:
-        claim = reading.case.of(Claim).get(step.conclusion)
-        if step.scheme != "mechanism" or step.con or claim is None:
+    claims = reading.case.of(Claim)
+    for step in reading.steps_of("mechanism"):
+        claim = claims.get(step.conclusion)
+        if step.con or claim is None:
             continue
         if claim.kind is ClaimKind.MECHANISM or claim.modality is not Modality.ACTUAL:
             continue
-        if reading.verdicts.claims[claim.id].pro <= Grade.SUGGESTIVE:
+        if reading.least_for(claim.id) <= Grade.SUGGESTIVE:
             yield Seen(on=step.id, names=(claim.id,), asks=reading.asked(step.id, claim.id))
 
 
 def modality_shifts(reading: Reading) -> Iterator[Seen]:
     """See each step from what is possible or conditional to what is, but for mechanism steps."""
     claims = reading.case.of(Claim)
-    for step in reading.steps:
+    weaker = (Modality.POSSIBLE, Modality.CONDITIONAL)
+    could = {each.id: each for each in reading.claims if each.modality in weaker}
+    for step in reading.steps if could else ():
         conclusion = claims.get(step.conclusion)
         if step.con or conclusion is None or conclusion.modality is not Modality.ACTUAL:
             continue
         if conclusion.kind is ClaimKind.ASK or step.scheme == "mechanism":
             continue
         for premise in step.premises:
-            held = claims.get(premise)
-            if held is not None and held.modality in (Modality.POSSIBLE, Modality.CONDITIONAL):
+            held = could.get(premise)
+            if held is not None:
                 yield Seen(on=step.id, names=(premise, conclusion.id), values=(held.modality,))
                 break
 
@@ -69,33 +72,34 @@ def vantage_limits(reading: Reading) -> Iterator[Seen]:
 def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
     """See each step to an intent or a purpose whose premises tell a pattern and nothing else."""
     claims, items = reading.case.of(Claim), reading.case.of(Evidence)
-    for step in reading.steps:
-        target = claims.get(step.conclusion)
-        if step.con or target is None or target.kind not in (ClaimKind.INTENT, ClaimKind.PURPOSE):
+    for target in reading.claims:
+        if target.kind not in (ClaimKind.INTENT, ClaimKind.PURPOSE):
             continue
-        if all(_is_pattern(claims.get(each), items.get(each)) for each in step.premises):
-            yield Seen(on=step.id, names=(target.id, *step.premises), values=(target.kind,))
+        for step in reading.pro.get(target.id, ()):
+            if all(_is_pattern(claims.get(each), items.get(each)) for each in step.premises):
+                yield Seen(on=step.id, names=(target.id, *step.premises), values=(target.kind,))
 
 
 def non_diagnostic(reading: Reading) -> Iterator[Seen]:
     """See each item that is given for two claims that are rivals of each other."""
-    items, used = reading.case.of(Evidence), dict[Id, set[Id]]()
-    for step in reading.steps:
-        if not step.con:
-            used.setdefault(step.conclusion, set()).update(each for each in step.premises if each in items)
+    used: dict[Id, set[Id]] = {}
     for link in reading.case.sorted(Link):
         if link.kind is LinkKind.RIVAL_OF and len(link.between) == 2:
             one, other = link.between
-            for item in reading.in_order(used.get(one, set()) & used.get(other, set())):
+            for each in link.between:
+                if each not in used:
+                    used[each] = {item.id for item in reading.items_for(each)}
+            for item in reading.in_order(used[one] & used[other]):
                 yield Seen(on=item, names=(one, other))
 
 
 def hedges_dropped(reading: Reading) -> Iterator[Seen]:
     """See each restatement that drops a hedge, and each claim that tells a rough figure as an exact one."""
     claims = reading.case.of(Claim)
-    for step in reading.steps:
+    restating = [*reading.steps_of("record"), *reading.steps_of("definition")]
+    for step in restating if any(each.hedges for each in reading.claims) else ():
         conclusion = claims.get(step.conclusion)
-        if step.con or conclusion is None or step.scheme not in ("record", "definition"):
+        if step.con or conclusion is None:
             continue
         for premise in step.premises:
             dropped = hedges_missing(claims.get(premise), conclusion)

@@ -36,8 +36,8 @@ def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:
     Where the conclusion gives one of the figures itself, it is about that one.
     """
     seen: set[Id] = set()
-    for step in reading.steps:
-        if step.scheme != "magnitude" or step.denominator is not None:
+    for step in reading.steps_of("magnitude"):
+        if step.denominator is not None:
             continue
         found: dict[Id, Quantity] = {}
         for premise in dict.fromkeys((*step.premises, step.conclusion)):
@@ -85,15 +85,15 @@ def numbers_without_interval(reading: Reading) -> Iterator[Seen]:
 
 def trends_from_one_source(reading: Reading) -> Iterator[Seen]:
     """See each comparison all of whose operands go back to one origin."""
-    for claim in reading.claims:
-        for step in reading.pro.get(claim.id, ()):
-            if step.scheme != "comparison":
-                continue
-            behind = [reading.behind(each) or frozenset() for each in step.premises]
-            every = frozenset().union(*behind)
-            if all(behind) and len(every) == 1:
-                yield Seen(on=claim.id, names=tuple(every), values=(len(step.premises),))
-                break
+    claims, seen = reading.case.of(Claim), set[Id]()
+    for step in reading.steps_of("comparison"):
+        if step.con or step.conclusion not in claims or step.conclusion in seen:
+            continue
+        behind = [reading.behind(each) or frozenset() for each in step.premises]
+        every = frozenset().union(*behind)
+        if all(behind) and len(every) == 1:
+            seen.add(step.conclusion)
+            yield Seen(on=step.conclusion, names=tuple(every), values=(len(step.premises),))
 
 
 def drifting_numbers(reading: Reading) -> Iterator[Seen]:

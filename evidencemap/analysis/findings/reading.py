@@ -55,6 +55,17 @@ class Reading:
         return self.case.sorted(Step)
 
     @cached_property
+    def _schemes(self) -> dict[str, list[Step]]:
+        found: dict[str, list[Step]] = {}
+        for step in self.steps:
+            found.setdefault(step.scheme, []).append(step)
+        return found
+
+    def steps_of(self, scheme: str) -> list[Step]:
+        """Return the drawn steps of one scheme, by number."""
+        return self._schemes.get(scheme, [])
+
+    @cached_property
     def quantities(self) -> list[Quantity]:
         """The quantities, by number."""
         return self.case.sorted(Quantity)

@@ -41,12 +41,14 @@ def compound_claims(reading: Reading) -> Iterator[Seen]:
 
 def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
     """See each claim that needs several things at once of which some stand and some do not."""
-    for claim in reading.claims:
-        for step in reading.pro.get(claim.id, ()):
-            failing = [each for each in step.premises if not reading.holds(each)]
-            if step.scheme == "definition" and 0 < len(failing) < len(step.premises):
-                yield Seen(on=claim.id, names=tuple(failing), values=(len(step.premises),))
-                break
+    claims, seen = reading.case.of(Claim), set[Id]()
+    for step in reading.steps_of("definition"):
+        if step.con or len(step.premises) < 2 or step.conclusion not in claims or step.conclusion in seen:
+            continue
+        failing = [each for each in step.premises if not reading.holds(each)]
+        if 0 < len(failing) < len(step.premises):
+            seen.add(step.conclusion)
+            yield Seen(on=step.conclusion, names=tuple(failing), values=(len(step.premises),))
 
 
 def rivals_unaddressed(reading: Reading) -> Iterator[Seen]:

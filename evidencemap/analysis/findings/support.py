@@ -53,8 +53,8 @@ def circular_support(reading: Reading) -> Iterator[Seen]:
 
 def hidden_rulers(reading: Reading) -> Iterator[Seen]:
     """See each comparison whose operands were all measured by one undisclosed method."""
-    for step in reading.steps:
-        if step.scheme == "comparison" and reading.flags(step.id) & RULER:
+    for step in reading.steps_of("comparison"):
+        if reading.flags(step.id) & RULER:
             yield Seen(on=step.id, names=(*ruler_of(reading.verdicts, step.id), step.conclusion))
 
 
