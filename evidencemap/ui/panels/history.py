@@ -44,10 +44,15 @@ class History(Pane):
         self._more.setObjectName("act")
         self._more.setMinimumWidth(60)
         self._more.clicked.connect(lambda: self.since_wanted.emit(self.entry))
+        self._back = QPushButton(_("Revert to here"), self)
+        self._back.setObjectName("act")
+        self._back.setMinimumWidth(60)
+        self._back.clicked.connect(self.revert)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)
         foot.addWidget(self._since)
         foot.addWidget(self._more)
+        foot.addWidget(self._back)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.list, 1)
@@ -90,6 +95,12 @@ class History(Pane):
         if self._stale:
             self.show_lines()
 
+    def revert(self) -> None:
+        """Bring the case back to how it was after the chosen line, as one edit that undo takes back."""
+        entry = self.entry
+        if entry:
+            self.editor.attempt(lambda: self.editor.session.revert_to(entry))
+
     def changed_since(self, entry: int) -> list[str]:
         """Return the visible numbers of what was changed after an entry, each once, newest first."""
         numbers: dict[str, None] = {}
@@ -101,6 +112,7 @@ class History(Pane):
 
     def _choose(self, entry: object) -> None:
         chosen = self.entry
+        self._back.setEnabled(bool(chosen) and not self.editor.session.read_only)
         if not chosen:
             self._since.setText(several("{count} change", "{count} changes", len(self._lines)))
             return
