@@ -189,6 +189,8 @@ def _call(node: ast.Call) -> Iterator[tuple[str | None, Text]]:
         yield None, given[0]
     elif name in ("several", "plural") and len(given) >= 2:
         yield None, (given[0], given[1])
+    elif name == "count" and isinstance(node.func, ast.Name) and given:
+        yield None, ("{count} " + given[0], "{count} " + (given[1] if len(given) > 1 else given[0] + "s"))
     elif name == CIRCLES and given:
         yield None, given[-1]
     elif name == "in_context" and len(given) == 2:

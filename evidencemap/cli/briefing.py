@@ -42,15 +42,15 @@ def write_brief(path: Path, out: Path, wish: Wish) -> None:
     ending = out.suffix.lower()
     if ending == ".pdf":
         data, pages = pdf_of(told.case, outline, wish)
-        made = f"Wrote {out}: {count(pages, 'page')}."
+        made = _("Wrote {out}: {pages}.").format(out=out, pages=count(pages, "page"))
     elif ending == ".html":
         from evidencemap.brief.html import web_page
 
-        data, made = web_page(outline).encode("utf-8"), f"Wrote {out}."
+        data, made = web_page(outline).encode("utf-8"), _("Wrote {out}.").format(out=out)
     else:
         from evidencemap.brief.text import plain_text
 
-        data, made = plain_text(outline).encode("utf-8"), f"Wrote {out}."
+        data, made = plain_text(outline).encode("utf-8"), _("Wrote {out}.").format(out=out)
     write_over(out, data)
     checks = preflight(told, outline)
     if checks.checks:
@@ -114,7 +114,7 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
             for each in checks.checks:
                 if each.weight is Weight.BLOCKS:
                     tell(one_line(f"  {each.code}: {each.sentence}"))
-            tell("Not issued. Mend or accept these findings, or give the reason to issue with --despite.")
+            tell(_("Not issued. Mend or accept these findings, or give the reason to issue with --despite."))
             return 1
         data, pages = pdf_of(case, outline, wish)
         write_new(out, data)
@@ -125,7 +125,11 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
         except BaseException:
             out.unlink(missing_ok=True)
             raise
-    say(f"Issued {out} as {made.changes[0].entity.number}: {count(pages, 'page')}, recorded in {path.name}.")
+    say(
+        _("Issued {out} as {number}: {pages}, recorded in {name}.").format(
+            out=out, number=made.changes[0].entity.number, pages=count(pages, "page"), name=path.name
+        )
+    )
     return 0
 
 
@@ -166,7 +170,11 @@ def pdf_of(case: "Case", outline: "Outline", wish: Wish) -> tuple[bytes, int]:
     )
     if report.unknown_glyphs:
         missing = series(name for name, _ in report.unknown_glyphs[:5])
-        tell(f"No font that ships has {missing}: these characters print as their numbers.")
+        tell(
+            _("No font that ships has {missing}: these characters print as their numbers.").format(
+                missing=missing
+            )
+        )
     return data, report.pages
 
 
@@ -247,5 +255,9 @@ def _print_checks(found: "Preflight", wish: Wish) -> None:
             entry("", f"Fix: {each.fix}", 10)
     say()
     for paper, length in found.lengths.items():
-        full = f"the last {length.last * 100:.0f} per cent full"
-        say(f"Length on {paper}: {count(length.pages, 'page')}, {full}.")
+        full = _("the last {share} per cent full").format(share=f"{length.last * 100:.0f}")
+        say(
+            _("Length on {paper}: {pages}, {full}.").format(
+                paper=paper, pages=count(length.pages, "page"), full=full
+            )
+        )

@@ -48,7 +48,7 @@ def diff_command(ours: Path, theirs: Path, as_json: bool) -> None:
         told = [_plain_difference(each) for each in found]
         say_json({"format": 1, "forked": False, "differences": told})
     else:
-        say("No common history: compared as they are.")
+        say(_("No common history: compared as they are."))
         _print_differences(f"From {one_line(ours.name)} to {one_line(theirs.name)}", found)
 
 
@@ -97,13 +97,18 @@ def merge_command(
     elif found.edit is None:
         _print_conflicts(found.conflicts, ours.name, theirs.name)
         say()
-        say("Nothing was written. Decide each with --ours NAME or --theirs NAME, and merge again.")
+        say(_("Nothing was written. Decide each with --ours NAME or --theirs NAME, and merge again."))
     else:
         for old, new in found.renumbered.items():
-            tell(one_line(f"{old} of {theirs.name} is {new} now."))
+            tell(one_line(_("{old} of {name} is {new} now.").format(old=old, name=theirs.name, new=new)))
         say(
-            f"Made {out}: {count(len(found.ours), 'change')} of {one_line(ours.name)} and "
-            f"{len(found.theirs)} of {one_line(theirs.name)}."
+            _("Made {out}: {changes} of {ours} and {count} of {theirs}.").format(
+                out=out,
+                changes=count(len(found.ours), "change"),
+                ours=one_line(ours.name),
+                count=len(found.theirs),
+                theirs=one_line(theirs.name),
+            )
         )
     return int(found.edit is None)
 
@@ -165,7 +170,7 @@ def _plain_difference(each: "Difference") -> dict[str, Any]:
 
 def _print_merge(found: "Merge", ours: str, theirs: str) -> None:
     if not (found.ours or found.theirs or found.both or found.conflicts):
-        say("Both copies say the same.")
+        say(_("Both copies say the same."))
         return
     if found.ours:
         _print_differences(f"Only in {one_line(ours)}", found.ours)
@@ -174,7 +179,7 @@ def _print_merge(found: "Merge", ours: str, theirs: str) -> None:
     if found.both:
         _print_differences("In both alike", found.both)
     if found.renumbered:
-        heading("Numbers that both gave, as they would read in a merge:")
+        heading(_("Numbers that both gave, as they would read in a merge:"))
         for old, new in found.renumbered.items():
             entry(f"  {old}", f"of {theirs} would be {new}", 10)
     if found.conflicts:
@@ -182,7 +187,7 @@ def _print_merge(found: "Merge", ours: str, theirs: str) -> None:
 
 
 def _print_differences(title: str, found: "Sequence[Difference]") -> None:
-    heading(f"{title}: {count(len(found), 'difference') if found else 'nothing'}")
+    heading(f"{title}: {count(len(found), 'difference') if found else _('nothing')}")
     for each in found:
         if each.field:
             say(one_line(f"  {each.number} {each.field}"))
@@ -195,7 +200,7 @@ def _print_differences(title: str, found: "Sequence[Difference]") -> None:
 
 
 def _print_conflicts(found: "Sequence[Conflict]", ours: str, theirs: str) -> None:
-    heading(f"In conflict: {count(len(found), 'thing')} to decide")
+    heading(_("In conflict: {things} to decide").format(things=count(len(found), "thing")))
     for each in found:
         needed = f", which {', '.join(each.used_by)} needs" if each.used_by else ""
         say(one_line(f"  {each.name}{needed}"))

@@ -52,9 +52,20 @@ def add_command(case: Path, file: Path, item: str, by: str, why: str) -> None:
         for notice in session.notices:
             tell(one_line(notice))
     if fresh:
-        say(f"Added {added.number}: {one_line(added.name)}, {count(added.size, 'byte')}, {added.media_type}.")
+        say(
+            _("Added {number}: {file}, {bytes}, {kind}.").format(
+                number=added.number,
+                file=one_line(added.name),
+                bytes=count(added.size, "byte"),
+                kind=added.media_type,
+            )
+        )
     else:
-        say(f"{one_line(file.name)} is in the case already, as {added.number} ({one_line(added.name)}).")
+        say(
+            _("{file} is in the case already, as {number} ({name}).").format(
+                file=one_line(file.name), number=added.number, name=one_line(added.name)
+            )
+        )
     say(f"SHA-256 {added.sha256}")
 
 
@@ -73,7 +84,7 @@ def list_command(case: Path, as_json: bool) -> None:
         say_json({"format": 1, "exhibits": rows})
         return
     if not exhibits:
-        say("There is no exhibit in this case.")
+        say(_("There is no exhibit in this case."))
     table = [(each.number, count(each.size, "byte"), one_line(each.name)) for each in exhibits]
     for line, each in zip(columns(table, indent=0), exhibits, strict=True):
         say(line)
@@ -106,7 +117,7 @@ def extract_command(case: Path, number: str, folder: Path, by: str, why: str) ->
             made = session.extract_exhibit(held.id, folder, by=by, why=why)
     else:
         made = extract_published(case, number, folder, passphrase_for(case))
-    say(f"Wrote {one_line(str(made.path))}.")
+    say(_("Wrote {out}.").format(out=one_line(str(made.path))))
     if made.warning:
         tell(one_line(made.warning))
 
@@ -151,7 +162,7 @@ def prove_command(case: Path, number: str, output: Path) -> None:
 
     _refuse_no_case_file(case)
     write_new(output, prove(case, number, passphrase_for(case)).encode("utf-8"))
-    say(f"Wrote {one_line(str(output))}.")
+    say(_("Wrote {out}.").format(out=one_line(str(output))))
 
 
 @exhibit_command.command("check", short_help="Whether a proof holds for a file.")

@@ -25,7 +25,11 @@ def checkpoint_command(case: Path, name: str) -> None:
         session.checkpoint(name)
         for notice in session.notices:
             tell(one_line(notice))
-    say(f"Entry {entry} of {case.name} is called {one_line(name)}.")
+    say(
+        _("Entry {entry} of {name} is called {point}.").format(
+            entry=entry, name=case.name, point=one_line(name)
+        )
+    )
 
 
 @click.command("revert", short_help="Bring the case back to an earlier point.")
@@ -54,10 +58,18 @@ def revert_command(case: Path, point: str) -> None:
         for notice in session.notices:
             tell(one_line(notice))
     if edit is None:
-        say(f"{case.name} is as it was at entry {entry}: nothing was changed.")
+        say(
+            _("{name} is as it was at entry {entry}: nothing was changed.").format(
+                name=case.name, entry=entry
+            )
+        )
     else:
         changed = count(len(edit.changes), "thing")
-        say(f"Reverted {case.name} to entry {entry}; {changed} changed.")
+        say(
+            _("Reverted {name} to entry {entry}; {changed} changed.").format(
+                name=case.name, entry=entry, changed=changed
+            )
+        )
 
 
 @click.command("backups", short_help="Earlier publications of a case.")
@@ -76,7 +88,7 @@ def backups_command(case: Path, number: int | None, output: Path | None) -> None
     held = backups_of(case)
     if number is None:
         if not held:
-            say(f"There is no backup of {case.name} on this machine.")
+            say(_("There is no backup of {name} on this machine.").format(name=case.name))
         rows = [(str(place), each.at, count(each.size, "byte")) for place, each in enumerate(held, start=1)]
         for row in columns(rows, indent=0):
             say(row)
@@ -95,7 +107,7 @@ def backups_command(case: Path, number: int | None, output: Path | None) -> None
     refuse_used(output)
     chosen = held[number - 1]
     plain_copy(chosen.path, output, passphrase_for(chosen.path))
-    say(f"Made {output} of what was published on {chosen.at}.")
+    say(_("Made {output} of what was published on {at}.").format(output=output, at=chosen.at))
 
 
 def _refuse_no_case_file(case: Path) -> None:

@@ -10,7 +10,7 @@ from typing import Any, TextIO
 
 import click
 
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 
 WIDTH = 80
 """Columns that the answers fit."""
@@ -95,7 +95,7 @@ def heading(text: str) -> None:
 
 def count(many: int, one: str, more: str = "") -> str:
     """Return a number with its noun: `1 claim`, `1,200 claims`."""
-    return f"{many:,} {one if many == 1 else more or one + 's'}"
+    return several(f"{{count}} {one}", f"{{count}} {more or one + 's'}", many)
 
 
 def series(parts: Iterable[str]) -> str:

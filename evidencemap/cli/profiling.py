@@ -105,7 +105,7 @@ def _compare(case: Case, one: str, other: str, as_json: bool) -> None:
         say_json({"format": 1, "own": one, "other": other, "changed": changed})
         return
     many = count(len(changed), "verdict differs", "verdicts differ")
-    say(one_line(f"{one} and {other}: {many}."))
+    say(one_line(_("{one} and {other}: {many}.").format(one=one, other=other, many=many)))
     if not changed:
         return
     heading(f"{'Claim':<7}{one:<26}{other}")

@@ -39,7 +39,7 @@ def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool
         if as_json:
             say_json({"format": 1, "purged": False})
         else:
-            say(f"Made {out}: a copy with all of its history.")
+            say(_("Made {out}: a copy with all of its history.").format(out=out))
         return
     made = purged_copy(case, out, redact=redact, passphrase=passphrase_for(case))
     hidden = made.redaction
@@ -56,14 +56,38 @@ def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool
         say_json(told)
     else:
         say(
-            f"Made {out}. Left behind: the {count(made.entries, 'entry', 'entries')} of the journal, and "
-            f"{count(made.things, 'thing')} that the case no longer has."
+            _(
+                "Made {out}. Left behind: the {entries} of the journal, and {things} that the "
+                "case no longer has."
+            ).format(
+                out=out,
+                entries=count(made.entries, "entry", "entries"),
+                things=count(made.things, "thing"),
+            )
         )
     if hidden is None:
         return
-    tell(one_line(f"Redacted: {series(hidden.sources)}. Verdicts that rest on them may differ in the copy."))
+    tell(
+        one_line(
+            _("Redacted: {names}. Verdicts that rest on them may differ in the copy.").format(
+                names=series(hidden.sources)
+            )
+        )
+    )
     if hidden.mentions:
-        tell(one_line(f"Their names stood in {series(hidden.mentions)}, and were replaced there."))
+        tell(
+            one_line(
+                _("Their names stood in {names}, and were replaced there.").format(
+                    names=series(hidden.mentions)
+                )
+            )
+        )
     if made.withheld:
-        tell(one_line(f"Left out, as they come from them: the contents of {series(made.withheld)}."))
-    tell("Only names as they are written down were found: read the copy before you share it.")
+        tell(
+            one_line(
+                _("Left out, as they come from them: the contents of {names}.").format(
+                    names=series(made.withheld)
+                )
+            )
+        )
+    tell(_("Only names as they are written down were found: read the copy before you share it."))

@@ -103,7 +103,7 @@ def map_command(case: Path, out: Path) -> None:
         drawn = Path(folder) / f"map{ending}"
         map_file(held, drawn)
         write_over(out, drawn.read_bytes())
-    say(f"Wrote {out}.")
+    say(_("Wrote {out}.").format(out=out))
 
 
 def _ending(out: Path, endings: tuple[str, ...]) -> str:

@@ -26,7 +26,7 @@ def new_command(case: Path, title: str) -> None:
 
     refuse_used(case)
     _keep(Session.new(title), case)
-    say(f"Made {case}: an empty case.")
+    say(_("Made {case}: an empty case.").format(case=case))
 
 
 @click.command("import", short_help="Make a case file of a listing.")
@@ -43,7 +43,7 @@ def import_command(listing: Path, case: Path) -> None:
     refuse_used(case)
     read = read_text(listing)
     _keep(Session.adopt(read, f"Import {listing.name}"), case)
-    say(f"Made {case} with {count(len(read) - 1, 'entry', 'entries')}.")
+    say(_("Made {case} with {entries}.").format(case=case, entries=count(len(read) - 1, "entry", "entries")))
 
 
 @click.command("export", short_help="Write a listing, or its JSON twin.")
@@ -63,7 +63,7 @@ def export_command(case: Path, out: Path) -> None:
     write_new(out, chosen.write(held).encode("utf-8"))
     for loss in chosen.losses(held):
         tell(one_line(loss))
-    say(f"Wrote {out}.")
+    say(_("Wrote {out}.").format(out=out))
 
 
 def refuse_used(case: Path) -> None:

@@ -82,9 +82,9 @@ def verify_command(case: Path, fingerprint: str, brief: Path | None, as_json: bo
     for sentence in found.sentences:
         paragraph(sentence)
     if found.head:
-        say(f"Head of the journal:\n  {found.head}")
+        say(_("Head of the journal:\n  {head}").format(head=found.head))
     if found.root:
-        say(f"Root of the tables:\n  {found.root}")
+        say(_("Root of the tables:\n  {root}").format(root=found.root))
     return int(not found.ok)
 
 
@@ -103,7 +103,7 @@ def seal_command(case: Path) -> None:
         fingerprint = session.seal()
         for notice in session.notices:
             tell(one_line(notice))
-    say(f"Sealed {case.name} with the key\n  {fingerprint}")
+    say(_("Sealed {name} with the key\n  {fingerprint}").format(name=case.name, fingerprint=fingerprint))
 
 
 @click.command("timestamp", short_help="Ask for a time stamp, or take one in.")
@@ -127,7 +127,11 @@ def timestamp_command(case: Path, output: Path | None, answer: Path | None) -> N
 
         line = published_head(read_history(case, passphrase_for(case)))
         write_new(output, request(line.digest))
-        say(f"Wrote {output}: the request for a time stamp over entry {line.entry}.")
+        say(
+            _("Wrote {output}: the request for a time stamp over entry {entry}.").format(
+                output=output, entry=line.entry
+            )
+        )
         return
     from evidencemap.session import Session
 

@@ -45,9 +45,9 @@ def passphrase_command(case: Path, remove: bool) -> None:
         for notice in session.notices[told:]:
             tell(one_line(notice))
     if fresh is None:
-        say(f"{case.name} has no passphrase any more: whoever has the file can read it.")
+        say(_("{name} has no passphrase any more: whoever has the file can read it.").format(name=case.name))
     else:
-        say(f"{case.name} opens with its passphrase alone now.")
+        say(_("{name} opens with its passphrase alone now.").format(name=case.name))
 
 
 def _new_passphrase(case: Path) -> str:
