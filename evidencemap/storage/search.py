@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from operator import attrgetter
 from typing import Any
 
@@ -56,8 +56,9 @@ class Index:
         for kind in _SEARCHED:
             was, now = known.get(kind, {}), case.tables.get(kind, {})
             if was is not now:
-                self._leave(each for each, held in was.items() if now.get(each) is not held)
-                fresh = [held for each, held in now.items() if was.get(each) is not held]
+                known_before = was.get
+                fresh = [held for each, held in now.items() if known_before(each) is not held]
+                self._leave([*(was.keys() - now.keys()), *(each.id for each in fresh)])
                 self._take(sorted(fresh, key=lambda each: number_key(each.number)))
         self._connection.execute("commit")
 
@@ -80,7 +81,7 @@ class Index:
             return []
         return [self._ids[row] for (row,) in found]
 
-    def _leave(self, gone: Iterator[Id]) -> None:
+    def _leave(self, gone: Iterable[Id]) -> None:
         rows = [self._rows.pop(each) for each in gone if each in self._rows]
         self._connection.executemany("delete from texts where rowid = ?", ((row,) for row in rows))
         for row in rows:
