@@ -21,8 +21,8 @@ from evidencemap.model.words import EvidenceState, Grade
 
 MOST_INDEPENDENT = 3
 """Independence is counted up to here: 3 means 3 or more."""
-MOST_LOST_IN_TURN = 2_000
-"""Cases with more sources have each claim's landmarks read in place of losing every source in turn."""
+MOST_LOST_IN_TURN = 500
+"""In a case with more sources than these, objections that a loss would raise are passed over."""
 MOST_PAIRS = 100
 """How often a claim with objections is evaluated with sources lost before it counts as 3 or more."""
 
@@ -99,7 +99,8 @@ class Origins:
         """Return how many sources must be lost before a claim falls, 0 where it does not stand, to 3 at most.
 
         3 stands for more, for a claim that no loss of sources defeats, and for one with so many
-        objections behind it that the search was given up before it found two.
+        objections behind it that the search was given up before it found two. In a case with very
+        many sources, objections that a loss would raise are passed over.
         """
         known = self._independence.get(claim)
         if known is None:
@@ -114,7 +115,7 @@ class Origins:
             return 0
         if self.one_source_carries(claim):
             return 1
-        if defending(graph, leaves, node):
+        if len(leaves.ids) <= MOST_LOST_IN_TURN and defending(graph, leaves, node):
             largest = MOST_INDEPENDENT - 1
             found = cuts(self._verdicts, claim, Lost.SOURCES, largest=largest, trials=MOST_PAIRS).sets
             return len(found[0]) if found else MOST_INDEPENDENT
