@@ -63,7 +63,9 @@ def remember(opened: Opened, case: Case, published: Published) -> None:
         keep_backup(published.path, opened.about.case)
     except OSError as fault:
         plain = OSError(fault.errno, fault.strerror)
-        notice = f"{published.path.name} was saved, but no backup of it was kept: {cause_of(plain)}"
+        notice = _("{name} was saved, but no backup of it was kept: {cause}").format(
+            name=published.path.name, cause=cause_of(plain)
+        )
         if notice not in opened.notices:
             opened.notices.append(notice)
 

@@ -58,17 +58,23 @@ def cautions(path: Path, mounts: str | None = None) -> list[str]:
     system = file_system(path, mounts)
     if is_network(path, system):
         found.append(
-            f"{path.name} lies on a network drive: a break of the network can leave it old, and two people "
-            "can write it at once. Keep it on a disk of this machine and carry copies."
+            _(
+                "{name} lies on a network drive: a break of the network can leave it old, and two people "
+                "can write it at once. Keep it on a disk of this machine and carry copies."
+            ).format(name=path.name)
         )
     service = synced_by(path)
     if service:
         found.append(
-            f"{path.name} lies in a folder that {service} keeps in step: it may put another machine's copy "
-            "in its place. Work in a folder of this machine and save copies there."
+            _(
+                "{name} lies in a folder that {service} keeps in step: it may put another machine's copy "
+                "in its place. Work in a folder of this machine and save copies there."
+            ).format(name=path.name, service=service)
         )
     if system in _FAT:
-        found.append(f"{path.name} lies on a FAT disk, where no file can have more than 4 GiB.")
+        found.append(
+            _("{name} lies on a FAT disk, where no file can have more than 4 GiB.").format(name=path.name)
+        )
     return found
 
 

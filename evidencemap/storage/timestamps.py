@@ -22,6 +22,7 @@ from evidencemap.storage.der import (
 )
 from evidencemap.storage.driver import Connection, explained, transaction
 from evidencemap.storage.journal import Line, LineKind
+from evidencemap.tongue import _
 
 LARGEST = 1 << 20
 """Bytes that an answer may have."""
@@ -86,9 +87,13 @@ def read_answer(path: Path) -> bytes:
             return raw
         status = first.parts[0].number
     except (ValueError, IndexError) as fault:
-        raise CaseFileRefused(f"{path.name} is no answer to a request for a time stamp.") from fault
+        raise CaseFileRefused(
+            _("{name} is no answer to a request for a time stamp.").format(name=path.name)
+        ) from fault
     if status not in (0, 1) or not rest:
-        raise CaseFileRefused(f"The authority refused to stamp (status {status}): ask it why.")
+        raise CaseFileRefused(
+            _("The authority refused to stamp (status {status}): ask it why.").format(status=status)
+        )
     return rest[0].whole
 
 
@@ -100,7 +105,7 @@ def check(token: bytes) -> Stamp:
     try:
         return _checked(token)
     except (ValueError, IndexError, TypeError, OverflowError) as fault:
-        raise CaseFileRefused(f"The time stamp cannot be read: {fault}.") from fault
+        raise CaseFileRefused(_("The time stamp cannot be used: {reason}.").format(reason=fault)) from fault
 
 
 def keep(connection: Connection, token: bytes, lines: Sequence[Line]) -> tuple[Stamp, int]:
@@ -119,7 +124,9 @@ def keep(connection: Connection, token: bytes, lines: Sequence[Line]) -> tuple[S
                         (line.entry, line.digest, token),
                     )
             return stamp, line.entry
-    raise CaseFileRefused("That time stamp is not about this case: no entry of its journal has that digest.")
+    raise CaseFileRefused(
+        _("That time stamp is not about this case: no entry of its journal has that digest.")
+    )
 
 
 def read_tokens(connection: Connection) -> list[tuple[int, bytes, bytes]]:
@@ -155,7 +162,7 @@ def published_head(lines: Sequence[Line]) -> Line:
     for line in reversed(lines):
         if line.kind is LineKind.PUBLISH:
             return line
-    raise CaseFileRefused("This case was never published: save it first.")
+    raise CaseFileRefused(_("This case was never published: save it first."))
 
 
 def _checked(token: bytes) -> Stamp:
