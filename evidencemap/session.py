@@ -413,6 +413,8 @@ class Session:
         line = self._store.write(before, edit, after, kind=kind, of=of)
         self._undoing.note(line, edit)
         self._case = after
+        if self._index is not None:
+            self._index.learn(before, edit, after)
         self._count(line)
         self._note_ahead()
         for watcher in tuple(self._watchers):

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from evidencemap.model.case import Case
+from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Entity, Placement
 from evidencemap.model.kinds import KINDS, number_key
 from evidencemap.model.records import Id
@@ -61,6 +62,16 @@ class Index:
                 self._leave([*(was.keys() - now.keys()), *(each.id for each in fresh)])
                 self._take(sorted(fresh, key=lambda each: number_key(each.number)))
         self._connection.execute("commit")
+
+    def learn(self, before: Case, edit: Edit, after: Case) -> None:
+        """Take up one edit, if the index knows the case before it; else `follow` does so later."""
+        if self._tables is before.tables:
+            self._tables = after.tables
+            changes = [each for each in edit.changes if type(each.entity) in _SEARCHED]
+            self._connection.execute("begin")
+            self._leave(each.id for each in changes)
+            self._take([each.after for each in changes if each.after is not None])
+            self._connection.execute("commit")
 
     def find(self, typed: str, limit: int) -> list[Id]:
         """Return the ids of what holds each word or the beginning of it, the best match first.

@@ -64,6 +64,21 @@ def test_what_was_reworded_removed_or_undone_is_found_as_it_is_now(session: Sess
         assert numbers(session, "cargo") == []
 
 
+def test_an_edit_is_taken_up_alone_where_the_index_knows_what_was_before(session: Session) -> None:
+    with session:
+        first, claim = session.case, session.case.by_number["C1"]
+        edit = verbs.reword(first, claim, "Nothing but ballast")
+        second = first.after(edit)
+        third = second.after(verbs.reword(second, claim, "Sand"))
+        knows, does_not = Index(first), Index(third)
+
+        knows.learn(first, edit, second)
+        does_not.learn(first, edit, second)
+
+        assert (knows.find("ballast", 5), knows.find("cargo", 5)) == ([claim], [])
+        assert (does_not.find("sand", 5), does_not.find("ballast", 5)) == ([claim], [])
+
+
 def test_an_index_that_was_not_brought_up_would_find_what_is_gone(session: Session) -> None:
     with session:
         stale = Index(session.case)
