@@ -36,7 +36,7 @@ def unasked(reading: Reading) -> Iterator[Seen]:
 
     Claims that nothing leads to are orphans and no case for this. Where objections are behind a
     claim, granting less may do more than granting everything, and that is searched; in a case with
-    very much of that, claims for which the search was not made are passed over.
+    very much of that, claims for which the search was not made to its end are passed over.
     """
     failing = [each for each in reading.claims if each.id in reading.pro and not reading.holds(each.id)]
     if not failing:
@@ -64,7 +64,8 @@ def unasked(reading: Reading) -> Iterator[Seen]:
             searched += 1
             if searched > SEARCHED or len(offered) > OFFERED:
                 continue
-            if smallest_sets(Trial(held, node, offered, TRIALS), Grade.SUGGESTIVE).sets:
+            lift = smallest_sets(Trial(held, node, offered, TRIALS), Grade.SUGGESTIVE)
+            if lift.sets or not lift.complete:
                 continue
         yield Seen(on=claim.id, form=form)
 
