@@ -3,7 +3,7 @@
 import resource
 import shutil
 import subprocess
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from random import Random
 
 import numpy as np
@@ -29,9 +29,8 @@ SAMPLE = 1500
 GOALS = {100: "50 ms", 1_000: "0.3 s", 10_000: "1/100 of dot's CPU"}
 
 
-def rows() -> list[Row]:
-    """Return what was measured: what, our figure, and the goal with that of dot where it is installed."""
-    found: list[Row] = []
+def rows() -> Iterator[Row]:
+    """Yield what was measured: what, our figure, and the goal with that of dot where it is installed."""
     for nodes, goal in GOALS.items():
         case = generated(nodes)
         ours = cpu_seconds(lambda case=case: tidy(case), 3)  # type: ignore[misc]
@@ -40,13 +39,12 @@ def rows() -> list[Row]:
         dot = _dot(case)
         beside = f"; dot {dot[1]:.2f} s, {dot[1] / ours:.0f} times as much" if dot else ""
         told = f"{ours:.3f} s CPU; upwards {upwards:.3f}"
-        found.append((f"layout of {nodes:,} nodes", told, goal + beside))
+        yield f"layout of {nodes:,} nodes", told, goal + beside
         look = f"aspect {_aspect(case, places):.2f}, {_crossings(case, places):,} crossings"
         beside = f"; dot {_aspect(case, dot[0]):.1f}, {_crossings(case, dot[0]):,}" if dot else ""
         wanted = f"1:2 to 2:1, no more than dot{beside}"
-        found.append((f"layout of {nodes:,} nodes: how it looks", look, wanted))
-    found.append(_added(generated(1_000)))
-    return found
+        yield f"layout of {nodes:,} nodes: how it looks", look, wanted
+    yield _added(generated(1_000))
 
 
 def _added(case: Case) -> Row:

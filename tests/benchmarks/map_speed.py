@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections.abc import Iterator
 from pathlib import Path
 from statistics import median, quantiles
 from typing import Any
@@ -28,24 +29,20 @@ ACTS = {
 }
 
 
-def rows() -> list[Row]:
-    """Return what was measured: what, our figure, and the goal with the figure of the peer."""
-    found: list[Row] = []
+def rows() -> Iterator[Row]:
+    """Yield what was measured: what, our figure, and the goal with the figure of the peer."""
     for nodes, goals in GOALS.items():
         ours, peer = _measured("ours", nodes), _measured("peer", nodes)
         for act, words in ACTS.items():
             goal = f"{goals[act]} ms; " if act in goals else ""
             beside = f"QGraphicsView {_told(peer['frames'][act])}" if act in peer["frames"] else ""
-            found.append((f"map, {nodes:,} nodes: {words}", _told(ours["frames"][act]), goal + beside))
+            yield f"map, {nodes:,} nodes: {words}", _told(ours["frames"][act]), goal + beside
         beside = f"QGraphicsView {_megabytes(peer)}"
-        found.append((f"map, {nodes:,} nodes: resident memory", _megabytes(ours), beside))
+        yield f"map, {nodes:,} nodes: resident memory", _megabytes(ours), beside
         arrays = f"{ours['arrays'] / nodes:,.0f} bytes a node"
-        found.append((f"map, {nodes:,} nodes: without text and pictures", arrays, "1,024 bytes a node"))
-        beside = f"QGraphicsView {peer['built']:.2f} s"
-        found.append(
-            (f"map, {nodes:,} nodes: from case to first frame", f"{ours['built']:.2f} s CPU", beside)
-        )
-    return found
+        yield f"map, {nodes:,} nodes: without text and pictures", arrays, "1,024 bytes a node"
+        built, beside = f"{ours['built']:.2f} s CPU", f"QGraphicsView {peer['built']:.2f} s"
+        yield f"map, {nodes:,} nodes: from case to first frame", built, beside
 
 
 def _measured(which: str, nodes: int) -> dict[str, Any]:

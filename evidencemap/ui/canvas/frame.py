@@ -19,6 +19,7 @@ from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.standing import DIM, Marks, paint_rings
+from evidencemap.ui.canvas.strokes import THICK
 from evidencemap.ui.theme import Theme
 
 MANY_LINES = 140
@@ -32,9 +33,6 @@ SLACK = 1.25
 
 FAR = 0.13
 """Below this zoom a card is lower than a line of text: each is a rectangle, each line a stroke."""
-
-THICK = 24.0
-"""How far from its curve a line may reach, in points: its glow, its arrowhead, its bar."""
 
 FRESH = 120
 """How many cards and routes one frame makes afresh; the next frames make the rest."""
@@ -89,6 +87,7 @@ class Canvas:
     pictures: Pictures | None = None
     room: int = 0
     seen: QRectF | None = None
+    glow: bool = True
     painted: Painted = field(default_factory=Painted)
 
     def sees(self, *curves: Sequence[Point]) -> bool:
@@ -161,6 +160,7 @@ def paint_lifted(canvas: Canvas) -> None:
     scene, zoom = canvas.scene, canvas.zoom
     painter = canvas.painter
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    canvas.glow = False
     places = np.array([scene.index[each] for each in scene.lifted], dtype=np.intp)
     lines = scene.lifted_places()
     straight = len(lines) > MANY_LINES // 2 or zoom < FAR
@@ -238,7 +238,8 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         for line in scene.lines(owner):
             if not canvas.sees(line.points):
                 continue
-            paint_line(painter, line, _line_color(scene, line.kind, line.tail, line.head, theme), theme, zoom)
+            color = _line_color(scene, line.kind, line.tail, line.head, theme)
+            paint_line(painter, line, color, theme, zoom, canvas.seen)
     for step in steps:
         route = scene.route(step)
         if route is None or not canvas.sees(*route.branches, route.trunk):
@@ -247,7 +248,7 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         painter.setOpacity(marks.opacity(step))
         if step in marks.selection:
             paint_glow(painter, route, theme, 110)
-        paint_step(painter, route, look, theme, zoom, glow=not scene.lifted or canvas.seen is not None)
+        paint_step(painter, route, look, theme, zoom, seen=canvas.seen, glow=canvas.glow)
         painted.lines[step] = look.line
     painter.setOpacity(1.0)
     if painted.unfinished:

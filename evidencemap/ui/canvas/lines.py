@@ -1,16 +1,16 @@
 """Paints steps and every other line: the line tells the state, its label says it, colour comes last."""
 
 from collections.abc import Sequence
-from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import Point, samples
 from evidencemap.layout.routes import LABEL_ICON, LABEL_ROW, LABEL_SIZE, Label, Line, LineKind, StepRoute
 from evidencemap.ui.canvas.cards import font
 from evidencemap.ui.canvas.looks import LineStyle, Look
+from evidencemap.ui.canvas.strokes import Curve, painter_path, stroke
 from evidencemap.ui.marks import draw_mark
 from evidencemap.ui.theme import Theme
 
@@ -32,15 +32,6 @@ GLOW = 11.0
 _MARKED = ("letter A", "letter ?", "loop")
 
 
-@lru_cache(maxsize=4096)
-def painter_path(points: tuple[Point, ...]) -> QPainterPath:
-    """Return joined cubic curves as a path of Qt. Nobody changes it."""
-    path = QPainterPath(QPointF(*points[0]))
-    for at in range(1, len(points), 3):
-        path.cubicTo(QPointF(*points[at]), QPointF(*points[at + 1]), QPointF(*points[at + 2]))
-    return path
-
-
 def pen_of(style: LineStyle, color: QColor, least: float = 0.0) -> QPen:
     """Return the pen of a line style; `least` is the thinnest that it may be."""
     pen = QPen(color, max(_WIDTHS.get(style, _WIDTH), least))
@@ -53,33 +44,35 @@ def pen_of(style: LineStyle, color: QColor, least: float = 0.0) -> QPen:
 
 
 def paint_step(
-    painter: QPainter, route: StepRoute, look: Look, theme: Theme, zoom: float, *, glow: bool = True
+    painter: QPainter,
+    route: StepRoute,
+    look: Look,
+    theme: Theme,
+    zoom: float,
+    *,
+    seen: QRectF | None = None,
+    glow: bool = True,
 ) -> None:
     """Paint a step: its premises to the handle, from there to the conclusion, and its end.
 
-    The glow under a step that nothing backs takes as long as all the rest: a drag leaves it out.
+    `seen` is the part of the map that is painted; without it everything is. The glow under a step that
+    nothing backs takes as long as all the rest: a drag leaves it out.
     """
     least = 1.1 / zoom
     color = theme.color(look.color)
     trunk = _shortened(route.trunk, 8.0 + 2.0 * (look.line is LineStyle.LONG_DASH))
+    curves: list[Curve] = [*route.branches, trunk]
     if len(route.branches) == 1:
-        paths = [painter_path((*route.branches[0], *trunk[1:]))]
-        curves: list[Sequence[Point]] = [(*route.branches[0], *trunk[1:])]
-    else:
-        paths = [painter_path(branch) for branch in (*route.branches, trunk)]
-        curves = [*route.branches, trunk]
+        curves = [(*route.branches[0], *trunk[1:])]
     painter.setBrush(Qt.BrushStyle.NoBrush)
+    pens = [pen_of(look.line, color, least)]
     if look.line is LineStyle.LONG_DASH and glow:
-        painter.setPen(QPen(theme.color("unsupported_glow"), GLOW, c=Qt.PenCapStyle.RoundCap))
-        for path in paths:
-            painter.drawPath(path)
-    painter.setPen(pen_of(look.line, color, least))
-    for path in paths:
-        painter.drawPath(path)
+        pens.insert(0, QPen(theme.color("unsupported_glow"), GLOW, c=Qt.PenCapStyle.RoundCap))
     if look.line is LineStyle.DOUBLE:
-        painter.setPen(QPen(theme.color("ground"), 1.8))
-        for path in paths:
-            painter.drawPath(path)
+        pens.append(QPen(theme.color("ground"), 1.8))
+    for pen in pens:
+        for curve in curves:
+            stroke(painter, pen, curve, seen, zoom)
     if look.line is LineStyle.ONE_DASHED_SIDE:
         pen = QPen(color, max(1.3, least * 0.8))
         pen.setDashPattern([3.0, 2.4])
@@ -127,8 +120,10 @@ def paint_label(painter: QPainter, label: Label, theme: Theme, *, lit: bool = Fa
         painter.drawText(QPointF(left + LABEL_ICON - 3, top + LABEL_ROW * at + 10.7), row)
 
 
-def paint_line(painter: QPainter, line: Line, color: QColor, theme: Theme, zoom: float) -> None:
-    """Paint a line that is no step."""
+def paint_line(
+    painter: QPainter, line: Line, color: QColor, theme: Theme, zoom: float, seen: QRectF | None = None
+) -> None:
+    """Paint a line that is no step; `seen` is the part of the map that is painted, all where left out."""
     style = {
         LineKind.COPIED: LineStyle.DOTTED,
         LineKind.STATED_IN: LineStyle.DOTTED,
@@ -141,14 +136,12 @@ def paint_line(painter: QPainter, line: Line, color: QColor, theme: Theme, zoom:
     pen.setWidthF(max(thin.get(line.kind, 1.6), 0.9 / zoom))
     if line.kind is LineKind.RIVAL:
         pen.setWidthF(4.0)
-    painter.setPen(pen)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     arrow = line.kind in (LineKind.PROVENANCE, LineKind.ANSWERS)
-    path = painter_path(_shortened(line.points, 6.0) if arrow else line.points)
-    painter.drawPath(path)
+    curve = _shortened(line.points, 6.0) if arrow else line.points
+    stroke(painter, pen, curve, seen, zoom)
     if line.kind is LineKind.RIVAL:
-        painter.setPen(QPen(theme.color("ground"), 1.4))
-        painter.drawPath(path)
+        stroke(painter, QPen(theme.color("ground"), 1.4), curve, seen, zoom)
     if arrow:
         _arrow(painter, line.points, color, 7.5)
     elif line.kind is LineKind.WARRANT:

@@ -160,7 +160,9 @@ class MapView(Sight):
         painter.setTransform(self._kept.transform(self))
         hover = self.shown.marks.hover
         if self.scene.lifted:
-            paint_lifted(self._kept.canvas(painter, self))
+            canvas = self._kept.canvas(painter, self)
+            canvas.seen = self.camera.seen(self._size())
+            paint_lifted(canvas)
         elif hover is not None and self.scene.case is not None and hover in self.scene.case:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             paint_hover(painter, self.scene, hover, self._theme, self.camera.zoom)

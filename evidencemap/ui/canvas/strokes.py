@@ -1,0 +1,83 @@
+"""Strokes along curves: whole where all of a curve is painted, else only the stretches that are in sight.
+
+A dashed curve costs by its length, seen or not; a stretch of it is dashed as if it were part of the whole.
+"""
+
+from functools import lru_cache
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+
+from evidencemap.layout.paths import Point, samples
+
+THICK = 24.0
+"""How far from its curve a line may reach, in points: its glow, its arrowhead, its bar."""
+
+CHORD = 6.0
+"""About how many pixels long the straight parts are of which a stretch of a curve is made."""
+
+Curve = tuple[Point, ...]
+
+
+@lru_cache(maxsize=4096)
+def painter_path(points: Curve) -> QPainterPath:
+    """Return joined cubic curves as a path of Qt. Nobody changes it."""
+    path = QPainterPath(QPointF(*points[0]))
+    for at in range(1, len(points), 3):
+        path.cubicTo(QPointF(*points[at]), QPointF(*points[at + 1]), QPointF(*points[at + 2]))
+    return path
+
+
+def stroke(painter: QPainter, pen: QPen, points: Curve, seen: QRectF | None, zoom: float) -> None:
+    """Paint along a curve with a pen; of one that leaves the part that is `seen`, what lies in it."""
+    if seen is None or _inside(points, seen):
+        painter.setPen(pen)
+        painter.drawPath(painter_path(points))
+        return
+    dashed = pen.style() not in (Qt.PenStyle.SolidLine, Qt.PenStyle.NoPen)
+    for offset, line in _stretches(points, _fineness(points, zoom), seen.getRect()):
+        piece = QPen(pen)
+        if dashed:
+            piece.setDashOffset(offset / pen.widthF())
+        painter.setPen(piece)
+        painter.drawPolyline(line)
+
+
+def _inside(points: Curve, seen: QRectF) -> bool:
+    left, top, right, bottom = seen.left(), seen.top(), seen.right(), seen.bottom()
+    return all(left <= x <= right and top <= y <= bottom for x, y in points)
+
+
+@lru_cache(maxsize=4096)
+def _fineness(points: Curve, zoom: float) -> int:
+    """Return into how many straight parts each cubic is cut: a power of two from 8 to 128."""
+    across = max(x for x, _ in points) - min(x for x, _ in points)
+    down = max(y for _, y in points) - min(y for _, y in points)
+    wanted = (across + down) * zoom / CHORD / max(1, (len(points) - 1) // 3)
+    return int(2 ** np.clip(np.ceil(np.log2(max(1.0, wanted))), 3, 7))
+
+
+@lru_cache(maxsize=1024)
+def _flat(points: Curve, each: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """Return a curve as a polyline, and how long it is up to each of its points."""
+    flat = np.array(samples(points, each))
+    steps = np.hypot(*np.diff(flat, axis=0).T)
+    return flat, np.concatenate(([0.0], np.cumsum(steps)))
+
+
+@lru_cache(maxsize=512)
+def _stretches(points: Curve, each: int, seen: tuple[float, ...]) -> list[tuple[float, QPolygonF]]:
+    """Return the stretches of a curve that may be in sight, each with how far from its start it begins."""
+    flat, lengths = _flat(points, each)
+    x, y, wide, high = seen
+    low = np.minimum(flat[:-1], flat[1:]) - THICK
+    high_ends = np.maximum(flat[:-1], flat[1:]) + THICK
+    held = (low[:, 0] <= x + wide) & (high_ends[:, 0] >= x)
+    held &= (low[:, 1] <= y + high) & (high_ends[:, 1] >= y)
+    turns = np.flatnonzero(np.diff(np.concatenate(([False], held, [False])).astype(np.int8))).tolist()
+    return [
+        (float(lengths[start]), QPolygonF([QPointF(a, b) for a, b in flat[start : stop + 1].tolist()]))
+        for start, stop in zip(turns[::2], turns[1::2], strict=True)
+    ]
