@@ -1,7 +1,7 @@
 """The two toolbars: what can be added at the left, search and export at the right."""
 
 from PySide6.QtCore import QObject, QSize, Qt
-from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSizePolicy, QToolBar, QWidget
+from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from evidencemap.tongue import _
 from evidencemap.ui.menus import ActionSet
@@ -9,6 +9,9 @@ from evidencemap.ui.theme import Theme
 
 _TWO_ROWS_ABOVE = 150
 """The size of text, in per cent, above which the toolbars take two rows."""
+
+_NO_ICONS_ABOVE = 250
+"""The size of text, in per cent, above which words take the room of the icons."""
 
 
 class Toolbars(QObject):
@@ -42,6 +45,12 @@ class Toolbars(QObject):
 
     def fit(self, pixels: float, percent: int) -> None:
         """Fit the icons and the rows to the size of text."""
+        style = Qt.ToolButtonStyle.ToolButtonTextBesideIcon
+        if percent > _NO_ICONS_ABOVE:
+            style = Qt.ToolButtonStyle.ToolButtonTextOnly
+        for button in self.left.findChildren(QToolButton):
+            if button.defaultAction() is not None:
+                button.setToolButtonStyle(style)
         side = round(pixels * 1.1)
         self.left.setIconSize(QSize(side, side))
         self._window.removeToolBarBreak(self.right)

@@ -169,6 +169,24 @@ def text_of(name: str) -> str:
     return next(action.text for action in ACTIONS if action.name == name)
 
 
+@pytest.mark.usefixtures("german")
+def test_german_words_fit_the_toolbars_at_three_times_their_size(
+    open_window: OpenWindow, founding_file: Path, qtbot: QtBot
+) -> None:
+    window = open_window(Session.open(founding_file))
+    arrows_before = hidden_in_toolbars(window)
+
+    window.settings.font_percent = 300
+    qtbot.waitUntil(lambda: window.font().pixelSize() == 39)
+    QApplication.processEvents()
+
+    assert arrows_before == []
+    assert hidden_in_toolbars(window) == []
+    window.resize(900, 900)
+    QApplication.processEvents()
+    assert hidden_in_toolbars(window) != []
+
+
 def test_a_button_too_small_for_its_words_is_seen(qtbot: QtBot) -> None:
     room = QWidget()
     qtbot.addWidget(room)
