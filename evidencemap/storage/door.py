@@ -44,6 +44,9 @@ LARGEST = 64 << 30
 Progress = Callable[[float], None]
 """Hears which part of a long job is done, from 0 to 1; what it raises stops the job."""
 
+PATIENCE = 6
+"""How many times as long as its own work the gate may take, since it shares the machine."""
+
 SIDE_CARS = ("-journal", "-wal", "-shm")
 """What a database leaves beside itself, and a case file never has."""
 
@@ -133,7 +136,8 @@ def examine(
         cwd=folder,
         text=True,
     )
-    clock = Timer(seconds + 5, process.kill)
+    # The gate counts the seconds of its own work; on a busy machine those take longer.
+    clock = Timer(PATIENCE * seconds, process.kill)
     clock.start()
     try:
         loaded, outcome = _listen(process, target, tell, received.key)
