@@ -24,6 +24,8 @@ MARGIN = 14.0
 OVERLAP = 240.0
 """How far two sheets overlap: more than a card is wide, so that every card is whole on one of them."""
 
+_CELL = 200.0
+
 _AIR = 30.0
 """How much of the lines above and below its cards a sheet shows."""
 
@@ -101,7 +103,7 @@ def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
 
 def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
     shapes: list[Shape] = []
-    gaps = [route.label.box for route in held.steps.values() if route.label is not None]
+    gaps = _Gaps(route.label.box for route in held.steps.values() if route.label is not None)
     for line in held.lines:
         shapes.extend(_other(line, gaps))
     for step, route in held.steps.items():
@@ -112,6 +114,30 @@ def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
     across, down = MARGIN - held.extent.x, MARGIN - held.extent.y
     moved = tuple(_moved(shape, across, down) for shape in shapes)
     return Drawing(width=held.extent.width + 2 * MARGIN, height=held.extent.height + 2 * MARGIN, shapes=moved)
+
+
+class _Gaps:
+    """The places that labels keep free, found by where they are: each line asks only what it meets."""
+
+    def __init__(self, boxes: Iterable[Area]) -> None:
+        self._cells: dict[tuple[int, int], list[Area]] = {}
+        for box in boxes:
+            for column in range(_cell(box.x), _cell(box.right) + 1):
+                for row in range(_cell(box.y), _cell(box.bottom) + 1):
+                    self._cells.setdefault((column, row), []).append(box)
+
+    def touched(self, line: Sequence[Point]) -> list[Area]:
+        """Return the boxes that hold a point of a line, each once, in the order of the line."""
+        found: dict[Area, None] = {}
+        for at in line:
+            for box in self._cells.get((_cell(at[0]), _cell(at[1])), ()):
+                if box.holds(at):
+                    found[box] = None
+        return list(found)
+
+
+def _cell(length: float) -> int:
+    return int(length // _CELL)
 
 
 def _card(case: Case, verdicts: Verdicts, node: Id, card: Card, at: Point) -> Iterator[Shape]:
@@ -158,7 +184,7 @@ def _flag(x: float, y: float) -> Iterator[Line]:
     yield Line(points=((x, y - 8.5), (x + 7, y - 6.5), (x, y - 4.5)), state=State.ASSUMED, width=1.4)
 
 
-def _step(route: StepRoute, state: State, gaps: Sequence[Area]) -> Iterator[Shape]:
+def _step(route: StepRoute, state: State, gaps: "_Gaps") -> Iterator[Shape]:
     stroke, wide = stroke_of(state)
     end = LineEnd.BAR if route.con else LineEnd.ARROW
     for points in route.branches:
@@ -188,19 +214,26 @@ def _step(route: StepRoute, state: State, gaps: Sequence[Area]) -> Iterator[Shap
         )
 
 
-def _broken(line: Line, gaps: Sequence[Area]) -> Iterator[Line]:
+def _broken(line: Line, gaps: "_Gaps") -> Iterator[Line]:
     """Yield a curved line, in pieces where a label stands in its way."""
     flat = samples(line.points, 24)
-    near = [gap for gap in gaps if any(gap.holds(at) for at in flat)]
+    near = gaps.touched(flat)
     if not near:
         yield line
         return
-    for piece in _pieces(flat, lambda at: not any(gap.holds(at) for gap in near)):
+
+    def outside(at: Point) -> bool:
+        return not any(gap.holds(at) for gap in near)
+
+    def clear(one: Point, other: Point) -> bool:
+        return not any(_may_meet(gap, one, other) for gap in near)
+
+    for piece in _pieces(flat, outside, clear):
         end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
         yield replace(line, points=tuple(piece), curved=False, end=end)
 
 
-def _other(route: Route, gaps: Sequence[Area]) -> Iterator[Line]:
+def _other(route: Route, gaps: "_Gaps") -> Iterator[Line]:
     state, stroke, wide, end = _LINES[route.kind]
     points = tuple(route.points)
     yield from _broken(
@@ -270,16 +303,32 @@ def _line_in(line: Line, frame: Area) -> Iterator[Line]:
     if all(frame.holds(at) for at in flat):
         yield line
         return
-    for piece in _pieces(flat, frame.holds):
+
+    def whole(one: Point, other: Point) -> bool:
+        return frame.holds(one) and frame.holds(other)
+
+    for piece in _pieces(flat, frame.holds, whole):
         end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
         yield replace(line, points=tuple(piece), curved=False, end=end)
 
 
-def _pieces(line: Sequence[Point], inside: Callable[[Point], bool]) -> list[list[Point]]:
-    """Return the stretches of a polyline whose points are inside, cut where it goes out (within a tenth)."""
+def _pieces(
+    line: Sequence[Point], inside: Callable[[Point], bool], whole: Callable[[Point, Point], bool]
+) -> list[list[Point]]:
+    """Return the stretches of a polyline whose points are inside, cut where it goes out (within a tenth).
+
+    `whole` tells of a straight stretch that all of it is inside for certain.
+    """
     found: list[list[Point]] = []
     open_piece = False
     for one, other in pairwise(line):
+        if whole(one, other):
+            if open_piece:
+                found[-1].append(other)
+            else:
+                found.append([one, other])
+                open_piece = True
+            continue
         for at in range(10):
             start = _between(one, other, at / 10)
             stop = _between(one, other, (at + 1) / 10)
@@ -295,6 +344,15 @@ def _pieces(line: Sequence[Point], inside: Callable[[Point], bool]) -> list[list
                 found.append([start, stop])
                 open_piece = True
     return found
+
+
+def _may_meet(box: Area, one: Point, other: Point) -> bool:
+    return (
+        min(one[0], other[0]) <= box.right
+        and max(one[0], other[0]) >= box.x
+        and min(one[1], other[1]) <= box.bottom
+        and max(one[1], other[1]) >= box.y
+    )
 
 
 def _between(one: Point, other: Point, share: float) -> Point:

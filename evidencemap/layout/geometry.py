@@ -1,6 +1,6 @@
 """The geometry of the map: boxes of nodes, routes of steps, labels and every other line. Nothing is drawn."""
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidencemap.layout.cards import Card, card, nodes_of
@@ -12,6 +12,7 @@ from evidencemap.model.entities import Placement, Step
 from evidencemap.model.records import Id
 
 Point = tuple[float, float]
+_CELL = 400.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,14 +46,34 @@ def geometry(
         node: Box(x=places[node][0], y=places[node][1], width=held.width, height=held.height)
         for node, held in cards.items()
     }
-    router = Router(
-        case, boxes.get, lambda near: [box for box in boxes.values() if box.meets(near)], unbacked, direction
-    )
+    router = Router(case, boxes.get, finder(list(boxes.values())), unbacked, direction)
     steps = {step.id: route for step in case.sorted(Step) if (route := router.step(step.id)) is not None}
     lines = tuple(line for entity in case.entities.values() for line in router.lines(entity))
     return Geometry(
         cards=cards, boxes=boxes, steps=steps, lines=lines, extent=_extent(boxes.values(), steps.values())
     )
+
+
+def finder(boxes: Sequence[Box]) -> Callable[[Box], list[Box]]:
+    """Return what finds the boxes that meet an area, in their order, without asking all of them."""
+    cells: dict[tuple[int, int], list[int]] = {}
+    for at, box in enumerate(boxes):
+        for cell in _cells(box):
+            cells.setdefault(cell, []).append(at)
+
+    def near(area: Box) -> list[Box]:
+        if (area.width / _CELL + 2) * (area.height / _CELL + 2) > len(boxes):
+            return [box for box in boxes if box.meets(area)]
+        found = {at for cell in _cells(area) for at in cells.get(cell, ())}
+        return [boxes[at] for at in sorted(found) if boxes[at].meets(area)]
+
+    return near
+
+
+def _cells(box: Box) -> Iterator[tuple[int, int]]:
+    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
+        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
+            yield column, row
 
 
 def positions_of(
