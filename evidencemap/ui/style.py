@@ -96,7 +96,8 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QPushButton#act:hover {{ background: {theme.selected_row}; }}
     QPushButton#act:focus {{ border: 2px solid {theme.focus}; }}
     QPushButton#act:disabled {{ color: {theme.muted}; }}
-    QPushButton#chip {{ background: {theme.pill}; color: {theme.text}; border: 1px solid transparent;
+    QPushButton#chip {{ background: {theme.pill}; color: {theme.text};
+        border: 1px solid {theme.card_edge if theme.pill == theme.panel else theme.pill};
         border-radius: {round(pixels * 0.75)}px; font-size: {small}px;
         padding: {pad - 1}px {pad * 2 + 2}px; }}
     QPushButton#chip:checked {{ background: {theme.text}; color: {theme.panel}; font-weight: 600; }}

@@ -65,7 +65,7 @@ def test_every_finding_is_read_with_its_sentence_why_it_matters_and_what_mends_i
     window = founding_window
     names = [name for role, name, _state in tree_of(window.problems.list) if name.startswith("Step P7")]
 
-    assert any("Ask for request R1." in name for name in names)
+    assert any("request R1" in name for name in names)
 
 
 def test_nothing_that_takes_the_keyboard_is_without_a_name(founding_window: CaseWindow) -> None:

@@ -1,0 +1,62 @@
+"""The help is there for every pane, and every key that it names does what it says."""
+
+import re
+
+import pytest
+from PySide6.QtGui import QKeySequence
+from PySide6.QtWidgets import QLabel, QWidget
+
+from evidencemap.resources import resource
+from evidencemap.ui.actions import ACTIONS
+from evidencemap.ui.linktext import LinkText
+from evidencemap.ui.window import CaseWindow
+from tests.stories.hands import press
+
+_KEY = re.compile(r"\b(?:Ctrl|Shift|Alt|F\d+)(?:\+[A-Za-z0-9]+)*\b")
+_BY_HAND = {"Ctrl", "Shift", "Alt"}
+"""Keys held while the mouse is used."""
+
+
+def keys_named(text: str) -> set[str]:
+    """Return the keys that a page names, in Qt's way of writing them."""
+    return {QKeySequence(each).toString() for each in _KEY.findall(text) if each not in _BY_HAND}
+
+
+def unknown_keys(text: str) -> set[str]:
+    """Return the keys that a page names and that no action has."""
+    return keys_named(text) - {QKeySequence(action.keys).toString() for action in ACTIONS}
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in resource("help").glob("*.md")))
+def test_every_key_that_a_page_names_is_the_key_of_an_action(page: str) -> None:
+    text = resource("help", page).read_text(encoding="utf-8")
+
+    assert unknown_keys(text) == set()
+
+
+def test_a_key_that_does_nothing_is_seen() -> None:
+    assert unknown_keys("Press Ctrl+Shift+Y for nothing, and F8.") == {"Ctrl+Shift+Y"}
+
+
+def test_f1_shows_the_page_of_the_pane_that_has_the_focus(founding_window: CaseWindow) -> None:
+    window = founding_window
+    panes: list[tuple[QWidget, str]] = [
+        (window.outline.tree, "The outline"),
+        (window.problems.list, "What the map shows"),
+        (window.map, "The"),
+    ]
+
+    for pane, title in panes:
+        pane.setFocus()
+        if pane is window.problems.list:
+            window.problems.list.choose(-1)
+        press(window, "F1")
+
+        shown = [each.text() for each in window.answer.findChildren(QLabel)]
+        shown += [each.text for each in window.answer.findChildren(LinkText)]
+        assert any(each.startswith(title) for each in shown), title
+
+
+def test_every_pane_has_a_page_of_its_own(founding_window: CaseWindow) -> None:
+    for pane in founding_window.panes:
+        assert resource("help", f"{pane.help_page}.md").is_file(), pane.help_page
