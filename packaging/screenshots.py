@@ -67,8 +67,10 @@ def readme(folder: Path) -> None:
     for name in FOR_THE_README:
         path = folder / f"window-{name}.png"
         with Image.open(path) as whole:
-            small = whole.convert("RGB").resize((1260, 788), Image.Resampling.LANCZOS)
-        small.quantize(128, dither=Image.Dither.NONE).save(path, optimize=True)
+            small = whole.convert("RGB").resize((1240, 775), Image.Resampling.LANCZOS)
+        small.quantize(128, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE).save(
+            path, optimize=True
+        )
 
 
 def _window(path: Path, scheme: str, percent: int, action: str, home: Path, nodes: int = 0) -> None:
