@@ -109,7 +109,7 @@ class Acts:
 
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
-            if not isinstance(dialog, QFileDialog) or not dialog.isActiveWindow():
+            if not isinstance(dialog, QFileDialog) or not dialog.isVisible():
                 QTimer.singleShot(20, answer)
                 return
             field = dialog.findChild(QLineEdit)
