@@ -1,7 +1,7 @@
 """Gathers every text that people read into resources/i18n, and compiles what translators made of them.
 
     python packaging/catalogue.py            write evidencemap.pot, bring every language up to it, compile
-    python packaging/catalogue.py --check    write nothing; status 1 where evidencemap.pot is out of date
+    python packaging/catalogue.py --check    write nothing; status 1 where evidencemap.pot lacks a text
     python packaging/catalogue.py --add fr   begin a language
 
 Texts are read off the code where they stand in `_("…")`, `several("…", "…", …)`, `plural("…", "…", …)` and
@@ -148,9 +148,9 @@ def _check(fresh: Catalog) -> int:
     for what, texts in (("New", now - held), ("Gone", held - now)):
         for _context, text in sorted(texts, key=str):
             print(f"{what}: {text}")
-    if now != held:
+    if now - held:
         print("Run packaging/catalogue.py, then translate what it says is not translated yet.")
-    return int(now != held)
+    return int(bool(now - held))
 
 
 def _whole(text: str | Iterable[str] | None) -> bool:

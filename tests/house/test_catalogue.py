@@ -192,6 +192,22 @@ def test_a_brief_is_written_and_marked_in_the_language_of_the_person(tmp_path: P
     assert "[gefolgert]" in page and "[inferred]" not in page
 
 
+def test_every_text_is_translated(folder: Path) -> None:
+    template = (I18N / "evidencemap.pot").read_bytes()
+
+    left = untranslated(template, (folder / "evidencemap.po").read_bytes())
+
+    assert left == [], MEND
+
+
+def test_the_template_holds_every_text_of_the_program() -> None:
+    check = [sys.executable, str(ROOT / "packaging" / "catalogue.py"), "--check"]
+
+    run = subprocess.run(check, cwd=ROOT, capture_output=True, text=True, encoding="utf-8", check=False)
+
+    assert run.returncode == 0, f"{run.stdout}{run.stderr}\n{MEND}"
+
+
 @pytest.mark.parametrize(
     "left",
     [

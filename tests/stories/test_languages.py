@@ -1,5 +1,6 @@
 """The window in another language, and with scripts that run from right to left."""
 
+import gettext
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -16,10 +17,12 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from evidencemap.__main__ import main
+from evidencemap.brief.templates import TEMPLATES
 from evidencemap.exchange.listing import read_listing
 from evidencemap.resources import resource
 from evidencemap.session import Session
-from evidencemap.tongue import _, speak
+from evidencemap.tongue import _, catalogue, speak
 from evidencemap.ui.actions import ACTIONS, found_by
 from evidencemap.ui.app import application_made
 from evidencemap.ui.pages.helppage import page_text
@@ -162,6 +165,52 @@ def test_a_german_finds_german_menus_and_nothing_clipped(
         QApplication.processEvents()
         assert clipped(window) == []
         assert hidden_in_toolbars(window) == []
+
+
+class Missed(gettext.NullTranslations):
+    """Stands behind a catalogue and notes what that one does not have."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: set[str] = set()
+
+    def gettext(self, message: str) -> str:
+        """Note a text."""
+        self.texts.add(message)
+        return message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        """Note a text that counts."""
+        self.texts.add(msgid2)
+        return msgid1 if n == 1 else msgid2
+
+    def pgettext(self, context: str, message: str) -> str:
+        """Note a text in its context."""
+        self.texts.add(message)
+        return message
+
+
+@pytest.mark.usefixtures("german")
+def test_nothing_that_the_program_says_on_the_way_is_left_in_english(
+    open_window: OpenWindow, founding_file: Path, tmp_path: Path
+) -> None:
+    missed = Missed()
+    catalogue().add_fallback(missed)
+    _("a text that no catalogue has")
+    window = open_window(Session.open(founding_file))
+
+    for number in ("C2", "P7", "E1", "S1", "R1", "N1", "M1", "H1", "A1"):
+        find(window, number)
+        for name in ("why", "settle", "impact", "challenge"):
+            window.run(name)
+    for name in ("compare_profiles", "changed_since", "keys", "help", "tour", "palette"):
+        window.run(name)
+    for name in ("show_map", "show_matrix", "show_timeline", "show_key_list"):
+        window.run(name)
+    for template in TEMPLATES:
+        main(["brief", str(founding_file), "-o", str(tmp_path / f"{template}.txt"), "--template", template])
+
+    assert {text for text in missed.texts if len(text) > 1} == {"a text that no catalogue has"}
 
 
 def text_of(name: str) -> str:
