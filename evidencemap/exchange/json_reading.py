@@ -6,6 +6,7 @@ from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from evidencemap.errors import ListingRefused
 from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Scalar, Sequence, quoted, refused
+from evidencemap.tongue import _
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _NUMBER = re.compile(r"-?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?(?:[eE][-+]?[0-9]+)?")
@@ -40,7 +41,7 @@ class _Reading:
             self._after_value(closers)
         self._skip()
         if self._at < len(self._text):
-            raise self._no("something follows the end of the JSON text")
+            raise self._no(_("something follows the end of the JSON text"))
         root = self._builder.root
         assert root is not None
         return root
@@ -55,15 +56,15 @@ class _Reading:
             self._at += 1
             self._entry(closers)
         else:
-            raise self._no(f"a comma or {closers[-1]!r} is missing")
+            raise self._no(_("a comma or {closers} is missing").format(closers=repr(closers[-1])))
 
     def _entry(self, closers: list[str]) -> None:
         if closers[-1] == "}":
             if self._peek() != '"':
-                raise self._no("a key in double quotes is missing")
+                raise self._no(_("a key in double quotes is missing"))
             self._string()
             if self._peek() != ":":
-                raise self._no("the colon after a key is missing")
+                raise self._no(_("the colon after a key is missing"))
             self._at += 1
         self._value(closers)
 

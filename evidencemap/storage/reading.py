@@ -14,6 +14,7 @@ from evidencemap.storage.digests import file_leaf, highest_leaf
 from evidencemap.storage.driver import Connection
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.rows import POINTING, columns, from_row, from_rows, table_of
+from evidencemap.tongue import _
 
 
 def read_case(connection: Connection, keys: dict[Id, int]) -> Case:
@@ -29,7 +30,7 @@ def read_case(connection: Connection, keys: dict[Id, int]) -> Case:
         highest = dict(connection.execute("select letter, digits from highest"))
         return case_of(entities, highest)
     except ValueError as fault:
-        raise CaseFileRefused(f"The case file is damaged: {fault}.") from fault
+        raise CaseFileRefused(_("The case file is damaged: {fault}.").format(fault=fault)) from fault
     finally:
         if collecting:
             gc.enable()
@@ -71,7 +72,9 @@ def line_of(row: Any) -> Line:
     try:
         read = LineKind(kind)
     except ValueError as fault:
-        raise CaseFileRefused(f"Entry {entry} of the journal is of no kind that is known.") from fault
+        raise CaseFileRefused(
+            _("Entry {entry} of the journal is of no kind that is known.").format(entry=entry)
+        ) from fault
     return Line(
         entry=entry, at=at, by=by, kind=read, of=of, label=label, payload=payload, digest=bytes(digest)
     )

@@ -13,6 +13,7 @@ from evidencemap.model.plain import canonical
 from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, FieldShape, shape
 from evidencemap.model.words import Grade
+from evidencemap.tongue import _
 
 Value = str | int | float | None
 """What one column of an entity's row holds."""
@@ -22,6 +23,7 @@ Pointer = tuple[str, int, Id]
 
 POINTING = (FieldKind.REFERENCE, FieldKind.REFERENCES)
 """The kinds of fields that stand in no column of an entity: what they point at is kept in `reference`."""
+
 _BY_SHAPE = (FieldKind.RECORD, FieldKind.RECORDS)
 
 
@@ -103,9 +105,15 @@ def from_row(
             raise ValueError("a reference stands in no field")
         return kind(id=id, number=number, **fields)
     except RuleBroken as broken:
-        raise CaseFileRefused(f"{number} breaks a rule that every case keeps: {broken}") from broken
+        raise CaseFileRefused(
+            _("{number} breaks a rule that every case keeps: {broken}").format(number=number, broken=broken)
+        ) from broken
     except (ValueError, TypeError, KeyError, IndexError, RecursionError) as fault:
-        raise CaseFileRefused(f"{number} cannot be read: the case file is damaged ({fault}).") from fault
+        raise CaseFileRefused(
+            _("{number} cannot be read: the case file is damaged ({fault}).").format(
+                number=number, fault=fault
+            )
+        ) from fault
 
 
 def from_rows(
@@ -182,9 +190,15 @@ def _check_texts(number: str, values: Iterable[Value]) -> None:
             try:
                 value.encode()
             except UnicodeEncodeError:
-                raise RuleBroken(f"A text of {number} holds half a character: type it again.") from None
+                raise RuleBroken(
+                    _("A text of {number} holds half a character: type it again.").format(number=number)
+                ) from None
         if type(value) is str and "\0" in value:
-            raise RuleBroken(f"A text of {number} holds a character that no text has (U+0000): take it out.")
+            raise RuleBroken(
+                _("A text of {number} holds a character that no text has (U+0000): take it out.").format(
+                    number=number
+                )
+            )
 
 
 def _writer(field: FieldShape) -> Callable[[Any], Value] | None:
