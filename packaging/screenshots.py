@@ -63,7 +63,10 @@ def readme(folder: Path) -> None:
     """Write the pictures of the README: few, small, in 128 colours."""
     from PIL import Image
 
-    main(folder, FOR_THE_README)
+    main(folder, (*FOR_THE_README, "memo"))
+    with Image.open(folder / "memo.png") as whole:
+        few = whole.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+    few.save(folder / "memo.png", optimize=True)
     for name in FOR_THE_README:
         path = folder / f"window-{name}.png"
         with Image.open(path) as whole:
