@@ -87,10 +87,15 @@ class Docks(QObject):
                 window.tabifyDockWidget(self._dock(first), self._dock(second))
         self._dock("outline").raise_()
         self._dock("inspector").raise_()
+        self.give_room()
+
+    def give_room(self) -> None:
+        """Give the panes at the sides the width that they usually have; of effect in a shown window."""
+        window = self._window
         wide = max(window.width(), 1000)
         window.resizeDocks(
             [self._dock("outline"), self._dock("inspector")],
-            [round(wide * 0.17), round(wide * 0.23)],
+            [round(wide * 0.17), max(360, round(wide * 0.23))],
             Qt.Orientation.Horizontal,
         )
         high = max(window.height(), 700)

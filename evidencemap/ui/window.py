@@ -161,6 +161,7 @@ class CaseWindow(QMainWindow):
         self.sheets.search_box = self.toolbars.search
         self._join()
         self.setAcceptDrops(True)
+        self._has_layout = False
         self.docks.reset()
         self.resize(QSize(1400, 900))
         self.show_colors()
@@ -210,7 +211,7 @@ class CaseWindow(QMainWindow):
         geometry, panes = self.settings.layout()
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
-            self.restoreState(panes)
+            self._has_layout = self.restoreState(panes)
 
     def show_print_preview(self) -> None:
         """Show the memo as it would print."""
@@ -232,6 +233,9 @@ class CaseWindow(QMainWindow):
     def showEvent(self, event: QShowEvent) -> None:
         """Settle the tabs once the panes have their places."""
         super().showEvent(event)
+        if not self._has_layout:
+            self._has_layout = True
+            QTimer.singleShot(0, self.docks.give_room)
         QTimer.singleShot(0, self.docks.settle_tabs)
 
     @guarded

@@ -47,6 +47,7 @@ class Sight(QWidget):
         self._minimap = Minimap()
         self._laying = LayingOut(self, jobs)
         self._fit_due = True
+        self._fitted: tuple[float, float, float] | None = None
         self._findings: dict[Id, int] = {}
 
     @property
@@ -92,7 +93,16 @@ class Sight(QWidget):
         left, top, right, bottom = self.scene.extent()
         self.camera.fit(QRectF(left, top, right - left, bottom - top), self._size())
         self._fit_due = False
+        self._fitted = self._looking()
         self.seen_changed()
+
+    def fit_again(self) -> None:
+        """Show the whole map in a view of another size, where nobody has moved or zoomed since it did."""
+        if self.scene.ids and (self._fit_due or self._fitted == self._looking()):
+            self.fit()
+
+    def _looking(self) -> tuple[float, float, float]:
+        return self.camera.x, self.camera.y, self.camera.zoom
 
     def focus_on(self, item: Id) -> None:
         """Bring an item to the middle, large enough to read."""

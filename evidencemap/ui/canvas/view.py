@@ -178,9 +178,8 @@ class MapView(Sight):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Keep the map in view."""
-        if self._fit_due and self.scene.ids:
-            self.fit()
+        """Keep the whole map in view while nobody has moved or zoomed it."""
+        self.fit_again()
         self.inplace.follow()
 
     @guarded
