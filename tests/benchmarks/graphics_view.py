@@ -25,6 +25,10 @@ _EDGE = QPen(QColor("#CBD2DB"), 1)
 _BAR = QColor("#00664A")
 _LOW = 0.3
 
+DEPTH = 10
+"""How deep the scene's own index may go. Left to itself it goes by the number of items, and long lines,
+which are in very many of its leaves, make it fill 16 GB at 100,000 nodes."""
+
 
 class CardItem(QGraphicsItem):
     """One node: a rounded card with a bar and its text, which is left out from afar."""
@@ -61,6 +65,7 @@ class GraphicsMap(QGraphicsView):
         super().__init__()
         self._items: dict[Id, CardItem] = {}
         scene = QGraphicsScene(self)
+        scene.setBspTreeDepth(DEPTH)
         nodes = nodes_of(case)
         size = sizes(nodes)
         for node in nodes:
