@@ -155,6 +155,21 @@ def passed_by(graph: Graph, of: Sequence[int], step: int) -> int:
     return passed
 
 
+def all_passed(graph: Graph, of: Sequence[int]) -> list[int]:
+    """Return the words that all steps pass to their conclusions, by the number of the step."""
+    undercut = UNDERCUT
+    found = []
+    for passed, premises, backing, undercutters in graph.body:
+        for each in premises:
+            passed &= of[each]
+        for each in backing:
+            passed &= of[each] | 0x1111
+        for each in undercutters:
+            passed &= undercut[of[each]]
+        found.append(passed)
+    return found
+
+
 def for_and_against(graph: Graph, of: Sequence[int], base: Sequence[int], node: int) -> tuple[int, int]:
     """Return the words of what is for a node and of what is against it."""
     held = base[node]

@@ -136,34 +136,26 @@ class Loads:
         """
         with uncollected():
             found = [gap for gap in self._gaps() if gap.load.claims]
-        number = self._case.number
-        found.sort(
-            key=lambda gap: (
-                -gap.load.stake,
-                -gap.load.asks,
-                -gap.load.claims,
-                number_key(number(gap.at)),
-                gap.id,
-            )
-        )
+            found.sort(key=lambda gap: (gap.load.stake, gap.load.asks, gap.load.claims), reverse=True)
         return found
 
     def _gaps(self) -> Iterator[Gap]:
+        """Yield the gaps by the visible number of where they are."""
         graph, of = self.verdicts.graph, self.verdicts.values.of
-        for step in self._case.of(Step).values():
+        for claim in self._case.sorted(Claim):
+            if claim.kind is not ClaimKind.ASSUMPTION and not graph.pro[graph.node_of[claim.id]]:
+                yield self._gap(claim.id, claim.id, Lack.SUPPORT)
+        for step in self._case.sorted(Step):
             at = graph.step_of[step.id]
             flags, backing = graph.flags[at], graph.body[at][2]
             if flags & CON:
                 continue
-            if flags & NO_WARRANT:
-                yield self._gap(warrant_of(step.id), step.id, Lack.WARRANT)
-            elif flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
+            if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
                 yield self._gap(step.id, step.id, Lack.BACKING)
             if flags & NO_ROLE or (flags & HAS_ROLE and not HI[of[backing[-1]]]):
                 yield self._gap(role_of(step.id, schemes()[step.scheme].role), step.id, Lack.ROLE)
-        for claim in self._case.of(Claim).values():
-            if claim.kind is not ClaimKind.ASSUMPTION and not graph.pro[graph.node_of[claim.id]]:
-                yield self._gap(claim.id, claim.id, Lack.SUPPORT)
+            if flags & NO_WARRANT:
+                yield self._gap(warrant_of(step.id), step.id, Lack.WARRANT)
 
     def _gap(self, gap: Id, at: Id, lack: Lack) -> Gap:
         return Gap(id=gap, at=at, lack=lack, load=self.of(at))

@@ -13,7 +13,7 @@ from evidencemap.analysis.intervals import LO, SUGGESTIVE, UNDERCUT
 from evidencemap.analysis.lineage import origins_known
 from evidencemap.analysis.losing import Loss
 from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
-from evidencemap.analysis.verdicts import Verdicts
+from evidencemap.analysis.verdicts import Verdicts, uncollected
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.records import Id
@@ -36,7 +36,8 @@ class Origins:
     def __init__(self, verdicts: Verdicts) -> None:
         self._verdicts = verdicts
         self._case = verdicts.case
-        self._leaves = leaves_of(verdicts.case, verdicts.graph, Source, verdicts.supposed.withdrawn)
+        with uncollected():
+            self._leaves = leaves_of(verdicts.case, verdicts.graph, Source, verdicts.supposed.withdrawn)
         self._support = Support(verdicts.graph, verdicts.order, verdicts.values.of, self._leaves)
         self._items: dict[Id, frozenset[Id]] = {}
         self._carrying: list[int] | None = None
@@ -155,7 +156,9 @@ class Origins:
             node_of = self._verdicts.graph.node_of
             least = ((node_of[each], self._support.least(node_of[each])) for each in self._case.of(Claim))
             wanted = [(node, grade) for node, grade in least if grade]
-            self._landmarks = {node: mask for (node, _), mask in self._support.landmarks(wanted).items()}
+            with uncollected():
+                found = self._support.landmarks(wanted)
+            self._landmarks = {node: mask for (node, _), mask in found.items()}
         return self._landmarks
 
     def _mask_of_item(self, item: Id) -> int:

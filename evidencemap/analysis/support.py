@@ -6,6 +6,7 @@ or the items that can be lost, kept as the bits of a whole number. What speaks a
 taken as it stands. Landmarks of AND/OR graphs: Keyder, Richter and Helmert (2010).
 """
 
+import re
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
@@ -16,12 +17,14 @@ from evidencemap.analysis.lineage import provenance
 from evidencemap.analysis.ordering import Order
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Evidence, Source
-from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
 
 EVERYTHING = -1
 """The set of all leaves: what a state that nothing reaches would run through."""
+
+_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
+_NOT_NULL = re.compile(rb"[^\0]")
 
 Alternative = tuple[int, tuple[int, ...]]
 """Leaves that are needed, and states that are needed with them."""
@@ -46,22 +49,23 @@ class Leaves:
 
     def named(self, mask: int) -> tuple[Id, ...]:
         """Return the ids of a set of leaves, by visible number."""
-        found = []
-        at = 0
-        while mask:
-            low = (mask & -mask).bit_length() - 1
-            at += low
-            found.append(self.ids[at])
-            mask >>= low + 1
-            at += 1
-        return tuple(found)
+        if mask <= 0xFF:
+            return tuple([self.ids[bit] for bit in _BITS[mask]])
+        size = (mask.bit_length() + 7) // 8
+        return tuple(
+            [
+                self.ids[8 * byte.start() + bit]
+                for byte in _NOT_NULL.finditer(mask.to_bytes(size, "little"))
+                for bit in _BITS[byte.group()[0]]
+            ]
+        )
 
 
 def leaves_of(
     case: Case, graph: Graph, kind: type[Source] | type[Evidence], withdrawn: Collection[Id] = ()
 ) -> Leaves:
     """Return the leaves of a case that are sources, or those that are items, but for those withdrawn."""
-    ids = tuple(each.id for each in sorted(case.of(kind).values(), key=lambda each: number_key(each.number)))
+    ids = tuple(each.id for each in case.sorted(kind))
     leaves = Leaves(ids=ids, bit={each: 1 << at for at, each in enumerate(ids)}, whole=kind is Evidence)
     for item in case.of(Evidence).values():
         if item.state is EvidenceState.WITHDRAWN or item.id in withdrawn or not item.sources:

@@ -235,36 +235,45 @@ class Verdicts:
             circle = self._circle_of(graph.to[at])
             if circle and any(each in circle for each in (*premises, *backing)):
                 return StepStatus.CIRCULAR
-        warrant = backing[0] if flags & NEEDS_WARRANT and flags & HAS_WARRANT else None
-        if flags & (NO_WARRANT | NO_ROLE):
-            return StepStatus.UNSUPPORTED
-        if warrant is not None and not HI[of[warrant]]:
-            return StepStatus.UNSUPPORTED
-        if flags & HAS_ROLE and not HI[of[backing[-1]]]:
+        if self.lacks(at):
             return StepStatus.UNSUPPORTED
         if any(not HI[of[each]] for each in premises):
             return StepStatus.PREMISE_FAILS
         passed = passed_by(graph, of, at)
         if HI[passed] > LO[passed] == 0:
             return StepStatus.CONTESTED
-        needed = [each for each in (warrant, backing[-1] if flags & HAS_ROLE else None) if each is not None]
-        if any(not LO[of[each]] for each in needed):
+        if any(not LO[of[each]] for each in _needed(flags, backing)):
             return StepStatus.CONTESTED
         return StepStatus.CARRIES
 
+    def lacks(self, at: int) -> bool:
+        """Tell whether a step lacks a warrant or a role that it needs, or has one with nothing behind it."""
+        flags = self.graph.flags[at]
+        if flags & (NO_WARRANT | NO_ROLE):
+            return True
+        of = self.values.of
+        return any(not HI[of[each]] for each in _needed(flags, self.graph.body[at][2]))
+
     def lender(self, at: int, passed: int) -> Id | None:
         """Return the premise that a step borrows from, by its number in the graph and what it passes."""
-        graph, of = self.graph, self.values.of
+        graph = self.graph
         to = graph.to[at]
         if graph.flags[at] & CON or graph.ids[to] not in self.case.of(Claim):
             return None
-        surest = max(LO[of[each]] for each in graph.body[at][1])
+        surer = self.surer(at, passed)
+        if surer is None:
+            return None
+        pro = for_and_against(graph, self.values.of, graph.base, to)[0]
+        return surer if self.stated(graph.ids[to]) > LO[pro] else None
+
+    def surer(self, at: int, passed: int) -> Id | None:
+        """Return the surest premise of a step if it is surer than what the step passes; else none."""
+        graph, of = self.graph, self.values.of
+        premises = graph.body[at][1]
+        surest = max([LO[of[each]] for each in premises])
         if surest <= passed:
             return None
-        pro = for_and_against(graph, of, graph.base, to)[0]
-        if self.stated(graph.ids[to]) <= LO[pro]:
-            return None
-        return next(graph.ids[each] for each in graph.body[at][1] if LO[of[each]] == surest)
+        return next(graph.ids[each] for each in premises if LO[of[each]] == surest)
 
     def _circle_of(self, node: int) -> tuple[int, ...]:
         if not self.values.unfounded:
@@ -309,6 +318,14 @@ def uncollected() -> Iterator[None]:
     finally:
         if collecting:
             gc.enable()
+
+
+def _needed(flags: int, backing: tuple[int, ...]) -> tuple[int, ...]:
+    """Return what a step cannot do without of its backing: a needed warrant, what stands for a role."""
+    if not backing:
+        return ()
+    warrant = backing[:1] if flags & NEEDS_WARRANT and flags & HAS_WARRANT else ()
+    return (*warrant, backing[-1]) if flags & HAS_ROLE else warrant
 
 
 def _support_within(graph: Graph, nodes: set[int]) -> dict[int, list[int]]:

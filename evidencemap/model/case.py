@@ -18,9 +18,12 @@ _FIRST_LETTER = {kind: letter for letter, kind in reversed(LETTERS.items())}
 
 @dataclass(slots=True)
 class _Kept:
-    """What a case works out once: who points at what, and the case after the last edit asked about."""
+    """What a case works out once: who points at what, each kind by visible number, and the case after
+    the last edit asked about.
+    """
 
     users: dict[Id, frozenset[Id]] | None = None
+    by_kind: dict[type[Any], tuple[Any, ...]] = field(default_factory=dict)
     last: tuple[Edit, "Case"] | None = None
 
 
@@ -62,8 +65,11 @@ class Case:
 
     def sorted(self, kind: type[E]) -> list[E]:
         """Return the entities of one kind by their visible numbers."""
-        held: Iterable[Any] = self.of(kind).values()
-        return sorted(held, key=lambda entity: number_key(entity.number))
+        kept = self._kept.by_kind
+        if kind not in kept:
+            held: Iterable[Any] = self.of(kind).values()
+            kept[kind] = tuple(sorted(held, key=lambda entity: number_key(entity.number)))
+        return list(kept[kind])
 
     def get(self, kind: type[E], entity: Id | None) -> E | None:
         """Return an entity if it is there and of that kind."""
@@ -127,7 +133,10 @@ class Case:
             entities=entities,
             by_number=by_number,
             highest=highest,
-            _kept=_Kept(users=self._users_after(edit)),
+            _kept=_Kept(
+                users=self._users_after(edit),
+                by_kind={kind: held for kind, held in self._kept.by_kind.items() if kind not in copied},
+            ),
         )
         self._kept.last = (edit, made)
         return made

@@ -73,6 +73,8 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
     for item in confirmed:
         beside: set[Id] = set(reading.origins_of_item(item.id))
         for conclusion in conclusions[item.id]:
+            if len(beside) > 1:
+                break
             beside |= reading.origins_of_items(reading.items_for(conclusion))
         if len(beside) < 2:
             yield Seen(on=item.id, names=reading.in_order(beside & set(reading.case.of(Source))))

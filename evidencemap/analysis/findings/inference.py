@@ -117,12 +117,10 @@ def new_names_and_numbers(reading: Reading) -> Iterator[Seen]:
 
     What an item is copied from, who says it, and the numbers that a premise states are before it.
     """
-    claims = reading.case.of(Claim)
-    for step in reading.steps:
-        if step.con or step.scheme == "practical":
-            continue
-        conclusion = claims.get(step.conclusion)
-        if conclusion is None or not tells_names_or_numbers(conclusion.text):
+    telling = {each.id: each for each in reading.claims if tells_names_or_numbers(each.text)}
+    for step in reading.steps if telling else ():
+        conclusion = telling.get(step.conclusion)
+        if conclusion is None or step.con or step.scheme == "practical":
             continue
         new = new_words(conclusion.text, _texts_before(reading, step))
         if new:

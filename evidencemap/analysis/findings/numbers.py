@@ -44,6 +44,8 @@ def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:
             for quantity in reading.stated_in.get(premise, ()):
                 if quantity.out_of is None:
                     found[quantity.id] = quantity
+        if not found:
+            continue
         text = getattr(reading.case[step.conclusion], "text", "")
         told = {value for value, _, _ in amounts(text)}
         meant = [each for each in found.values() if amount(each.value) in told]

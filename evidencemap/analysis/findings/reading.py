@@ -4,7 +4,7 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from evidencemap.analysis.evaluation import for_and_against, passed_by
+from evidencemap.analysis.evaluation import all_passed
 from evidencemap.analysis.findings.behind import few_behind
 from evidencemap.analysis.intervals import GRADES, LO
 from evidencemap.analysis.lineage import origins_known
@@ -85,6 +85,30 @@ class Reading:
         return few_behind(self.verdicts, self.origins.of_item)
 
     @cached_property
+    def _passed(self) -> list[int]:
+        return all_passed(self.verdicts.graph, self.verdicts.values.of)
+
+    @cached_property
+    def _for(self) -> list[int]:
+        graph, passed = self.verdicts.graph, self._passed
+        found = graph.base[:]
+        for node, steps in enumerate(graph.pro):
+            for step in steps:
+                found[node] |= passed[step]
+        return found
+
+    @cached_property
+    def _items_for(self) -> dict[Id, list[Evidence]]:
+        items = self._items
+        found: dict[Id, dict[Id, Evidence]] = {}
+        for step in self.steps:
+            if not step.con:
+                for premise in step.premises:
+                    if premise in items:
+                        found.setdefault(step.conclusion, {})[premise] = items[premise]
+        return {claim: list(of_claim.values()) for claim, of_claim in found.items()}
+
+    @cached_property
     def pro(self) -> dict[Id, list[Step]]:
         """The drawn steps for each node."""
         return self._into(con=False)
@@ -149,14 +173,7 @@ class Reading:
 
     def items_for(self, claim: Id) -> list[Evidence]:
         """Return the items that are premises of the drawn steps for a claim, in the order of the steps."""
-        items = self._items
-        found: dict[Id, Evidence] = {}
-        for step in self.pro.get(claim, ()):
-            for premise in step.premises:
-                item = items.get(premise)
-                if item is not None:
-                    found[premise] = item
-        return list(found.values())
+        return self._items_for.get(claim, [])
 
     def origins_of_item(self, item: Id) -> frozenset[Id]:
         """Return the sources that an item goes back to; none where the map records none."""
@@ -190,13 +207,20 @@ class Reading:
 
     def passed(self, step: Id) -> Grade:
         """Return the grade that a drawn step passes at the least."""
-        graph, of = self.verdicts.graph, self.verdicts.values.of
-        return GRADES[LO[passed_by(graph, of, graph.step_of[step])]]
+        return GRADES[LO[self._passed[self.verdicts.graph.step_of[step]]]]
 
     def least_for(self, claim: Id) -> Grade:
         """Return what is for a claim at the least."""
-        graph, of = self.verdicts.graph, self.verdicts.values.of
-        return GRADES[LO[for_and_against(graph, of, graph.base, graph.node_of[claim])[0]]]
+        return GRADES[LO[self._for[self.verdicts.graph.node_of[claim]]]]
+
+    def lacks(self, step: Id) -> bool:
+        """Tell whether a drawn step lacks a warrant or a role, or has one with nothing behind it."""
+        return self.verdicts.lacks(self.verdicts.graph.step_of[step])
+
+    def surer(self, step: Id) -> Id | None:
+        """Return the surest premise of a drawn step if it is surer than what the step passes; else none."""
+        at = self.verdicts.graph.step_of[step]
+        return self.verdicts.surer(at, LO[self._passed[at]])
 
     def holds(self, claim: Id) -> bool:
         """Tell whether a claim or an item stands, if only on an assumption."""

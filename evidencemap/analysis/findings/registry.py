@@ -1,6 +1,5 @@
 """The one registry of findings: every kind, family by family, and the list that a case gives."""
 
-from collections.abc import Iterator
 from types import ModuleType
 
 from evidencemap.analysis.findings import (
@@ -40,9 +39,6 @@ FAMILIES: tuple[ModuleType, ...] = (
 KINDS: dict[str, Kind] = {kind.code: kind for family in FAMILIES for kind in family.KINDS}
 """Every kind of finding by its code, in the order in which they are listed."""
 
-_PLACE = {code: at for at, code in enumerate(KINDS)}
-_GRAVITY = {severity: at for at, severity in enumerate(Severity)}
-
 
 def findings(
     case: Case, verdicts: Verdicts, *, today: str = "", known: Origins | None = None
@@ -54,10 +50,15 @@ def findings(
     """
     reading = Reading(case, verdicts, today, known)
     with uncollected():
-        found = list(_found(reading))
+        found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         place = reading.place
-        found.sort(key=lambda each: (_GRAVITY[each.severity], _PLACE[each.code], place[each.on[0]]))
-    return found
+        for kind in KINDS.values():
+            for seen in sorted(kind.look(reading), key=lambda each: place[each.on]):
+                severity = seen.severity or kind.severity
+                found[severity].append(
+                    Finding(kind.code, (seen.on,), severity, seen.names, seen.values, seen.form, seen.asks)
+                )
+    return [each for of_severity in found.values() for each in of_severity]
 
 
 def kind_of(code: str) -> Kind:
@@ -85,17 +86,3 @@ def message_ids() -> tuple[str, ...]:
     for kind in KINDS.values():
         texts += [kind.title, *kind.sentences, kind.why, kind.fix, *kind.fixes, kind.authority]
     return tuple(dict.fromkeys(texts))
-
-
-def _found(reading: Reading) -> Iterator[Finding]:
-    for kind in KINDS.values():
-        for seen in kind.look(reading):
-            yield Finding(
-                code=kind.code,
-                on=(seen.on,),
-                severity=seen.severity or kind.severity,
-                names=seen.names,
-                values=seen.values,
-                form=seen.form,
-                asks=seen.asks,
-            )

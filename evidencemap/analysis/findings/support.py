@@ -16,7 +16,7 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
     known = schemes()
     for step in reading.steps:
-        if reading.step_status(step.id) is not StepStatus.UNSUPPORTED:
+        if not reading.lacks(step.id) or reading.step_status(step.id) is not StepStatus.UNSUPPORTED:
             continue
         if known[step.scheme].role and step.denominator is None:
             yield Seen(on=step.id, form=2, asks=reading.asked(step.id, step.conclusion))
@@ -33,21 +33,21 @@ def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
         if not stated or claim.id not in reading.pro or stated <= reading.least_for(claim.id):
             continue
         for step in reading.pro[claim.id]:
-            passed = reading.passed(step.id)
-            lender = reading.verdicts.lender(reading.verdicts.graph.step_of[step.id], passed)
+            lender = reading.surer(step.id)
             if lender is not None:
                 yield Seen(
                     on=step.id,
                     names=(claim.id, lender),
-                    values=(stated, passed, reading.verdicts.grade(lender)),
+                    values=(stated, reading.passed(step.id), reading.verdicts.grade(lender)),
                     asks=reading.asked(step.id, step.warrant),
                 )
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:
     """See each claim on a circle of support that rests on nothing else."""
-    for claim in reading.claims:
-        if reading.verdicts.status(claim.id) is ClaimStatus.CIRCULAR:
+    leaning = {reading.verdicts.graph.ids[each] for each in reading.verdicts.values.unfounded}
+    for claim in reading.claims if leaning else ():
+        if claim.id in leaning and reading.verdicts.status(claim.id) is ClaimStatus.CIRCULAR:
             yield Seen(on=claim.id, names=reading.verdicts.circle(claim.id))
 
 

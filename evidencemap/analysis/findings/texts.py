@@ -23,9 +23,10 @@ _ABSENCE = re.compile(
     r"\b(?:is|are|was|were)(?:n['’]t| not| nowhere)(?: yet| so far)? "
     r"(?:available|published|known|disclosed|recorded|found|seen|reported|shown|measured|there|given)\b|"
     r"\bno (?:evidence|record|sign|trace|data|report|account|measurement|publication)s?\b|"
-    r"\bnone (?:is|are|was|were|has|have|of)\b",
-    re.IGNORECASE,
+    r"\bnone (?:is|are|was|were|has|have|of)\b"
 )
+"""What tells that something is absent, in small letters: to look for it in any case takes twice as long."""
+
 _MAY_BE_ABSENT = ("not", "n't", "n’t", "never", "nowhere", "no ", "none", "without")
 
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|«[^»]*»|(?<!\w)'[^']*'(?!\w)")
