@@ -36,13 +36,14 @@ class Align(StrEnum):
 
 
 class BoxForm(StrEnum):
-    """The outline of a box in a figure: which kind of thing it stands for."""
+    """The outline of a box in a figure: which kind of thing it stands for. A gap hides lines beneath."""
 
     CARD = "card"
     DOG_EAR = "dog ear"
     PILL = "pill"
     BRACKET = "bracket"
     CUT_CORNER = "cut corner"
+    GAP = "gap"
 
 
 class Stroke(StrEnum):

@@ -24,8 +24,6 @@ MARGIN = 14.0
 OVERLAP = 240.0
 """How far two sheets overlap: more than a card is wide, so that every card is whole on one of them."""
 
-_CELL = 200.0
-
 _AIR = 30.0
 """How much of the lines above and below its cards a sheet shows."""
 
@@ -102,42 +100,17 @@ def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
 
 
 def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
-    shapes: list[Shape] = []
-    gaps = _Gaps(route.label.box for route in held.steps.values() if route.label is not None)
-    for line in held.lines:
-        shapes.extend(_other(line, gaps))
+    by = (MARGIN - held.extent.x, MARGIN - held.extent.y)
+    shapes: list[Shape] = [_other(line, by) for line in held.lines]
     for step, route in held.steps.items():
-        shapes.extend(_step(route, State(verdicts.steps[step].status.value), gaps))
+        shapes.extend(_step(route, State(verdicts.steps[step].status.value), by))
+    for route in held.steps.values():
+        shapes.extend(_label(route, by))
     for node, card in held.cards.items():
         at = held.boxes[node]
-        shapes.extend(_card(case, verdicts, node, card, (at.x, at.y)))
-    across, down = MARGIN - held.extent.x, MARGIN - held.extent.y
-    moved = tuple(_moved(shape, across, down) for shape in shapes)
-    return Drawing(width=held.extent.width + 2 * MARGIN, height=held.extent.height + 2 * MARGIN, shapes=moved)
-
-
-class _Gaps:
-    """The places that labels keep free, found by where they are: each line asks only what it meets."""
-
-    def __init__(self, boxes: Iterable[Area]) -> None:
-        self._cells: dict[tuple[int, int], list[Area]] = {}
-        for box in boxes:
-            for column in range(_cell(box.x), _cell(box.right) + 1):
-                for row in range(_cell(box.y), _cell(box.bottom) + 1):
-                    self._cells.setdefault((column, row), []).append(box)
-
-    def touched(self, line: Sequence[Point]) -> list[Area]:
-        """Return the boxes that hold a point of a line, each once, in the order of the line."""
-        found: dict[Area, None] = {}
-        for at in line:
-            for box in self._cells.get((_cell(at[0]), _cell(at[1])), ()):
-                if box.holds(at):
-                    found[box] = None
-        return list(found)
-
-
-def _cell(length: float) -> int:
-    return int(length // _CELL)
+        shapes.extend(_card(case, verdicts, node, card, (at.x + by[0], at.y + by[1])))
+    width, height = held.extent.width + 2 * MARGIN, held.extent.height + 2 * MARGIN
+    return Drawing(width=width, height=height, shapes=tuple(shapes))
 
 
 def _card(case: Case, verdicts: Verdicts, node: Id, card: Card, at: Point) -> Iterator[Shape]:
@@ -184,26 +157,30 @@ def _flag(x: float, y: float) -> Iterator[Line]:
     yield Line(points=((x, y - 8.5), (x + 7, y - 6.5), (x, y - 4.5)), state=State.ASSUMED, width=1.4)
 
 
-def _step(route: StepRoute, state: State, gaps: "_Gaps") -> Iterator[Shape]:
+def _step(route: StepRoute, state: State, by: Point) -> Iterator[Shape]:
     stroke, wide = stroke_of(state)
     end = LineEnd.BAR if route.con else LineEnd.ARROW
     for points in route.branches:
-        yield from _broken(
-            Line(points=tuple(points), state=state, stroke=stroke, width=wide, curved=True), gaps
-        )
-    trunk = Line(points=tuple(route.trunk), state=state, stroke=stroke, width=wide, end=end, curved=True)
-    yield from _broken(trunk, gaps)
+        yield Line(points=_by(points, by), state=state, stroke=stroke, width=wide, curved=True)
+    yield Line(points=_by(route.trunk, by), state=state, stroke=stroke, width=wide, end=end, curved=True)
+
+
+def _label(route: StepRoute, by: Point) -> Iterator[Shape]:
+    """Yield the place where the premises of a step meet, and its label in a gap that no line crosses."""
+    across, down = by
     if len(route.branches) > 1:
         x, y = route.handle
-        yield Box(x=x - 2.5, y=y - 2.5, width=5, height=5, form=BoxForm.PILL)
+        yield Box(x=x + across - 2.5, y=y + down - 2.5, width=5, height=5, form=BoxForm.PILL)
     if route.label is None:
         return
+    gap = route.label.box
+    yield Box(x=gap.x + across, y=gap.y + down, width=gap.width, height=gap.height, form=BoxForm.GAP)
     rows = route.label.rows or ("",)
-    x, y = route.label.box.center
-    top = y - LABEL_ROW * (len(rows) - 1) / 2 + LABEL_SIZE * 0.36
+    x, y = gap.center
+    top = y + down - LABEL_ROW * (len(rows) - 1) / 2 + LABEL_SIZE * 0.36
     for place, text in enumerate(rows):
         yield Label(
-            x=x,
+            x=x + across,
             y=top + LABEL_ROW * place,
             text=text,
             size=LABEL_SIZE,
@@ -214,31 +191,14 @@ def _step(route: StepRoute, state: State, gaps: "_Gaps") -> Iterator[Shape]:
         )
 
 
-def _broken(line: Line, gaps: "_Gaps") -> Iterator[Line]:
-    """Yield a curved line, in pieces where a label stands in its way."""
-    flat = samples(line.points, 24)
-    near = gaps.touched(flat)
-    if not near:
-        yield line
-        return
-
-    def outside(at: Point) -> bool:
-        return not any(gap.holds(at) for gap in near)
-
-    def clear(one: Point, other: Point) -> bool:
-        return not any(_may_meet(gap, one, other) for gap in near)
-
-    for piece in _pieces(flat, outside, clear):
-        end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
-        yield replace(line, points=tuple(piece), curved=False, end=end)
-
-
-def _other(route: Route, gaps: "_Gaps") -> Iterator[Line]:
+def _other(route: Route, by: Point) -> Line:
     state, stroke, wide, end = _LINES[route.kind]
-    points = tuple(route.points)
-    yield from _broken(
-        Line(points=points, state=state, stroke=stroke, width=wide, end=end, curved=True), gaps
-    )
+    return Line(points=_by(route.points, by), state=state, stroke=stroke, width=wide, end=end, curved=True)
+
+
+def _by(points: Sequence[Point], by: Point) -> tuple[Point, ...]:
+    across, down = by
+    return tuple([(x + across, y + down) for x, y in points])
 
 
 def _starts(length: float, frame: float) -> list[float]:
@@ -264,7 +224,7 @@ def _cards_in(drawing: Drawing, frame: Area) -> list[int]:
     return [
         at
         for at, shape in enumerate(drawing.shapes)
-        if isinstance(shape, Box) and shape.width > _HANDLE and _inside(shape, frame)
+        if isinstance(shape, Box) and _is_card(shape) and _inside(shape, frame)
     ]
 
 
@@ -279,13 +239,15 @@ def _close(drawing: Drawing, frame: Area) -> Area:
 
 def _cut(drawing: Drawing, frame: Area) -> Drawing:
     """Return what lies in a frame: cards that are whole in it, and as much of each line as is inside."""
-    cards = [shape for shape in drawing.shapes if isinstance(shape, Box)]
+    cards = [shape for shape in drawing.shapes if isinstance(shape, Box) and _is_card(shape)]
     torn = [card for card in cards if not _inside(card, frame)]
     kept: list[Shape] = []
     for shape in drawing.shapes:
         if isinstance(shape, Box):
             if _inside(shape, frame):
                 kept.append(shape)
+            elif shape.form is BoxForm.GAP:
+                kept.extend(_gap_in(shape, frame))
         elif isinstance(shape, Label):
             whole = frame.holds((shape.x, shape.y))
             if whole and not any(_over(card, shape) for card in torn):
@@ -296,6 +258,18 @@ def _cut(drawing: Drawing, frame: Area) -> Drawing:
     return Drawing(
         width=min(frame.width, drawing.width), height=min(frame.height, drawing.height), shapes=moved
     )
+
+
+def _is_card(box: Box) -> bool:
+    return box.width > _HANDLE and box.form is not BoxForm.GAP
+
+
+def _gap_in(gap: Box, frame: Area) -> Iterator[Box]:
+    """Yield as much of a gap as lies in a frame: beyond it the page shows something else."""
+    left, top = max(gap.x, frame.x), max(gap.y, frame.y)
+    right, bottom = min(gap.x + gap.width, frame.right), min(gap.y + gap.height, frame.bottom)
+    if left < right and top < bottom:
+        yield replace(gap, x=left, y=top, width=right - left, height=bottom - top)
 
 
 def _line_in(line: Line, frame: Area) -> Iterator[Line]:
@@ -344,15 +318,6 @@ def _pieces(
                 found.append([start, stop])
                 open_piece = True
     return found
-
-
-def _may_meet(box: Area, one: Point, other: Point) -> bool:
-    return (
-        min(one[0], other[0]) <= box.right
-        and max(one[0], other[0]) >= box.x
-        and min(one[1], other[1]) <= box.bottom
-        and max(one[1], other[1]) >= box.y
-    )
 
 
 def _between(one: Point, other: Point, share: float) -> Point:

@@ -1,6 +1,5 @@
 """The map as a file of its own: SVG by our own writer, PDF as a tagged figure, PNG rendered from that PDF."""
 
-import hashlib
 from io import BytesIO
 from pathlib import Path
 
@@ -77,6 +76,7 @@ def _pdf(figure: Figure) -> bytes:
     picture = Picture(drawing, element, FontBook(), height)
     picture.measure(width)
     picture.paint(canvas, 0.0, height)
+    identity = canvas.digest()
     canvas.showPage()
     metadata = Metadata(
         title=figure.title or _("Map"),
@@ -86,7 +86,6 @@ def _pdf(figure: Figure) -> bytes:
         subject="",
         keywords="",
     )
-    identity = hashlib.sha256(repr(drawing).encode("utf-8", "backslashreplace")).digest()
     return tagged_file(canvas, metadata, identity=identity, archival=False, attachments=())
 
 

@@ -44,7 +44,8 @@ def curve_path(points: Sequence[Point]) -> list[PathStep]:
     """Return the path of Bezier curves, three points each after the first."""
     steps: list[PathStep] = [("m", points[0])]
     for place in range(1, len(points), 3):
-        steps.append(("c", tuple(value for point in points[place : place + 3] for value in point)))
+        one, two, end = points[place : place + 3]
+        steps.append(("c", (*one, *two, *end)))
     return steps
 
 
@@ -60,6 +61,8 @@ def outline_of(box: Box) -> list[PathStep]:
         return polygon((x0, y0), (x1 - FOLD, y0), (x1, y0 + FOLD), (x1, y1), (x0, y1))
     if box.form is BoxForm.CUT_CORNER:
         return polygon((x0 + FOLD, y0), (x1, y0), (x1, y1), (x0, y1), (x0, y0 + FOLD))
+    if box.form is BoxForm.GAP:
+        return polygon((x0, y0), (x1, y0), (x1, y1), (x0, y1))
     radius = min(box.width, box.height) / 2
     if box.form is not BoxForm.PILL:
         radius = min(CORNER, radius)

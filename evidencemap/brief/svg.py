@@ -39,6 +39,9 @@ def figure_svg(figure: Figure, identity: str) -> str:
 
 
 def _box(box: Box) -> Iterator[str]:
+    if box.form is BoxForm.GAP:
+        yield f'<path d="{_d(outline_of(box))}" fill="#FFFFFF"/>'
+        return
     ink = INKS[box.state] if box.state is not None else _EDGE
     bracket = box.form is BoxForm.BRACKET
     edge = ink if bracket or box.stroke is not Stroke.SOLID else _EDGE

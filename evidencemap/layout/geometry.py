@@ -1,6 +1,6 @@
 """The geometry of the map: boxes of nodes, routes of steps, labels and every other line. Nothing is drawn."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidencemap.layout.cards import Card, card, nodes_of
@@ -60,20 +60,27 @@ def finder(boxes: Sequence[Box]) -> Callable[[Box], list[Box]]:
     for at, box in enumerate(boxes):
         for cell in _cells(box):
             cells.setdefault(cell, []).append(at)
+    edges = [(box.x, box.y, box.right, box.bottom) for box in boxes]
 
     def near(area: Box) -> list[Box]:
+        left, top, right, bottom = area.x, area.y, area.right, area.bottom
         if (area.width / _CELL + 2) * (area.height / _CELL + 2) > len(boxes):
             return [box for box in boxes if box.meets(area)]
-        found = {at for cell in _cells(area) for at in cells.get(cell, ())}
-        return [boxes[at] for at in sorted(found) if boxes[at].meets(area)]
+        found = set()
+        for cell in _cells(area):
+            for at in cells.get(cell, ()):
+                x, y, far, low = edges[at]
+                if x < right and left < far and y < bottom and top < low:
+                    found.add(at)
+        return [boxes[at] for at in sorted(found)]
 
     return near
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
+def _cells(box: Box) -> list[tuple[int, int]]:
+    rows = range(int(box.y // _CELL), int(box.bottom // _CELL) + 1)
+    columns = range(int(box.x // _CELL), int(box.right // _CELL) + 1)
+    return [(column, row) for column in columns for row in rows]
 
 
 def positions_of(

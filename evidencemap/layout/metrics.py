@@ -14,6 +14,7 @@ from evidencemap.resources import resource
 _OTHER = 620
 _WIDE = 1000
 _BEYOND = 0x10000
+_BEYOND_LETTER = chr(_BEYOND)
 
 
 class Face(StrEnum):
@@ -120,7 +121,9 @@ def _broken(
 
 def _advances(text: str, face: Face) -> list[float]:
     table = _listed(face)
-    return [table[min(ord(letter), _BEYOND)] for letter in text]
+    if not text.isascii() and max(text) >= _BEYOND_LETTER:
+        return [table[min(ord(letter), _BEYOND)] for letter in text]
+    return list(map(table.__getitem__, map(ord, text)))
 
 
 def _codes(text: str) -> NDArray[np.uint32]:

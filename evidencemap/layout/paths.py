@@ -1,8 +1,9 @@
 """Smooth paths between cards: where they leave and enter, how they keep clear of cards, where they pass."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import cache
 from itertools import accumulate, pairwise
 from math import dist
 
@@ -10,6 +11,9 @@ Point = tuple[float, float]
 
 CLEAR = 8.0
 """How far a path keeps from a card that it passes."""
+
+FAR = 2600.0
+"""A line that goes farther than this, in points, goes straight on over the cards between."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,16 +52,17 @@ class Box:
     def meets(self, other: "Box", margin: float = 0.0) -> bool:
         """Say whether two boxes overlap or come nearer than the margin."""
         return (
-            self.x < other.right + margin
-            and other.x < self.right + margin
-            and self.y < other.bottom + margin
-            and other.y < self.bottom + margin
+            self.x < other.x + other.width + margin
+            and other.x < self.x + self.width + margin
+            and self.y < other.y + other.height + margin
+            and other.y < self.y + self.height + margin
         )
 
     def holds(self, at: Point, margin: float = 0.0) -> bool:
         """Say whether a point lies inside, or nearer than the margin."""
         return (
-            self.x - margin < at[0] < self.right + margin and self.y - margin < at[1] < self.bottom + margin
+            self.x - margin < at[0] < self.x + self.width + margin
+            and self.y - margin < at[1] < self.y + self.height + margin
         )
 
 
@@ -114,18 +119,26 @@ def curve(start: End, end: End) -> tuple[Point, ...]:
     )
 
 
-def path(start: End, end: End, cards: Iterable[Box]) -> tuple[Point, ...]:
+def path(start: End, end: End, near: Callable[[Box], list[Box]]) -> tuple[Point, ...]:
     """Return a path of joined cubic curves from one end to the other that goes round the cards.
 
     A path that runs to the right passes a column of cards in the free row nearest to its own line; any
-    other path goes as it goes. The points are start, two controls, point, two controls, point ...
+    other path, and one that goes farther than `FAR`, goes as it goes. `near` gives the cards that meet
+    a box. The points are start, two controls, point, two controls, point ...
     """
     simple = curve(start, end)
-    if end.at[0] - start.at[0] < 40:
+    (left, one), (right, other) = start.at, end.at
+    if right - left < 40 or right - left > FAR or abs(other - one) > FAR:
         return simple
-    between = [card for card in cards if card.right > start.at[0] + 4 and card.x < end.at[0] - 4]
-    if not any(card.holds(at, CLEAR - 2) for at in samples(simple) for card in between):
+    ys = [y for _x, y in simple]
+    top, bottom = min(ys), max(ys)
+    hull = Box(x=left, y=top - CLEAR, width=right - left, height=bottom - top + 2 * CLEAR)
+    met = [card for card in near(hull) if card.right > left + 4 and card.x < right - 4]
+    if not met or not _hold_any(met, samples(simple)):
         return simple
+    top, bottom = min(one, other) - 160, max(one, other) + 160
+    around = Box(x=left - 8, y=top, width=right - left + 16, height=bottom - top)
+    between = [card for card in near(around) if card.right > left + 4 and card.x < right - 4]
     ways = [start]
     for left, right, column in _columns(between):
         last = ways[-1].at
@@ -141,18 +154,36 @@ def path(start: End, end: End, cards: Iterable[Box]) -> tuple[Point, ...]:
     return _joined(ways)
 
 
+def _hold_any(cards: list[Box], points: list[Point]) -> bool:
+    margin = CLEAR - 2
+    for card in cards:
+        left, right = card.x - margin, card.x + card.width + margin
+        top, bottom = card.y - margin, card.y + card.height + margin
+        if any(left < x < right and top < y < bottom for x, y in points):
+            return True
+    return False
+
+
 def samples(points: Sequence[Point], each: int = 14) -> list[Point]:
     """Return points along a path of cubic curves, evenly by parameter, both ends included."""
     found = [points[0]]
+    weights = _weights(each)
     for at in range(0, len(points) - 1, 3):
-        a, b, c, d = points[at : at + 4]
-        for step in range(1, each + 1):
-            t = step / each
-            s = 1 - t
-            w, x, y, z = s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t
-            found.append(
-                (w * a[0] + x * b[0] + y * c[0] + z * d[0], w * a[1] + x * b[1] + y * c[1] + z * d[1])
-            )
+        (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[at : at + 4]
+        found += [
+            (w * ax + x * bx + y * cx + z * dx, w * ay + x * by + y * cy + z * dy) for w, x, y, z in weights
+        ]
+    return found
+
+
+@cache
+def _weights(count: int) -> list[tuple[float, float, float, float]]:
+    """Return how much each of the four points of a cubic curve weighs at so many points along it."""
+    found = []
+    for step in range(1, count + 1):
+        t = step / count
+        s = 1 - t
+        found.append((s * s * s, 3 * s * s * t, 3 * s * t * t, t * t * t))
     return found
 
 
@@ -213,11 +244,15 @@ def _columns(cards: list[Box]) -> list[tuple[float, float, list[Box]]]:
 
 def _free_row(wished: float, column: list[Box]) -> float:
     """Return the y nearest to the one wished at which nothing in the column is in the way."""
-    if not any(card.y - CLEAR < wished < card.bottom + CLEAR for card in column):
+    edges = [(card.y, card.y + card.height) for card in column]
+    if not any(top - CLEAR < wished < bottom + CLEAR for top, bottom in edges):
         return wished
-    rows = [y for card in column for y in (card.y - CLEAR, card.bottom + CLEAR)]
-    free = [
-        y for y in rows if not any(card.y - CLEAR + 0.1 < y < card.bottom + CLEAR - 0.1 for card in column)
-    ]
-    tight = [y for y in rows if not any(card.y < y < card.bottom for card in column)]
-    return min(free or tight or rows, key=lambda y: (abs(y - wished), y))
+    rows = sorted(
+        (y for top, bottom in edges for y in (top - CLEAR, bottom + CLEAR)),
+        key=lambda y: (abs(y - wished), y),
+    )
+    for near in (CLEAR - 0.1, 0.0):
+        for y in rows:
+            if not any(top - near < y < bottom + near for top, bottom in edges):
+                return y
+    return rows[0]

@@ -35,8 +35,6 @@ LABEL_SIZE = 11.0
 LABEL_ROW = 14.0
 LABEL_ICON = 17.0
 PORT_GAP = 16.0
-FAR = 2600.0
-"""A line that goes farther than this, in points, goes straight on over the cards between."""
 
 _ICON_ONLY: tuple[tuple[str, ...], float, float] = ((), 20.0, 20.0)
 
@@ -195,7 +193,7 @@ class Router:
         if len(shown) == 1:
             premise, box = shown[0]
             start = self._end(premise, sides(box, target)[0], step.id, step.conclusion)
-            whole = path(start, entry, self._cards_between(start.at, entry.at))
+            whole = path(start, entry, self._near)
             curves = (len(whole) - 1) // 3
             branch, trunk = split(whole, (curves - 0.5) / curves)
             branches: tuple[tuple[Point, ...], ...] = (branch,)
@@ -224,7 +222,7 @@ class Router:
         point = Box(x=handle.at[0], y=handle.at[1], width=0.0, height=0.0)
         side = sides(box, point)[0]
         start = self._end(premise, side, step.id, step.conclusion)
-        return path(start, handle, self._cards_between(start.at, handle.at))
+        return path(start, handle, self._near)
 
     def _entry(self, step: Step, target: Box) -> Side:
         boxes = [box for premise in step.premises if (box := self._box(premise)) is not None]
@@ -275,7 +273,7 @@ class Router:
         leave, enter = sides(one, other)
         start = self._end(tail, leave, by, head)
         end = self._end(head, enter, by, tail)
-        points = path(start, end, self._cards_between(start.at, end.at))
+        points = path(start, end, self._near)
         yield Line(kind=kind, tail=tail, head=head, by=by, points=points)
 
     def _copied(self, tail: Id, head: Id) -> Iterator[Line]:
@@ -305,7 +303,7 @@ class Router:
             leave = Side.RIGHT if box.right < x else Side.LEFT
             end = End(at=(x, y), out=(-1.0, 0.0) if leave is Side.RIGHT else (1.0, 0.0))
         start = port(box, leave, 0.5)
-        points = path(start, end, self._cards_between(start.at, end.at))
+        points = path(start, end, self._near)
         yield Line(kind=kind, tail=tail, head=step, by=by, points=points)
 
     def _hanging(self, quantity: Quantity) -> Iterator[Line]:
@@ -315,14 +313,6 @@ class Router:
             if box is None or other is None or other.meets(box, 48.0):
                 continue
             yield from self._between(LineKind.STATED_IN, quantity.id, host, quantity.id)
-
-    def _cards_between(self, one: Point, other: Point) -> list[Box]:
-        left, right = sorted((one[0], other[0]))
-        top, bottom = sorted((one[1], other[1]))
-        if right - left > FAR or bottom - top > FAR:
-            return []
-        around = Box(x=left - 8, y=top - 160, width=right - left + 16, height=bottom - top + 320)
-        return self._near(around)
 
     def _end(self, node: Id, side: Side, by: Id, other: Id) -> End:
         if node not in self._ports:

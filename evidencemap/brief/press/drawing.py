@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from evidencemap.brief.fonts import FontBook
@@ -15,8 +14,6 @@ from evidencemap.brief.shapes import (
     BAR,
     DASHES,
     FOLD,
-    PathStep,
-    Point,
     direction,
     open_path,
     outline_of,
@@ -62,8 +59,8 @@ class Picture:
         height = self.drawing.height * self.scale
         right = left + self.drawing.width * self.scale
         self.element.bbox = (round(left, 2), round(top - height, 2), round(right, 2), round(top, 2))
-        pen = _Pen(canvas, self.book, left, top, self.scale)
-        with canvas.mark(self.element):
+        pen = _Pen(canvas, self.book)
+        with canvas.mark(self.element), canvas.figure(left, top, self.scale):
             for shape in self.drawing.shapes:
                 match shape:
                     case BoxShape():
@@ -76,13 +73,15 @@ class Picture:
 
 @dataclass(slots=True)
 class _Pen:
+    """Paints shapes in their own lengths, y down."""
+
     canvas: TaggedCanvas
     book: FontBook
-    left: float
-    top: float
-    scale: float
 
     def box(self, box: BoxShape) -> None:
+        if box.form is BoxForm.GAP:
+            self.canvas.path(outline_of(box), fill=style.PAPER)
+            return
         state = style.STATES[box.state] if box.state is not None else style.CARD_EDGE
         own_edge = box.form is BoxForm.BRACKET or box.stroke is not Stroke.SOLID
         edge = state if own_edge else style.CARD_EDGE
@@ -93,11 +92,11 @@ class _Pen:
             if box.form is BoxForm.DOG_EAR:
                 fill = style.colour("#FAFBFC")
         stroke = Stroke.SHORT_DASH if box.form is BoxForm.BRACKET else box.stroke
-        self._path(outline_of(box), fill=fill, stroke=edge, width=1.0, dash=DASHES[stroke])
+        self.canvas.path(outline_of(box), fill=fill, stroke=edge, width=1.0, dash=DASHES[stroke])
         if box.form is BoxForm.DOG_EAR:
             x, y = box.x + box.width - FOLD, box.y
             fold = (("m", (x, y)), ("l", (x, y + FOLD)), ("l", (x + FOLD, y + FOLD)))
-            self._path(fold, stroke=edge, width=1.0)
+            self.canvas.path(fold, stroke=edge, width=1.0)
         if box.bar:
             bar = polygon(
                 (box.x, box.y),
@@ -105,7 +104,7 @@ class _Pen:
                 (box.x + BAR, box.y + box.height),
                 (box.x, box.y + box.height),
             )
-            self._path(bar, fill=state)
+            self.canvas.path(bar, fill=state)
 
     def line(self, line: Line) -> None:
         ink = style.STATES[line.state] if line.state is not None else style.MUTED
@@ -118,24 +117,23 @@ class _Pen:
         rounded = line.stroke is Stroke.DOTTED
         dash = DASHES[line.stroke]
         width = line.width * 3 if line.stroke is Stroke.DOUBLE else line.width
-        self._path(steps, stroke=ink, width=width, dash=dash, round_ends=rounded)
+        self.canvas.path(steps, stroke=ink, width=width, dash=dash, round_ends=rounded)
         if line.stroke is Stroke.DOUBLE:
-            self._path(steps, stroke=style.PAPER, width=line.width)
+            self.canvas.path(steps, stroke=style.PAPER, width=line.width)
         across = (-along[1], along[0])
         if line.end is LineEnd.ARROW:
             base = (tip[0] - along[0] * head, tip[1] - along[1] * head)
             half = head * 0.46
             one = (base[0] + across[0] * half, base[1] + across[1] * half)
             two = (base[0] - across[0] * half, base[1] - across[1] * half)
-            self._path(polygon(tip, one, two), fill=ink)
+            self.canvas.path(polygon(tip, one, two), fill=ink)
         elif line.end is LineEnd.BAR:
             half = max(4.0, 2.5 * line.width)
             one = (tip[0] + across[0] * half, tip[1] + across[1] * half)
             two = (tip[0] - across[0] * half, tip[1] - across[1] * half)
-            self._path(open_path((one, two)), stroke=ink, width=line.width * 1.4)
+            self.canvas.path(open_path((one, two)), stroke=ink, width=line.width * 1.4)
 
     def label(self, label: Label) -> None:
-        size = round(label.size * self.scale, 2)
         ink = style.MUTED if label.muted else style.INK
         text = clean_line(label.text)
         if label.state is not None:
@@ -143,40 +141,18 @@ class _Pen:
             if label.icon:
                 text = f"{ICONS[label.state]} {text}"
         face = self.book.styled(bold=label.bold, italic=label.italic)
-        parts = line_of(text, face, self.book)
-        width = sum(advance for *_, advance in parts) * size / 1000
-        shift = {Align.START: 0.0, Align.CENTRE: width / 2, Align.END: width}[label.align]
-        x, y = self._at((label.x, label.y))
-        x -= shift
+        x, y, size = label.x, label.y, label.size
+        whole = face.has_all(text)
+        parts = [(face, text, face.width(text))] if whole else line_of(text, face, self.book)
+        if label.align is not Align.START:
+            width = sum(advance for *_, advance in parts) * size / 1000
+            x -= width if label.align is Align.END else width / 2
         start = x
         for one, part, advance in parts:
             self.canvas.show(x, y, part, one, size, ink)
             x += advance * size / 1000
         if label.struck:
-            self.canvas.rule(start, x, y + size * 0.3, 0.7, ink)
-
-    def _at(self, point: Point) -> Point:
-        return self.left + point[0] * self.scale, self.top - point[1] * self.scale
-
-    def _path(
-        self,
-        steps: Sequence[PathStep],
-        *,
-        fill: Colour | None = None,
-        stroke: Colour | None = None,
-        width: float = 1.0,
-        dash: Sequence[float] = (),
-        round_ends: bool = False,
-    ) -> None:
-        moved = [(operator, tuple(self._numbers(numbers))) for operator, numbers in steps]
-        scaled = tuple(part * self.scale for part in dash)
-        self.canvas.path(
-            moved, fill=fill, stroke=stroke, width=width * self.scale, dash=scaled, round_ends=round_ends
-        )
-
-    def _numbers(self, numbers: Sequence[float]) -> Iterator[float]:
-        for x, y in zip(numbers[::2], numbers[1::2], strict=True):
-            yield from self._at((x, y))
+            self.canvas.rule(start, x, y - size * 0.3, 0.7, ink)
 
 
 def smallest_print(drawing: Drawing, width: float, deepest: float) -> float:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import lru_cache
 from io import BytesIO
 from typing import TypeAlias
 
@@ -45,6 +47,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._mark_index = -1
         self._parents: list[list[Element] | Element] = []
         self._level = -1
+        self._upright = "1 0 0 1"
 
     def _make_preamble(self) -> None:
         """Begin a page with no font set: reportlab's own beginning names one that is not embedded."""
@@ -81,6 +84,16 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._open = False
 
     @contextmanager
+    def figure(self, left: float, top: float, scale: float) -> Iterator[None]:
+        """Paint the body in lengths of a figure: from its top left corner, y down, times `scale`."""
+        self._need_mark("a figure")
+        self._code.append(f"q {scale:.7f} 0 0 {-scale:.7f} {left:.3f} {top:.3f} cm")
+        self._upright = "1 0 0 -1"
+        yield
+        self._upright = "1 0 0 1"
+        self._code.append("Q")
+
+    @contextmanager
     def artifact(self, kind: str = "Layout", subtype: str = "") -> Iterator[None]:
         """Paint the body as decoration that no reader speaks: Layout, or Pagination with its subtype."""
         if self._open:
@@ -112,7 +125,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         shown = face.shown(text, size, self._doc)
         if spacing:
             shown = f"{_number(spacing)} Tc {shown} 0 Tc"
-        operation = f"BT {_rgb(colour)} rg 1 0 0 1 {_number(x)} {_number(y)} Tm {shown} ET"
+        operation = f"BT {_rgb(colour)} rg {self._upright} {x:.3f} {y:.3f} Tm {shown} ET"
         if isinstance(text, Glyphs) and not spoken:
             operation = f"/Span <</ActualText {_hex(text.text)}>> BDC {operation} EMC"
         self._code.append(operation)
@@ -149,20 +162,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._need_mark("a path")
         if fill is None and stroke is None:
             return
-        ops = ["q"]
-        if fill is not None:
-            ops.append(f"{_rgb(fill)} rg")
-        if stroke is not None:
-            ops.append(f"{_rgb(stroke)} RG {_number(width)} w")
-            if dash:
-                ops.append(f"[{' '.join(_number(part) for part in dash)}] 0 d")
-            if round_ends:
-                ops.append("1 J 1 j")
-        for operator, numbers in steps:
-            ops.append(" ".join([*(_number(number) for number in numbers), operator]))
-        ops.append("B" if fill is not None and stroke is not None else "f" if fill is not None else "S")
-        ops.append("Q")
-        self._code.append(" ".join(ops))
+        begin, paint = _brush(fill, stroke, width, tuple(dash), round_ends)
+        self._code.append(
+            " ".join([begin, *[_STEP[operator] % numbers for operator, numbers in steps], paint])
+        )
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """Fill a rectangle from its bottom left corner."""
@@ -203,6 +206,10 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         super().showPage()
         self._marks = None
 
+    def digest(self) -> bytes:
+        """Return the SHA-256 of what was painted on this page so far."""
+        return hashlib.sha256("\n".join(self._code).encode("utf-8", "backslashreplace")).digest()
+
     def finish(self) -> None:
         """Write the structure of all pages into the document."""
         write_structure(self._doc, self.root, self._parents)
@@ -240,6 +247,29 @@ def viewer_shows_title(canvas: TaggedCanvas) -> None:
     canvas.setViewerPreference("DisplayDocTitle", "true")
 
 
+_STEP = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}
+"""How each step of a path is written: to a hundredth of a point, which no printer shows."""
+
+
+@lru_cache(maxsize=2048)
+def _brush(
+    fill: Colour | None, stroke: Colour | None, width: float, dash: tuple[float, ...], round_ends: bool
+) -> tuple[str, str]:
+    """Return what stands before and after the steps of a path."""
+    begin = ["q"]
+    if fill is not None:
+        begin.append(f"{_rgb(fill)} rg")
+    if stroke is not None:
+        begin.append(f"{_rgb(stroke)} RG {_number(width)} w")
+        if dash:
+            begin.append(f"[{' '.join(_number(part) for part in dash)}] 0 d")
+        if round_ends:
+            begin.append("1 J 1 j")
+    paint = "B" if fill is not None and stroke is not None else "f" if fill is not None else "S"
+    return " ".join(begin), f"{paint} Q"
+
+
+@lru_cache(maxsize=1024)
 def _rgb(colour: Colour) -> str:
     return " ".join(_number(part) for part in colour)
 

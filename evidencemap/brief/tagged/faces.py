@@ -5,10 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from weakref import WeakKeyDictionary, ref
 
 import uharfbuzz
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFError, TTFont
+
+_FIRST_COMPLEX = "\u0590"
+"""From here on letters may need shaping, or run from right to left."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +48,8 @@ class Face:
         self._widths: dict[int, float] = self._font.face.charWidths
         self._words: dict[str, float] = {}
         self._characters = self._font.face.charToGlyph
+        self._letters = frozenset(map(chr, self._characters))
+        self._written: WeakKeyDictionary[PDFDocument, _Literals] = WeakKeyDictionary()
         self._shaper: uharfbuzz.Font | None = None
         self.ascent = float(self._font.face.ascent)
         self.descent = float(self._font.face.descent)
@@ -51,6 +57,10 @@ class Face:
     def has(self, character: str) -> bool:
         """Say whether the face has a glyph for the character."""
         return ord(character) in self._characters
+
+    def has_all(self, text: str) -> bool:
+        """Say whether the face has a glyph for every character, none of which needs shaping."""
+        return self._letters.issuperset(text) and (text.isascii() or max(text) < _FIRST_COMPLEX)
 
     def width(self, text: str) -> float:
         """Return the advance of unshaped text in thousandths of the size."""
@@ -112,6 +122,13 @@ class Face:
         return int(self._font.hbAddPrivate(self._shaper.glyph_to_string(glyph), glyph, advance))
 
     def _plain(self, text: str, size: float, document: PDFDocument) -> str:
+        literals = self._written.get(document)
+        if literals is None:
+            literals = self._written[document] = _Literals(self._font, document)
+        try:
+            return f"{literals.name} {size:g} Tf ({text.translate(literals)}) Tj"
+        except _OtherSubset:
+            pass
         parts = []
         for subset, codes in self._font.splitString(text, document):
             parts.append(
@@ -135,6 +152,29 @@ class Face:
         if up:
             parts.append("0 Ts")
         return " ".join(parts)
+
+
+class _OtherSubset(Exception):
+    """A character is not in the first subset of its face."""
+
+
+class _Literals(dict[int, str]):
+    """What stands for each character inside a literal string of one document, in the first subset."""
+
+    def __init__(self, font: TTFont, document: PDFDocument) -> None:
+        super().__init__()
+        # The face holds this for as long as the document lives, so it must not hold the document.
+        self._font, self._document = font, ref(document)
+        font.splitString(" ", document)
+        self.name = font.getSubsetInternalName(0, document)
+
+    def __missing__(self, character: int) -> str:
+        ((subset, codes),) = self._font.splitString(chr(character), self._document())
+        if subset:
+            raise _OtherSubset
+        shown = _literal(codes)[1:-1]
+        self[character] = shown
+        return shown
 
 
 @cache
