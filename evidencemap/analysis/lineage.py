@@ -56,6 +56,8 @@ def origins(case: Case, item: Id) -> frozenset[Id]:
 
 def origins_known(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> frozenset[Id]:
     """Return the origins of an item, kept in `known` for the next question."""
+    if item in known:
+        return known[item]
     items = case.of(Evidence)
     waiting = [item]
     begun: set[Id] = set()

@@ -44,7 +44,8 @@ def few_behind(verdicts: Verdicts, of_item: Callable[[Id], frozenset[Id]]) -> li
 
     rank, component, members = order.rank, order.component, order.members
     done: set[int] = set()
-    for node in sorted(range(len(graph.ids)), key=lambda each: rank[component[each]]):
+    places = [rank[each] for each in component]
+    for node in sorted(range(len(graph.ids)), key=places.__getitem__):
         inside = members.get(component[node])
         if inside is None:
             if graph.pro[node]:

@@ -195,6 +195,8 @@ class Reading:
 
     def asked(self, *settled: Id | None) -> tuple[Id, ...]:
         """Return the open requests that would settle any of these, each once."""
+        if not self.requests:
+            return ()
         found: dict[Id, None] = {}
         for each in settled:
             if each is not None:
