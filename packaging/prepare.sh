@@ -12,7 +12,7 @@ window_packages=(
   libxkbcommon-x11-0:libxkbcommon-x11.so.0 libxcb-shape0:libxcb-shape.so.0
 )
 test_packages=(
-  xvfb:Xvfb xauth:xauth xdotool:xdotool poppler-utils:pdftoppm strace:strace swi-prolog-nox:swipl
+  xvfb:Xvfb xauth:xauth xdotool:xdotool poppler-utils:pdftoppm libpangoft2-1.0-0:libpangoft2-1.0.so.0 strace:strace swi-prolog-nox:swipl
   default-jdk-headless:javac libjaxb-java:/usr/share/java/jaxb-runtime.jar
 )
 

@@ -34,6 +34,11 @@ def state_mark(digest: str) -> str:
     return _STATE.format(digest=digest) if digest else ""
 
 
+def reason_on_record(why: str, despite: str) -> str:
+    """Return the reason that the case keeps with an issued brief; `despite` is why blockers were let be."""
+    return f"{why}; despite open blockers: {despite}".lstrip("; ") if despite else why
+
+
 def last_issued(case: Case) -> IssuedBrief | None:
     """Return the brief that was issued last; None where none was."""
     issued = case.sorted(IssuedBrief)

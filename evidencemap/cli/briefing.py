@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file, the_case
+from evidencemap.cli.cases import is_case_file, passphrase_for, read_secret, refuse_no_file, the_case
 from evidencemap.cli.paper import count, entry, heading, one_line, say, say_json, series, tell
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.tongue import _
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
-    """Which brief is wanted: its template, date, paper, whether the case comes along, the reasons given."""
+    """Which brief is wanted: its template, date, paper, whether the case comes along, the reasons given.
+
+    `key` is the file with which an issued brief is signed; None for none.
+    """
 
     template: str
     day: str
@@ -30,6 +33,7 @@ class Wish:
     archive: bool = False
     why: str = ""
     despite: str = ""
+    key: Path | None = None
 
 
 def write_brief(path: Path, out: Path, wish: Wish) -> None:
@@ -74,9 +78,10 @@ def check_brief(path: Path, wish: Wish, *, as_json: bool) -> int:
 def issue_brief(path: Path, out: Path, wish: Wish) -> int:
     """Issue a brief: write its PDF and record it in the case file; return 1 where something blocks it.
 
-    Nothing is written and nothing recorded unless both are. A file that exists is refused.
+    Nothing is written and nothing recorded unless both are. A file that exists is refused. The digest
+    on record is that of the file as it goes out, its signature included.
     """
-    from evidencemap.brief.issued import as_issued, last_issued
+    from evidencemap.brief.issued import as_issued, last_issued, reason_on_record
     from evidencemap.brief.preflight import Weight, in_short, preflight
     from evidencemap.exchange.files import write_new
     from evidencemap.session import Session
@@ -90,6 +95,10 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
         )
     if out.exists():
         raise CaseFileRefused(_("{name} exists already: give another name.").format(name=out.name))
+    if wish.key is not None:
+        from evidencemap.brief.signing.asking import refuse_unless_signable
+
+        refuse_unless_signable(wish.key)
     with Session.open(path, passphrase=passphrase_for(path)) as session:
         for notice in session.notices:
             tell(one_line(notice))
@@ -117,10 +126,13 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
             tell(_("Not issued. Mend or accept these findings, or give the reason to issue with --despite."))
             return 1
         data, pages = pdf_of(case, outline, wish)
+        signer = ""
+        if wish.key is not None:
+            data, signer = _signed(data, wish.key)
         write_new(out, data)
         try:
-            recorded = f"{wish.why}; despite open blockers: {wish.despite}" if wish.despite else wish.why
-            made = session.issue(wish.template, hashlib.sha256(data).hexdigest(), recorded.strip("; "))
+            recorded = reason_on_record(wish.why, wish.despite)
+            made = session.issue(wish.template, hashlib.sha256(data).hexdigest(), recorded)
             session.save()
         except BaseException:
             out.unlink(missing_ok=True)
@@ -130,7 +142,17 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
             out=out, number=made.changes[0].entity.number, pages=count(pages, "page"), name=path.name
         )
     )
+    if signer:
+        say(one_line(signer))
     return 0
+
+
+def _signed(data: bytes, key: Path) -> tuple[bytes, str]:
+    """Return the PDF with a signature, and the sentence that says whose it is."""
+    from evidencemap.brief.signing.asking import KeyFile, signed, whose
+
+    made = signed(data, KeyFile(path=key, passphrase=read_secret(f"Passphrase of {key.name}: ")))
+    return made.data, whose(made)
 
 
 def outline_of(told: "Basis", wish: Wish) -> "Outline":

@@ -31,6 +31,7 @@ PICTURES = (".svg", ".png", ".pdf")
 @click.option("--issue", is_flag=True, help="Issue it: write the PDF and record it in the case file.")
 @click.option("--why", default="", metavar="REASON", help="What it is issued for, or what moved since.")
 @click.option("--despite", default="", metavar="REASON", help="Issue with blockers open; the reason prints.")
+@click.option("--sign", type=PATH, metavar="KEY.p12", help="With --issue: sign it with this key (PKCS#12).")
 def brief_command(
     case: Path,
     out: Path | None,
@@ -43,11 +44,13 @@ def brief_command(
     issue: bool,
     why: str,
     despite: str,
+    sign: Path | None,
 ) -> int:
     """Write a brief on CASE. The same case and date give the same bytes.
 
     The templates are memo, settle, report, register and change. Without --issue the brief is a draft,
-    and says so; an earlier one of the same sort is replaced, any other file is refused.
+    and says so; an earlier one of the same sort is replaced, any other file is refused. The passphrase
+    of a key is asked for, or is the next line of standard input; signing is offline, and on Linux only.
     """
     from evidencemap.cli.briefing import Wish, check_brief, issue_brief, write_brief
 
@@ -58,7 +61,10 @@ def brief_command(
         archive=archive,
         why=why.strip(),
         despite=despite.strip(),
+        key=sign,
     )
+    if sign is not None and not issue:
+        raise EvidenceMapError(_("--sign goes with --issue: a draft is not signed."))
     if preflight:
         if issue or out is not None:
             raise EvidenceMapError(_("--preflight only checks: leave out -o and --issue."))

@@ -85,6 +85,8 @@ def test_the_floors_hold() -> None:
         ("exchange/__init__.py", "import sqlite3", "SQL only in storage"),
         ("model/edit.py", "import networkx", "The model stands on the standard library alone"),
         ("ui/theme.py", "import socket", "No network, ever"),
+        ("brief/pdf.py", "import pyhanko", "pyHanko only in the process that signs"),
+        ("cli/telling.py", "import evidencemap.brief.signing.signer", "is started, never imported"),
     ],
 )
 def test_an_import_that_breaks_a_floor_is_seen(checkout: Path, place: str, line: str, contract: str) -> None:
