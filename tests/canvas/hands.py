@@ -54,8 +54,17 @@ def wheel(view: MapView, at: QPoint, turns: int, modifier: Qt.KeyboardModifier =
     QApplication.sendEvent(view, event)
 
 
+def rest(view: MapView) -> None:
+    """Wait until nothing that is seen is only sketched."""
+    frames = 0
+    while (view.grab(), view.painted.unfinished)[1]:
+        frames += 1
+        assert frames < 200, "the map never finishes its picture"
+
+
 def seen(view: MapView) -> QImage:
-    """Return what is on the screen."""
+    """Return what is on the screen once the map is at rest."""
+    rest(view)
     return view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
 
 

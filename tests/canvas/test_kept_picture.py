@@ -1,15 +1,21 @@
 """A person never sees a stale map, though little of it is painted from frame to frame."""
 
+from dataclasses import replace
+
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QSizeF
+from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
+from PySide6.QtGui import QColor, QImage, QPainter, QPen
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.case import Case
+from evidencemap.ui.canvas.frame import FRESH, SHARPENED, WHOLE, Canvas, Painted, paint_frame
+from evidencemap.ui.canvas.pictures import Pictures
+from evidencemap.ui.canvas.strokes import stroke
 from evidencemap.ui.canvas.view import MapView
 from tests.benchmarks.generate import generate
 from tests.canvas.conftest import OpenMap
-from tests.canvas.hands import CTRL, LEFT, drag, id_of, seen, unlike, wheel
+from tests.canvas.hands import CTRL, LEFT, drag, id_of, rest, seen, unlike, wheel
 
 
 def painted_anew(view: MapView) -> float:
@@ -95,3 +101,75 @@ def test_a_drag_paints_the_dragged_card_and_leaves_the_rest_still(the_map: MapVi
 
     assert still == 0
     assert unlike(held, seen(the_map)) < 0.01
+
+
+def frames_until_rest(view: MapView) -> list[Painted]:
+    """Return what each frame made, up to the one after which nothing is left to make."""
+    frames: list[Painted] = []
+    while not frames or frames[-1].unfinished:
+        view.grab()
+        frames.append(replace(view.painted))
+        assert len(frames) < 200
+    return frames
+
+
+def test_after_a_zoom_each_frame_makes_a_bounded_number_of_cards(open_map: OpenMap) -> None:
+    view = open_map(generate(1000))
+    view.focus_on(view.scene.ids[500])
+    view.zoom_to(0.4)
+    rest(view)
+
+    view.zoom_to(0.42)
+    frames = frames_until_rest(view)
+
+    made = [frame.fresh for frame in frames]
+    assert frames[0].cards > 4 * SHARPENED
+    assert max(made) <= 2 * SHARPENED
+    assert sum(made) >= frames[0].cards, "every card is sharp in the end"
+    assert painted_anew(view) < 0.0005
+
+
+def test_a_view_far_away_is_made_in_bounded_frames(open_map: OpenMap) -> None:
+    view = open_map(generate(1000))
+    view.zoom_to(0.4)
+    rest(view)
+
+    view.focus_on(view.scene.ids[900])
+    view.zoom_to(0.3)
+    frames = frames_until_rest(view)
+
+    assert len(frames) > 1
+    assert max(frame.fresh for frame in frames) <= FRESH
+
+
+def test_without_the_bound_one_frame_makes_every_card(open_map: OpenMap) -> None:
+    view = open_map(generate(1000))
+    view.focus_on(view.scene.ids[500])
+    view.zoom_to(0.3)
+    picture = QImage(view.size(), QImage.Format.Format_RGB32)
+    painter = QPainter(picture)
+    canvas = Canvas(painter, view.scene, view.zoom, view.theme, view.shown.marks, Pictures())
+
+    painter.setTransform(view.camera.transform())
+    made = paint_frame(canvas, view.camera.seen(QSizeF(view.size())), WHOLE)
+    painter.end()
+
+    assert made.fresh > FRESH
+    assert not made.unfinished
+
+
+def test_of_a_long_line_only_what_is_in_sight_is_stroked() -> None:
+    curve = ((0.0, 0.0), (400.0, 0.0), (600.0, 300.0), (1000.0, 300.0))
+    pen = QPen(QColor("black"), 3.0)
+
+    def inked(seen: QRectF | None) -> int:
+        picture = QImage(1000, 320, QImage.Format.Format_ARGB32)
+        picture.fill(QColor("white"))
+        painter = QPainter(picture)
+        stroke(painter, pen, curve, seen)
+        painter.end()
+        return sum(picture.pixelColor(x, y).value() < 128 for x in range(1000) for y in range(320))
+
+    part = inked(QRectF(0, 0, 100, 320))
+
+    assert 0 < part < inked(None) / 4

@@ -106,7 +106,7 @@ from evidencemap.analysis.verdicts import verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.resources import resource
 from evidencemap.ui.canvas.view import MapView
-from tests.canvas.hands import unlike
+from tests.canvas.hands import seen, unlike
 
 application = QApplication([])
 case = read_listing(resource("cases", "letter.yaml"))
@@ -117,9 +117,9 @@ view.show()
 application.processEvents()
 view.grab()
 view.camera.pan(-31, 17)
-shown = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+shown = seen(view)
 view.set_theme(view.theme)
-anew = view.grab().toImage().convertToFormat(QImage.Format.Format_RGB32)
+anew = seen(view)
 apart = round(unlike(shown, anew), 5)
 print(view.devicePixelRatioF(), shown.width(), apart, len(view.painted.lines))
 shown.save(sys.argv[1], "PNG")

@@ -158,19 +158,23 @@ def _as_pixels(
     painter: QPainter, scene: Scene, nodes: Nodes, seen: QRectF, scale: float, theme: Theme
 ) -> None:
     wide, high = int(seen.width() * scale) + 1, int(seen.height() * scale) + 1
-    pixels = np.zeros((high, wide), dtype=np.uint32)
     boxes = scene.boxes[nodes]
     left = ((boxes[:, 0] - seen.left()) * scale).astype(np.int32)
     top = ((boxes[:, 1] - seen.top()) * scale).astype(np.int32)
     across = np.maximum(1, np.rint((boxes[:, 2] - boxes[:, 0]) * scale)).astype(np.int32)
     down = np.maximum(1, np.rint((boxes[:, 3] - boxes[:, 1]) * scale)).astype(np.int32)
     inks = np.array([theme.color(look.color).rgba() for look in LOOKS], dtype=np.uint32)[scene.looks[nodes]]
-    for dx in range(int(across.max(initial=0))):
-        for dy in range(int(down.max(initial=0))):
-            x, y = left + dx, top + dy
-            held = (dx < across) & (dy < down) & (x >= 0) & (x < wide) & (y >= 0) & (y < high)
-            pixels[y[held], x[held]] = inks[held]
-    picture = QImage(pixels.data, wide, high, 4 * wide, QImage.Format.Format_ARGB32)
+    pad_x, pad_y = int(across.max(initial=0)), int(down.max(initial=0))
+    row = wide + 2 * pad_x
+    pixels = np.zeros((high + 2 * pad_y) * row, dtype=np.uint32)
+    left, top = np.clip(left, -pad_x, wide), np.clip(top, -pad_y, high)
+    first = (top + pad_y) * row + left + pad_x
+    for dx in range(pad_x):
+        for dy in range(pad_y):
+            held = np.flatnonzero((dx < across) & (dy < down))
+            pixels[first[held] + (dy * row + dx)] = inks[held]
+    inside = pixels[pad_y * row + pad_x :]
+    picture = QImage(inside.data, wide, high, 4 * row, QImage.Format.Format_ARGB32_Premultiplied)
     at = painter.transform().map(seen.topLeft())
     painter.save()
     painter.resetTransform()

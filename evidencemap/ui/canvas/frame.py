@@ -1,7 +1,7 @@
 """Paints what is seen of the map: lines, then cards, then labels and marks; and says what it painted."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 import numpy as np
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
@@ -34,11 +34,14 @@ SLACK = 1.25
 FAR = 0.13
 """Below this zoom a card is lower than a line of text: each is a rectangle, each line a stroke."""
 
-FRESH = 120
+FRESH = 64
 """How many cards and routes one frame makes afresh; the next frames make the rest."""
 
-HURRIED = 32
-"""The same while the map moves."""
+HURRIED = 16
+"""The same while the map moves, and for what an earlier frame left."""
+
+SHARPENED = 6
+"""How many cards one frame makes afresh of which there is a picture of another size to stand in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,18 +64,31 @@ WHOLE = Manner(far=False, straight=False)
 class Painted:
     """What one frame holds: counts for tests of work, and the line in which each step was painted.
 
-    `unfinished` says that some cards or lines were only sketched, because making them would take long.
+    `late` are cards that were only sketched, or painted by a picture of another size, because making
+    them would take long; `late_lines` says that of lines. `sharpened` counts, of the `fresh`, cards
+    of which there was a picture of another size.
     """
 
     level: Level = Level.FULL
     cards: int = 0
     fresh: int = 0
+    sharpened: int = 0
     tiny: int = 0
     lines: dict[Id, LineStyle] = field(default_factory=dict)
     labels: dict[Id, Box] = field(default_factory=dict)
     strokes: int = 0
     longest: float = 0.0
-    unfinished: bool = False
+    late: dict[Id, None] = field(default_factory=dict)
+    late_lines: bool = False
+
+    @property
+    def unfinished(self) -> bool:
+        """Whether the next frames have something left to make."""
+        return bool(self.late) or self.late_lines
+
+    def kept(self) -> "Painted":
+        """Return what a frame holds that paints nothing anew: the same picture, and no work."""
+        return replace(self, cards=0, fresh=0, sharpened=0, tiny=0, strokes=0)
 
 
 @dataclass(slots=True)
@@ -100,12 +116,13 @@ class Canvas:
         right, bottom = self.seen.right() + THICK, self.seen.bottom() + THICK
         return max(across) >= left and min(across) <= right and max(down) >= top and min(down) <= bottom
 
-    def has_room(self) -> bool:
-        """Say whether one more card or route may be made afresh in this frame; take the room if so."""
-        if self.room and self.painted.fresh >= self.room:
-            self.painted.unfinished = True
-            return False
-        return True
+    def has_room(self, *, stands_in: bool = False) -> bool:
+        """Say whether one more card or route may be made afresh in this frame.
+
+        `stands_in` says that there is a picture of another size of it: such a card can wait.
+        """
+        most, made = (SHARPENED, self.painted.sharpened) if stands_in else (self.room, self.painted.fresh)
+        return not self.room or made < most
 
 
 def manner_of(scene: Scene, seen: QRectF, zoom: float, before: Manner | None = None) -> Manner:
@@ -228,7 +245,9 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         if canvas.has_room():
             painted.fresh += 1
             scene.make_lines(owner)
-    known = [owner for owner in owners if scene.has_lines(owner)] if painted.unfinished else owners
+        else:
+            painted.late_lines = True
+    known = [owner for owner in owners if scene.has_lines(owner)] if painted.late_lines else owners
     steps = sorted(
         (owner for owner in known if owner in held),
         key=lambda step: scene.look(step).line is LineStyle.LONG_DASH,
@@ -251,7 +270,7 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         paint_step(painter, route, look, theme, zoom, seen=canvas.seen, glow=canvas.glow)
         painted.lines[step] = look.line
     painter.setOpacity(1.0)
-    if painted.unfinished:
+    if painted.late_lines:
         late = sorted(scene.ends.index[owner] for owner in owners if not scene.has_lines(owner))
         stroke_ends(painter, scene, scene.ends.rows_of(np.array(late, dtype=np.intp)), theme)
     return steps
@@ -285,16 +304,24 @@ def _card(canvas: Canvas, node: Id) -> bool:
         holds_back=canvas.marks.collapsed.get(node, 0),
     )
     ratio = painter.device().devicePixelRatio()
-    known = canvas.pictures is None or canvas.pictures.has(card, look, paint, ratio)
-    if not known and not canvas.has_room():
-        return False
+    pictures = canvas.pictures
+    known = pictures is None or pictures.has(card, look, paint, ratio)
+    stands_in = not known and pictures is not None and pictures.stands_in(card, look)
+    waits = not known and not canvas.has_room(stands_in=stands_in)
+    if waits:
+        painted.late[node] = None
+        if not stands_in:
+            return False
     painted.cards += 1
     painter.save()
     painter.translate(*scene.place(node))
-    if canvas.pictures is None:
+    if pictures is None:
         paint_card(painter, card, look, paint)
+    elif waits:
+        pictures.draw_scaled(painter, card)
     else:
-        painted.fresh += canvas.pictures.draw(painter, card, look, paint)
+        painted.fresh += pictures.draw(painter, card, look, paint)
+        painted.sharpened += stands_in
     paint_rings(painter, card, canvas.marks, canvas.theme, canvas.zoom)
     painter.restore()
     return True
@@ -315,15 +342,32 @@ def grid(theme: Theme, zoom: float, ratio: float, size: QSize) -> tuple[QPixmap,
     It is larger than `size` by one dot each way, so that any part of the ground can be cut from it.
     """
     side = max(8, round(24 * zoom * ratio)) / ratio
-    across, down = int(size.width() / side) + 2, int(size.height() / side) + 2
-    picture = QPixmap(round(across * side * ratio), round(down * side * ratio))
-    picture.setDevicePixelRatio(ratio)
+    picture = _ground(size.width() + 2 * side, size.height() + 2 * side, ratio)
+    painter = QPainter(picture)
+    painter.drawTiledPixmap(picture.rect(), _tile(theme, side, ratio))
+    painter.end()
+    return picture, side
+
+
+def _tile(theme: Theme, side: float, ratio: float) -> QPixmap:
+    """Return a square of the ground that can be laid beside itself."""
+    count = max(1, int(_TILE / side))
+    picture = _ground(count * side, count * side, ratio)
     picture.fill(theme.color("ground"))
     painter = QPainter(picture)
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    pen = QPen(theme.color("grid"), 1.8, c=Qt.PenCapStyle.RoundCap)
-    painter.setPen(pen)
-    spots = [QPointF((x + 0.5) * side, (y + 0.5) * side) for x in range(across) for y in range(down)]
-    painter.drawPoints(spots)
+    painter.setPen(QPen(theme.color("grid"), 1.8, c=Qt.PenCapStyle.RoundCap))
+    middles = [(at + 0.5) * side for at in range(count)]
+    painter.drawPoints([QPointF(x, y) for x in middles for y in middles])
     painter.end()
-    return picture, side
+    return picture
+
+
+def _ground(width: float, height: float, ratio: float) -> QPixmap:
+    picture = QPixmap(round(width * ratio), round(height * ratio))
+    picture.setDevicePixelRatio(ratio)
+    return picture
+
+
+_TILE = 256.0
+"""About how many pixels wide a tile of the ground is."""

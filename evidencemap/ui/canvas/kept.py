@@ -3,14 +3,25 @@
 What a drag moves and what is under the pointer is painted above it, so that neither costs a whole frame.
 """
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
+from evidencemap.model.records import Id
 from evidencemap.ui.canvas.far import sketch_cards
-from evidencemap.ui.canvas.frame import FRESH, HURRIED, Canvas, Manner, Painted, grid, manner_of, paint_frame
+from evidencemap.ui.canvas.frame import (
+    FRESH,
+    HURRIED,
+    SHARPENED,
+    Canvas,
+    Manner,
+    Painted,
+    grid,
+    manner_of,
+    paint_frame,
+)
 from evidencemap.ui.canvas.pictures import Pictures
 
 if TYPE_CHECKING:
@@ -36,7 +47,8 @@ class _Held:
     left: int
     top: int
     manner: Manner
-    unfinished: bool = False
+    late: dict[Id, None] = field(default_factory=dict)
+    late_lines: bool = False
 
 
 class Kept:
@@ -59,11 +71,12 @@ class Kept:
         scale = view.camera.zoom * ratio
         left, top = round(view.camera.x * scale), round(view.camera.y * scale)
         held = self._held
-        same = held is not None and held.shows == self._shows(view) and (zooming or not held.unfinished)
+        same = held is not None and held.shows == self._shows(view) and (zooming or not held.late_lines)
         if held is not None and same and held.zoom == view.camera.zoom:
             self._scroll(view, held, left, top)
+            self._sharpen(view)
         elif held is not None and same and zooming and SHRUNK < view.camera.zoom / held.zoom < BLURRED:
-            self.painted = replace(self.painted, cards=0, fresh=0, tiny=0, strokes=0)
+            self.painted = self.painted.kept()
             self._scale(painter, view, held)
             return
         else:
@@ -103,13 +116,13 @@ class Kept:
         self._held = _Held(picture, self._shows(view), zoom, left, top, manner)
         self.painted = self._strip(view, QRect(QPoint(0, 0), size), room)
         self._held.manner = replace(manner, longest=self.painted.longest)
-        self._held.unfinished = self.painted.unfinished
+        self._held.late, self._held.late_lines = dict(self.painted.late), self.painted.late_lines
 
     def _scroll(self, view: "Sight", held: _Held, left: int, top: int) -> None:
         """Move the picture and paint only the strips that come into sight."""
         dx, dy = left - held.left, top - held.top
+        self.painted = self.painted.kept()
         if not dx and not dy:
-            self.painted = replace(self.painted, cards=0, fresh=0, tiny=0, strokes=0)
             return
         whole = held.picture.rect()
         seen = _points(QRectF(left, top, whole.width(), whole.height()), held.zoom * view.devicePixelRatioF())
@@ -118,19 +131,44 @@ class Kept:
         if apart or abs(dx) >= whole.width() or abs(dy) >= whole.height():
             self._afresh(view, left, top, FRESH)
             return
-        self.painted = replace(self.painted, cards=0, fresh=0, tiny=0, strokes=0)
         held.picture.scroll(-dx, -dy, whole)
         held.left, held.top = left, top
         for strip in _strips(whole, dx, dy):
-            made = self._strip(view, strip, HURRIED)
-            self.painted.lines.update(made.lines)
-            self.painted.labels.update(made.labels)
-            self.painted.cards += made.cards
-            self.painted.fresh += made.fresh
-            self.painted.tiny += made.tiny
-            self.painted.strokes += made.strokes
-            self.painted.unfinished |= made.unfinished
-        held.unfinished = self.painted.unfinished
+            self._count(self._strip(view, strip, HURRIED))
+
+    def _sharpen(self, view: "Sight") -> None:
+        """Make some of the cards that earlier frames left, each in its own part of the picture."""
+        held, scene = self._held, view.scene
+        assert held is not None
+        scale = held.zoom * view.devicePixelRatioF()
+        left = [node for node in held.late if node in scene.index]
+        held.late = dict.fromkeys(left)
+        for node in left:
+            if self.painted.fresh >= SHARPENED:
+                break
+            x, y, right, bottom = scene.boxes[scene.index[node]].tolist()
+            box = QRectF(x * scale, y * scale, (right - x) * scale, (bottom - y) * scale)
+            box = box.translated(-held.left, -held.top).adjusted(-PAD, -PAD, PAD, PAD)
+            part = box.toAlignedRect() & held.picture.rect()
+            held.late.pop(node, None)
+            if not part.isEmpty():
+                self._count(self._strip(view, part, HURRIED))
+        self.painted.late, self.painted.late_lines = dict(held.late), held.late_lines
+
+    def _count(self, made: Painted) -> None:
+        """Add what a part of the picture holds to what is told of the frame."""
+        held, told = self._held, self.painted
+        assert held is not None
+        told.lines.update(made.lines)
+        told.labels.update(made.labels)
+        told.cards += made.cards
+        told.fresh += made.fresh
+        told.sharpened += made.sharpened
+        told.tiny += made.tiny
+        told.strokes += made.strokes
+        held.late.update(made.late)
+        held.late_lines |= made.late_lines
+        told.late, told.late_lines = dict(held.late), held.late_lines
 
     def _strip(self, view: "Sight", strip: QRect, room: int) -> Painted:
         """Paint a part of the picture, given in its own pixels, as it is to be seen."""
@@ -162,8 +200,7 @@ class Kept:
             self._grid = (key, *grid(view.theme, zoom, ratio, view.size()))
         _key, picture, side = self._grid
         start = QPointF((origin.x() + part.x()) % side, (origin.y() + part.y()) % side)
-        source = QRectF(start * ratio, part.size() * ratio)
-        painter.drawPixmap(part, picture, source)
+        painter.drawPixmap(part, picture, QRectF(start * ratio, part.size() * ratio))
 
     def _scale(self, painter: QPainter, view: "Sight", held: _Held) -> None:
         """Paint the picture larger or smaller, and a sketch of what lies beyond it."""

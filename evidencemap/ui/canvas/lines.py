@@ -72,7 +72,7 @@ def paint_step(
         pens.append(QPen(theme.color("ground"), 1.8))
     for pen in pens:
         for curve in curves:
-            stroke(painter, pen, curve, seen, zoom)
+            stroke(painter, pen, curve, seen)
     if look.line is LineStyle.ONE_DASHED_SIDE:
         pen = QPen(color, max(1.3, least * 0.8))
         pen.setDashPattern([3.0, 2.4])
@@ -139,9 +139,9 @@ def paint_line(
     painter.setBrush(Qt.BrushStyle.NoBrush)
     arrow = line.kind in (LineKind.PROVENANCE, LineKind.ANSWERS)
     curve = _shortened(line.points, 6.0) if arrow else line.points
-    stroke(painter, pen, curve, seen, zoom)
+    stroke(painter, pen, curve, seen)
     if line.kind is LineKind.RIVAL:
-        stroke(painter, QPen(theme.color("ground"), 1.4), curve, seen, zoom)
+        stroke(painter, QPen(theme.color("ground"), 1.4), curve, seen)
     if arrow:
         _arrow(painter, line.points, color, 7.5)
     elif line.kind is LineKind.WARRANT:

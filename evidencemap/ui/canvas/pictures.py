@@ -3,7 +3,7 @@
 import math
 from collections import OrderedDict
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPixmap
 
 from evidencemap.layout.cards import Card
@@ -17,6 +17,9 @@ PAD = 18.0
 EDGE = 6.0
 """The points around a card without a badge."""
 
+_Key = tuple[Card, Look, Paint, float]
+"""All that a picture shows: the card, its look, how it is painted, and the pixels of the screen a pixel."""
+
 
 class Pictures:
     """The last pictures of some cards. A picture is painted again when anything it shows has changed."""
@@ -25,18 +28,31 @@ class Pictures:
         """Keep so many pixels at the most: 12 million are 48 MB, the cards of some thirty full views."""
         self._most = most
         self._pixels = 0
-        self._held: OrderedDict[Id, tuple[object, QPixmap]] = OrderedDict()
+        self._held: OrderedDict[Id, tuple[_Key, QPixmap]] = OrderedDict()
 
     def has(self, card: Card, look: Look, paint: Paint, ratio: float) -> bool:
         """Say whether the picture of a card is there as it is to be painted now."""
         held = self._held.get(card.id)
         return held is not None and held[0] == (card, look, paint, ratio)
 
+    def stands_in(self, card: Card, look: Look) -> bool:
+        """Say whether there is a picture of this card, though of another size or otherwise marked."""
+        held = self._held.get(card.id)
+        return held is not None and held[0][:2] == (card, look)
+
+    def draw_scaled(self, painter: QPainter, card: Card) -> None:
+        """Draw the picture that is there, made larger or smaller, with the card's top left at the origin."""
+        (_card, _look, paint, ratio), picture = self._held[card.id]
+        pad, scale = _pad(paint), paint.zoom * ratio
+        size = QSizeF(picture.width() / scale, picture.height() / scale)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(QRectF(QPointF(-pad, -pad), size), picture, QRectF(picture.rect()))
+
     def draw(self, painter: QPainter, card: Card, look: Look, paint: Paint) -> bool:
         """Draw a card with its top left at the origin; say whether it had to be painted afresh."""
         ratio = painter.device().devicePixelRatio()
         scale = paint.zoom * ratio
-        pad = PAD if paint.holds_back else EDGE
+        pad = _pad(paint)
         key = (card, look, paint, ratio)
         held = self._held.get(card.id)
         fresh = held is None or held[0] != key
@@ -62,12 +78,12 @@ class Pictures:
         painter.save()
         painter.resetTransform()
         painter.drawPixmap(
-            QPointF(round(corner.x() * ratio) / ratio, round(corner.y() * ratio) / ratio), picture
+            QPointF(_whole(corner.x() * ratio) / ratio, _whole(corner.y() * ratio) / ratio), picture
         )
         painter.restore()
         return fresh
 
-    def _keep(self, node: Id, key: object, picture: QPixmap) -> None:
+    def _keep(self, node: Id, key: _Key, picture: QPixmap) -> None:
         if node in self._held:
             self._pixels -= _pixels(self._held.pop(node)[1])
         self._held[node] = (key, picture)
@@ -79,6 +95,15 @@ class Pictures:
         """Forget every picture."""
         self._held.clear()
         self._pixels = 0
+
+
+def _pad(paint: Paint) -> float:
+    return PAD if paint.holds_back else EDGE
+
+
+def _whole(pixels: float) -> int:
+    """Return the nearest whole pixel; of two, always the upper one, wherever the view begins."""
+    return math.floor(pixels + 0.5 + 1e-6)
 
 
 def _pixels(picture: QPixmap) -> int:

@@ -8,15 +8,15 @@ from functools import lru_cache
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen, QPolygonF
+from PySide6.QtGui import QPainter, QPainterPath, QPen
 
-from evidencemap.layout.paths import Point, samples
+from evidencemap.layout.paths import Point, samples, split
 
 THICK = 24.0
 """How far from its curve a line may reach, in points: its glow, its arrowhead, its bar."""
 
-CHORD = 6.0
-"""About how many pixels long the straight parts are of which a stretch of a curve is made."""
+CHORD = 8.0
+"""About how many points long the parts are of which a stretch of a curve is made."""
 
 Curve = tuple[Point, ...]
 
@@ -30,19 +30,19 @@ def painter_path(points: Curve) -> QPainterPath:
     return path
 
 
-def stroke(painter: QPainter, pen: QPen, points: Curve, seen: QRectF | None, zoom: float) -> None:
+def stroke(painter: QPainter, pen: QPen, points: Curve, seen: QRectF | None) -> None:
     """Paint along a curve with a pen; of one that leaves the part that is `seen`, what lies in it."""
     if seen is None or _inside(points, seen):
         painter.setPen(pen)
         painter.drawPath(painter_path(points))
         return
     dashed = pen.style() not in (Qt.PenStyle.SolidLine, Qt.PenStyle.NoPen)
-    for offset, line in _stretches(points, _fineness(points, zoom), seen.getRect()):
+    for offset, part in _stretches(points, _fineness(points), seen.getRect()):
         piece = QPen(pen)
         if dashed:
             piece.setDashOffset(offset / pen.widthF())
         painter.setPen(piece)
-        painter.drawPolyline(line)
+        painter.drawPath(part)
 
 
 def _inside(points: Curve, seen: QRectF) -> bool:
@@ -51,11 +51,11 @@ def _inside(points: Curve, seen: QRectF) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _fineness(points: Curve, zoom: float) -> int:
-    """Return into how many straight parts each cubic is cut: a power of two from 8 to 128."""
+def _fineness(points: Curve) -> int:
+    """Return into how many parts each cubic is cut: a power of two from 8 to 128."""
     across = max(x for x, _ in points) - min(x for x, _ in points)
     down = max(y for _, y in points) - min(y for _, y in points)
-    wanted = (across + down) * zoom / CHORD / max(1, (len(points) - 1) // 3)
+    wanted = (across + down) / CHORD / max(1, (len(points) - 1) // 3)
     return int(2 ** np.clip(np.ceil(np.log2(max(1.0, wanted))), 3, 7))
 
 
@@ -68,7 +68,7 @@ def _flat(points: Curve, each: int) -> tuple[NDArray[np.float64], NDArray[np.flo
 
 
 @lru_cache(maxsize=512)
-def _stretches(points: Curve, each: int, seen: tuple[float, ...]) -> list[tuple[float, QPolygonF]]:
+def _stretches(points: Curve, each: int, seen: tuple[float, ...]) -> list[tuple[float, QPainterPath]]:
     """Return the stretches of a curve that may be in sight, each with how far from its start it begins."""
     flat, lengths = _flat(points, each)
     x, y, wide, high = seen
@@ -78,6 +78,23 @@ def _stretches(points: Curve, each: int, seen: tuple[float, ...]) -> list[tuple[
     held &= (low[:, 1] <= y + high) & (high_ends[:, 1] >= y)
     turns = np.flatnonzero(np.diff(np.concatenate(([False], held, [False])).astype(np.int8))).tolist()
     return [
-        (float(lengths[start]), QPolygonF([QPointF(a, b) for a, b in flat[start : stop + 1].tolist()]))
+        (float(lengths[start]), _cut(points, each, start, stop))
         for start, stop in zip(turns[::2], turns[1::2], strict=True)
     ]
+
+
+def _cut(points: Curve, each: int, start: int, stop: int) -> QPainterPath:
+    """Return the stretch of a curve between two of the ends of its parts, curved as the whole is."""
+    found = QPainterPath()
+    for whole in range(start // each, -(-stop // each)):
+        first, last = max(0, start - whole * each) / each, min(each, stop - whole * each) / each
+        piece = points[whole * 3 : whole * 3 + 4]
+        if last < 1.0:
+            piece = split(piece, last)[0]
+        if first > 0.0:
+            piece = split(piece, first / last)[1]
+        if found.isEmpty():
+            found.moveTo(*piece[0])
+        (ax, ay), (bx, by), (cx, cy) = piece[1:]
+        found.cubicTo(ax, ay, bx, by, cx, cy)
+    return found
