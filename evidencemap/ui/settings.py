@@ -47,6 +47,24 @@ class Settings(QObject):
         self._put("reduced_motion", "yes" if wanted else "no")
 
     @property
+    def upwards(self) -> bool:
+        """Whether maps run from bottom to top, not from left to right."""
+        return self._text("upwards", "no") == "yes"
+
+    @upwards.setter
+    def upwards(self, wanted: bool) -> None:
+        self._put("upwards", "yes" if wanted else "no")
+
+    @property
+    def snapping(self) -> bool:
+        """Whether dragged cards snap to the edges of others."""
+        return self._text("snapping", "yes") == "yes"
+
+    @snapping.setter
+    def snapping(self, wanted: bool) -> None:
+        self._put("snapping", "yes" if wanted else "no")
+
+    @property
     def tour_seen(self) -> bool:
         """Whether the five-step tour was taken or dismissed."""
         return self._text("tour_seen", "no") == "yes"

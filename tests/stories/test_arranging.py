@@ -1,8 +1,14 @@
 """Where cards lie: in one line, upwards, collapsed; each act one undo step or no edit at all."""
 
+from pathlib import Path
+
 import pytest
 
+from evidencemap.exchange.listing import read_listing
+from evidencemap.resources import resource
+from evidencemap.session import Session
 from evidencemap.ui.window import CaseWindow
+from tests.stories.conftest import OpenWindow
 from tests.stories.hands import find, id_of, on_map, press, say
 
 
@@ -69,3 +75,29 @@ def test_reduced_motion_reaches_the_map(founding_window: CaseWindow, wanted: boo
     founding_window.settings.reduced_motion = wanted
 
     assert founding_window.map.reduced_motion is wanted
+
+
+def test_which_way_the_map_runs_and_snapping_are_remembered_without_a_word_of_the_case(
+    founding_window: CaseWindow, open_window: OpenWindow, tmp_path: Path
+) -> None:
+    window = founding_window
+    before = top_of(window, "C9") - top_of(window, "E2")
+    for words in ("map from bottom to top", "snap cards to each other"):
+        press(window, "Ctrl+K")
+        say(window, words)
+    window.close()
+
+    again = open_window(Session.adopt(read_listing(resource("cases", "letter.yaml"))))
+    again.map.finish_laying_out()
+
+    assert before > 0 > top_of(again, "C9") - top_of(again, "E2")
+    assert not again.map.snapping
+    kept = (tmp_path / "settings" / "window.ini").read_text(encoding="utf-8")
+    assert "upwards=yes" in kept and "snapping=no" in kept
+    assert again.editor.case.header.title not in kept
+    again.editor.session.discard()
+
+
+def test_a_person_who_kept_nothing_gets_the_usual_map(founding_window: CaseWindow) -> None:
+    assert top_of(founding_window, "C9") > top_of(founding_window, "E2")
+    assert founding_window.map.snapping

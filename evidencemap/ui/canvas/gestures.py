@@ -58,7 +58,9 @@ class Ground(Protocol):
 
 
 class Gesture(Protocol):
-    """From press to release."""
+    """From press to release. Where it `drifts`, the map moves along at the edges of the view."""
+
+    drifts: bool
 
     def move(self, ground: Ground, at: QPointF) -> None:
         """Follow the pointer, in pixels of the view."""
@@ -75,6 +77,8 @@ class Gesture(Protocol):
 
 class PanGesture:
     """Drags the ground."""
+
+    drifts = False
 
     def __init__(self, start: QPointF) -> None:
         self._last = start
@@ -98,6 +102,8 @@ class PanGesture:
 class DragGesture:
     """Moves the chosen cards, with what hangs under them; snaps to the edges of others."""
 
+    drifts = True
+
     def __init__(self, ground: Ground, start: QPointF, node: Id) -> None:
         chosen = [each for each in ground.selection if each in ground.scene.index] or [node]
         moving = dict.fromkeys(chosen)
@@ -105,14 +111,14 @@ class DragGesture:
             moving.update(dict.fromkeys(ground.hung_under(each)))
         self._node = node
         self._from = {each: ground.scene.place(each) for each in moving}
-        self._start = start
+        self._start = ground.camera.to_map(start)
         self._guides: list[tuple[QPointF, QPointF]] = []
         ground.scene.lift(moving)
 
     def move(self, ground: Ground, at: QPointF) -> None:
         """Show the cards where they would lie."""
-        dx = (at.x() - self._start.x()) / ground.camera.zoom
-        dy = (at.y() - self._start.y()) / ground.camera.zoom
+        moved = ground.camera.to_map(at) - self._start
+        dx, dy = moved.x(), moved.y()
         self._guides = []
         if ground.snapping:
             dx, dy = self._snapped(ground, dx, dy)
@@ -160,8 +166,10 @@ class DragGesture:
 class LassoGesture:
     """Selects the cards that a rectangle meets."""
 
+    drifts = True
+
     def __init__(self, ground: Ground, start: QPointF) -> None:
-        self._start = start
+        self._start = ground.camera.to_map(start)
         self._at = start
         self._before = ground.selection
 
@@ -172,7 +180,7 @@ class LassoGesture:
     def end(self, ground: Ground, at: QPointF, modifiers: Qt.KeyboardModifier) -> None:
         """Select what was caught besides what was selected."""
         self._at = at
-        one, other = ground.camera.to_map(self._start), ground.camera.to_map(at)
+        one, other = self._start, ground.camera.to_map(at)
         box = QRectF(one, other).normalized()
         found = ground.scene.nodes_in(box.left(), box.top(), box.right(), box.bottom())
         caught = [ground.scene.ids[int(each)] for each in found]
@@ -188,11 +196,14 @@ class LassoGesture:
         color = ground.theme.color("focus").lighter()
         color.setAlpha(36)
         painter.setBrush(color)
-        painter.drawRect(QRectF(self._start, self._at).normalized())
+        start = ground.camera.to_screen(self._start.x(), self._start.y())
+        painter.drawRect(QRectF(start, self._at).normalized())
 
 
 class LinkGesture:
     """Draws a link from one item, or from all that are chosen, to another."""
+
+    drifts = True
 
     def __init__(self, ground: Ground, start: QPointF, node: Id) -> None:
         chosen = tuple(each for each in sorted(ground.selection) if each in ground.scene.index)

@@ -8,6 +8,7 @@ from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, Q
 from evidencemap.layout.paths import Point
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas import gestures, hits, travel
+from evidencemap.ui.canvas.drift import Drift
 from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.spoken import tooltip_of
 from evidencemap.ui.plain import plain_tooltip
@@ -38,6 +39,8 @@ class Hands:
         self._minimap = minimap
         self._gesture: gestures.Gesture | None = None
         self._press: tuple[QPointF, Id | None, Qt.KeyboardModifier, bool] | None = None
+        self._drift = Drift(view, self._drifted)
+        self._at = QPointF()
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a gesture: at once for the middle button, else when the pointer has travelled."""
@@ -72,6 +75,9 @@ class Hands:
         if self._gesture is not None:
             self._gesture.move(view, at)
             view.seen_changed()
+            self._at = at
+            if self._gesture.drifts:
+                self._drift.follow(at, view.width(), view.height())
         elif self._minimap.dragging:
             self._minimap.drag(at, view)
         elif not event.buttons():
@@ -80,6 +86,7 @@ class Hands:
     def release(self, event: QMouseEvent) -> None:
         """End the gesture, or take the press as a click."""
         self._view.snapping_held_off = bool(event.modifiers() & _ALT)
+        self._drift.stop()
         gesture, press = self._gesture, self._press
         self._gesture = self._press = None
         self._minimap.dragging = False
@@ -154,6 +161,14 @@ class Hands:
         if self._gesture is not None:
             self._gesture.paint(self._view, painter)
 
+    def _drifted(self, across: float, down: float) -> None:
+        if self._gesture is None:
+            self._drift.stop()
+            return
+        self._view.camera.pan(across, down)
+        self._gesture.move(self._view, self._at)
+        self._view.seen_changed()
+
     def _begin(self) -> gestures.Gesture:
         assert self._press is not None
         view = self._view
@@ -179,6 +194,7 @@ class Hands:
     def _give_up(self) -> bool:
         view = self._view
         if self._gesture is not None:
+            self._drift.stop()
             self._gesture.cancel(view)
             self._gesture = self._press = None
             view.update()

@@ -8,16 +8,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from evidencemap.analysis.verdicts import Verdicts
-from evidencemap.layout.cards import Card, card, nodes_of, sizes
+from evidencemap.layout.cards import Card, nodes_of, sizes
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.geometry import positions_of
-from evidencemap.layout.insert import beside, joined
+from evidencemap.layout.insert import beside as placed_beside
+from evidencemap.layout.insert import joined
 from evidencemap.layout.paths import Box, Point
-from evidencemap.layout.routes import Line, Router, StepRoute
+from evidencemap.layout.routes import Line, StepRoute
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Placement, Step
 from evidencemap.model.records import Id
-from evidencemap.model.references import targets
+from evidencemap.ui.canvas.around import beside, lines_at
+from evidencemap.ui.canvas.drawn import Drawn
 from evidencemap.ui.canvas.edited import LINED, NODES, Edited
 from evidencemap.ui.canvas.ends import Ends
 from evidencemap.ui.canvas.finder import Finder
@@ -53,9 +55,7 @@ class Scene:
         self.verdicts: Verdicts | None = None
         self._finder = Finder(self.boxes)
         self._extent: tuple[int, tuple[float, float, float, float]] | None = None
-        self._cards: dict[Id, Card] = {}
-        self._lines: dict[Id, tuple[Line, ...]] = {}
-        self._router: Router | None = None
+        self._drawn: Drawn | None = None
 
     def show(
         self,
@@ -86,8 +86,7 @@ class Scene:
             if node in self.index:
                 self.homes[self.index[node]] = at
         self._take_boxes(boxes)
-        self._cards, self._lines = {}, {}
-        self._router = self._new_router()
+        self._drawn = self._new_drawn()
         self.looks = np.zeros(len(self.ids), dtype=np.uint8)
         self._look_at_nodes(self.ids)
         self._index_lines()
@@ -108,14 +107,14 @@ class Scene:
             self.show(case, verdicts, self.hidden, self.places())
             return
         self.case, self.verdicts = case, verdicts
-        self._router_needed().case = case
+        self._drawn_needed().follow(case)
         if edited.gone or edited.come:
             self._change_nodes(edited.gone, edited.come)
         if edited.lines or edited.gone or edited.come:
             self._change_lines(edited.lines)
         touched: set[Id] = {end for end in edited.ends if end in self.index} | set(edited.come)
         for entity in ids:
-            self._cards.pop(entity, None)
+            self._drawn_needed().forget_card(entity)
             moved = self._moved_by(before, entity)
             if moved is not None:
                 self._put(*moved)
@@ -149,13 +148,22 @@ class Scene:
         self._forget_around(set(places), set())
         self.revision += 1
 
+    def put_back(self, nodes: Collection[Id]) -> None:
+        """Show nodes again where the case has them, after a drag that became no edit."""
+        held = [node for node in nodes if node in self.index]
+        for node in held:
+            x, y = self.homes[self.index[node]].tolist()
+            self._put(node, self._placement(node) or (x, y))
+        self._forget_around(set(held), set())
+        self._changed()
+
     def lift(self, nodes: Collection[Id]) -> None:
         """Take nodes and their lines out of the picture that lies still: a drag moves them above it.
 
         Lines that are not theirs but end beside theirs make room for each other when they are set down.
         """
         self.lifted = frozenset(nodes)
-        self.lifted_lines = frozenset(self._lines_at(self.lifted))
+        self.lifted_lines = frozenset(lines_at(self.case_needed(), self.ends.index, self.lifted))
         self.revision += 1
 
     def set_down(self) -> None:
@@ -170,14 +178,11 @@ class Scene:
 
     def has_lines(self, owner: Id) -> bool:
         """Say whether the lines of an entity are made already, so that asking for them costs nothing."""
-        step = owner in self.case_needed().of(Step)
-        return owner in self._lines and not (step and not self._router_needed().knows(owner))
+        return self._drawn_needed().has_lines(owner)
 
     def make_lines(self, owner: Id) -> None:
         """Make the lines of an entity; of a step, its route too."""
-        self.lines(owner)
-        if owner in self.case_needed().of(Step):
-            self.route(owner)
+        self._drawn_needed().make_lines(owner)
 
     def place(self, node: Id) -> Point:
         """Return the top left corner of a node."""
@@ -194,21 +199,15 @@ class Scene:
 
     def card(self, node: Id) -> Card:
         """Return the card of a node."""
-        if node not in self._cards:
-            held = self.case_needed()[node]
-            assert isinstance(held, NODES)
-            self._cards[node] = card(self.case_needed(), held)
-        return self._cards[node]
+        return self._drawn_needed().card(node)
 
     def route(self, step: Id) -> StepRoute | None:
         """Return the route of a step."""
-        return self._router_needed().step(step)
+        return self._drawn_needed().route(step)
 
     def lines(self, owner: Id) -> tuple[Line, ...]:
         """Return the lines, no steps among them, that an entity owns."""
-        if owner not in self._lines:
-            self._lines[owner] = tuple(self._router_needed().lines(self.case_needed()[owner]))
-        return self._lines[owner]
+        return self._drawn_needed().lines(owner)
 
     def look(self, entity: Id) -> Look:
         """Return the look of a node or step."""
@@ -246,13 +245,13 @@ class Scene:
         assert self.case is not None
         return self.case
 
-    def _router_needed(self) -> Router:
-        assert self._router is not None
-        return self._router
+    def _drawn_needed(self) -> Drawn:
+        assert self._drawn is not None
+        return self._drawn
 
-    def _new_router(self) -> Router:
+    def _new_drawn(self) -> Drawn:
         unbacked: Callable[[Id], bool] = lambda step: is_unbacked(self._verdicts(), step)  # noqa: E731
-        return Router(self.case_needed(), self.box, self._near, unbacked, self.direction)
+        return Drawn(self.case_needed(), self.box, self._near, unbacked, self.direction)
 
     def _verdicts(self) -> Verdicts:
         assert self.verdicts is not None
@@ -272,7 +271,7 @@ class Scene:
         if known is None:
             return positions_of(case, self.direction, progress)
         placed = {each.node: (each.x, each.y) for each in case.of(Placement).values()}
-        return beside(case, {**known, **placed}, self.direction)
+        return placed_beside(case, {**known, **placed}, self.direction)
 
     def _take_boxes(self, boxes: Array) -> None:
         self.boxes = np.asfortranarray(boxes)
@@ -305,9 +304,7 @@ class Scene:
         case = self.case_needed()
         entities = [case[owner] for owner in owners if owner in case]
         self.ends.change(owners, entities, self.index, case.of(Step))
-        for owner in owners:
-            self._lines.pop(owner, None)
-        self._router_needed().forget((), owners)
+        self._drawn_needed().forget_lines((), owners)
         self.ends.place(self.boxes)
 
     def _placement(self, node: Id) -> Point | None:
@@ -366,41 +363,16 @@ class Scene:
         self.lifted = self.lifted_lines = frozenset()
         self.revision += 1
 
-    def _lines_at(self, nodes: Iterable[Id]) -> set[Id]:
-        """Return what owns a line that ends at one of these nodes, or at a step that does."""
-        case = self.case_needed()
-        owners: set[Id] = set()
-        for node in nodes:
-            owners |= {user for user in case.users(node) if user in self.ends.index}
-            if node in self.ends.index:
-                owners.add(node)
-        steps = case.of(Step)
-        for owner in [each for each in owners if each in steps]:
-            owners |= {user for user in case.users(owner) if user in self.ends.index}
-        return owners
-
-    def _ends_of(self, owners: Iterable[Id]) -> set[Id]:
-        case = self.case_needed()
-        return {end for owner in owners for end in (owner, *targets(case[owner])) if end in self.index}
-
     def _forget_around(self, nodes: set[Id], lines: set[Id]) -> None:
-        case = self.case_needed()
-        owners = lines | self._lines_at(nodes)
-        around = nodes | self._ends_of(owners)
-        owners |= {user for end in around for user in case.users(end) if user in self.ends.index}
-        for owner in list(owners):
-            owners |= {user for user in case.users(owner) if user in self.ends.index}
-        self._forget(around, owners)
+        self._forget(*beside(self.case_needed(), self.ends.index, self.index, nodes, lines))
 
     def _forget(self, around: Iterable[Id], owners: Collection[Id]) -> None:
         if len(owners) > MANY:
-            self._router = self._new_router()
-            self._lines = {}
+            self._drawn = self._new_drawn()
             self.ends.place(self.boxes)
             return
-        self._router_needed().forget(around, owners)
+        self._drawn_needed().forget_lines(around, owners)
         for owner in owners:
-            self._lines.pop(owner, None)
             if owner in self.ends.index:
                 self.ends.place_one(owner, self.boxes)
 

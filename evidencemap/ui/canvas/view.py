@@ -110,6 +110,11 @@ class MapView(Sight):
         if places:
             self.want_moved(places)
 
+    def put_back(self, nodes: Collection[Id]) -> None:
+        """Show nodes again where the case has them, as their move was refused."""
+        self.scene.put_back(nodes)
+        self.update()
+
     def edit_text(self, node: Id) -> None:
         """Open the editor over the card of a node."""
         self.inplace.open(node)

@@ -26,6 +26,9 @@ class Arranging:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        if desk.settings.upwards:
+            desk.map.set_direction(Direction.UP)
+        desk.map.snapping = desk.settings.snapping
 
     @property
     def handlers(self) -> Handlers:
@@ -78,10 +81,12 @@ class Arranging:
         """Let the map run bottom to top, or left to right again; what a person placed stays."""
         up = self._desk.map.direction is Direction.UP
         self._desk.map.set_direction(Direction.RIGHT if up else Direction.UP)
+        self._desk.settings.upwards = not up
 
     def flip_snapping(self) -> None:
         """Let dragged cards snap to the edges of others, or not."""
         self._desk.map.snapping = not self._desk.map.snapping_wanted
+        self._desk.settings.snapping = self._desk.map.snapping_wanted
 
     def collapse(self) -> None:
         """Hide what leads to the selected claim and to nothing else; its card counts what is hidden."""
