@@ -55,6 +55,14 @@ def as_issued(case: Case, lines: Sequence[Line]) -> Case | None:
     return None if at is None else journal.replay(case.id, lines[:at])
 
 
+def edits_since(brief: IssuedBrief, lines: Sequence[Line]) -> list[str] | None:
+    """Return what was done to the case since a brief told it; None where the journal lacks that point."""
+    at = _entry_of(lines, brief.head)
+    if at is None:
+        return None
+    return [line.label for line in lines[at:] if is_edit(line) and line.kind is not journal.LineKind.ISSUE]
+
+
 def judge(data: bytes, name: str, case: Case, lines: Sequence[Line]) -> Judged:
     """Say whether a PDF is a brief issued from a case, and what was done to the case since.
 
@@ -101,7 +109,7 @@ def _genuine(name: str, brief: IssuedBrief, state: str, lines: Sequence[Line]) -
             entry=at, state=_stub(state)
         )
     )
-    since = [line.label for line in lines[at:] if is_edit(line) and line.kind is not journal.LineKind.ISSUE]
+    since = edits_since(brief, lines) or []
     if since:
         shown = listed(since[:3]) if len(since) < 4 else ", ".join([*since[:3], "…"])
         text = several(

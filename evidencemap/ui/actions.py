@@ -71,6 +71,7 @@ def _file(a: _In) -> None:
     a("export_brief", "Export brief…", "Ctrl+E", "memo pdf print")
     a("export_other", "Export another brief…", "Ctrl+Shift+E", "settle sheet report register change html")
     a("print_preview", "Print preview…", "Ctrl+P", "paper printer memo")
+    a("issue_brief", "Issue a brief…", "", "publish final sign record send out digest", WRITABLE)
     a("close", "Close window", "Ctrl+W", "quit exit leave", rule=True)
 
 
@@ -92,6 +93,7 @@ def _edit(a: _In) -> None:
 def _case(a: _In) -> None:
     a("case_details", "Title, question, standard…", "", "header as of review date handling profile")
     a("checkpoint", "Name this point…", "", "checkpoint version milestone", WRITABLE)
+    a("issued_briefs", "Issued briefs", "", "record sent out digest change pdf genuine")
     a("verify", "Verify the history", "", "intact tamper hash chain journal")
     a("receive", "Mark the request received", "", "request answered state", CHANGEABLE, rule=True)
     a("ask", "Mark the request asked", "", "request sent state", CHANGEABLE)

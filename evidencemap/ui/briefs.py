@@ -1,7 +1,7 @@
 """Briefs written from the window, beside it."""
 
 import hashlib
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,7 +16,9 @@ from evidencemap.ui.editor import Editor, today
 
 if TYPE_CHECKING:
     from evidencemap.brief.basis import Basis
+    from evidencemap.brief.fitting import Length
     from evidencemap.brief.outline import Outline
+    from evidencemap.brief.preflight import Preflight
 
 ENDINGS = (".pdf", ".html", ".txt")
 """The ends of the names of what a brief can be written as."""
@@ -27,7 +29,8 @@ class Told:
     """What a brief is about: a case, what follows from it, and the file that holds just that, if any.
 
     `findings` is None where they are not made yet; `template` names the form of the brief, and `key`
-    opens the file where it is encrypted.
+    opens the file where it is encrypted. `issued` is False for a draft; `why` and `despite` are the
+    reasons given for issuing, and `archive` has the case itself come along inside the PDF.
     """
 
     case: Case
@@ -37,18 +40,41 @@ class Told:
     lines: tuple[Line, ...] = ()
     template: str = "memo"
     key: Key | None = None
+    paper: str = "letter"
+    archive: bool = False
+    issued: bool = False
+    why: str = ""
+    despite: str = ""
 
 
-def told_by(editor: Editor, template: str = "memo") -> Told:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Issue:
+    """What is asked for as a brief goes out: its form and paper, where to, why, and with whose signature.
+
+    `despite` is the reason to issue it though something blocks it; `key` is None for no signature.
+    """
+
+    template: str
+    paper: str
+    path: Path
+    why: str = ""
+    despite: str = ""
+    archive: bool = False
+    key: Path | None = None
+    passphrase: str = field(default="", repr=False)
+
+
+def told_by(editor: Editor, template: str = "memo", paper: str = "letter") -> Told:
     """Return what a brief of this form is about, as the case is now."""
     return Told(
         case=editor.case,
         verdicts=editor.verdicts,
         findings=None if editor.looking else tuple(editor.findings),
         published=published_whole(editor.session),
-        lines=tuple(editor.session.history()) if template == "change" else (),
+        lines=tuple(editor.session.history()) if template in ("change", "report") else (),
         template=template,
         key=editor.session.key,
+        paper=paper,
     )
 
 
@@ -87,12 +113,32 @@ def brief_bytes(told: Told, ending: str) -> bytes:
         from evidencemap.brief.text import plain_text
 
         return plain_text(outline).encode()
-    from evidencemap.brief.pdf import pdf_bytes
+    return pdf_of(told, outline)[0]
+
+
+def pdf_of(told: Told, outline: "Outline") -> tuple[bytes, int]:
+    """Return the PDF of an outline and its pages; as PDF/A-3a with the case inside, where that is wanted."""
+    from evidencemap.brief.pdf import Attachment, pdf_bytes
     from evidencemap.exchange.listing import write_listing
 
-    identity = hashlib.sha256(write_listing(told.case).encode()).digest()
-    data, _report = pdf_bytes(outline, identity=identity)
-    return data
+    listing = write_listing(told.case).encode()
+    attached: tuple[Attachment, ...] = ()
+    if told.archive:
+        from evidencemap.exchange.json_case import write_json
+
+        twin = write_json(told.case).encode()
+        attached = (
+            Attachment(name="case.yaml", data=listing, media_type="application/yaml"),
+            Attachment(name="case.json", data=twin, media_type="application/json", relation="Alternative"),
+        )
+    data, report = pdf_bytes(
+        outline,
+        identity=hashlib.sha256(listing).digest(),
+        paper=told.paper,
+        attachments=attached,
+        pdfa=told.archive,
+    )
+    return data, report.pages
 
 
 def outline_of(told: Told) -> "Outline":
@@ -102,22 +148,22 @@ def outline_of(told: Told) -> "Outline":
     return TEMPLATES[told.template](basis_of(told))
 
 
-def checks_of(told: Told) -> str:
-    """Return how long a brief is on each paper, and in short what the checks before it goes out say."""
-    from evidencemap.brief.preflight import in_short, preflight
+def checks_of(told: Told) -> "Preflight":
+    """Return what the checks before a brief goes out say of it, and how long it is on each paper."""
+    from evidencemap.brief.preflight import preflight
     from evidencemap.brief.templates import TEMPLATES
 
     read = basis_of(told)
-    found = preflight(read, TEMPLATES[told.template](read))
-    meters = [
-        _("{paper}: {pages}, the last {share} per cent full.").format(
-            paper=paper.capitalize(),
-            pages=several("{count} page", "{count} pages", length.pages),
-            share=round(length.last * 100),
-        )
-        for paper, length in found.lengths.items()
-    ]
-    return " ".join([*meters, in_short(found)])
+    return preflight(read, TEMPLATES[told.template](read))
+
+
+def length_in_words(paper: str, length: "Length") -> str:
+    """Return how long a brief is on a paper ("letter" or "a4"): pages, and how full the last one is."""
+    return _("{paper}: {pages}, the last {share} per cent full.").format(
+        paper=paper.capitalize(),
+        pages=several("{count} page", "{count} pages", length.pages),
+        share=round(length.last * 100),
+    )
 
 
 def basis_of(told: Told) -> "Basis":
@@ -146,6 +192,9 @@ def basis_of(told: Told) -> "Basis":
         today=today(),
         digest=digest,
         history=history,
+        issued=told.issued,
+        why=told.why,
+        despite=told.despite,
         before=as_issued(told.case, told.lines) if told.lines else None,
-        journal=tuple((line.at, line.label, line.by) for line in told.lines),
+        journal=tuple((line.at, line.label or line.said, line.by) for line in told.lines),
     )

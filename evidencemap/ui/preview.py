@@ -1,56 +1,170 @@
-"""The memo as it would print: pages as pictures, made beside the window, and the printer."""
+"""A brief as it would print: pages as pictures, how long it is, what pre-flight found, where it goes."""
 
-from PySide6.QtCore import QRectF, Qt, Signal
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QDialog,
+    QFrame,
+    QGridLayout,
+    QHBoxLayout,
+    QLabel,
+    QProgressBar,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from evidencemap.errors import EvidenceMapError
-from evidencemap.tongue import _
-from evidencemap.ui.briefs import Told, checks_of, memo_pdf
+from evidencemap.tongue import _, several
+from evidencemap.ui.briefs import Told, called, checks_of, length_in_words, memo_pdf
 from evidencemap.ui.jobs import Job, Jobs
-from evidencemap.ui.plain import plain_label
+from evidencemap.ui.plain import plain_label, set_plain_tooltip
+from evidencemap.ui.preflights import check_labels
 
-_SHOWN_DPI, _PRINTED_DPI = 96, 300
+if TYPE_CHECKING:
+    from evidencemap.brief.preflight import Preflight
+
+_SHOWN_DPI, _PRINTED_DPI = 90, 300
+_MOST_PAGES = 40
+"""Pages that are shown; a longer brief is read as a file."""
+
+_SETTLING_MS = 600
+"""How long the case must rest before the pages are made anew."""
 
 Page = tuple[bytes, int, int, int]
-"""A page as grey or coloured pixels: the bytes, width, height and bytes a line, in RGB."""
+"""A page as coloured pixels: the bytes, width, height and bytes a line, in RGB."""
+
+Tell = Callable[[str, str], Told]
+"""Says what a brief of a form and on a paper is about, as the case is now."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Made:
+    """What the window needs of a brief: pages, how many there are in all, and what the checks say."""
+
+    pages: list[Page]
+    count: int
+    checks: "Preflight"
 
 
 class Preview(QDialog):
-    """Shows the pages of the memo and hands them to the system's print dialog."""
+    """Shows a brief in any form and on either paper, and hands it to the printer, to a file, or out.
+
+    `export_wanted` and `issue_wanted` tell the form and the paper that are shown.
+    """
 
     failed = Signal(str)
+    export_wanted = Signal(str, str)
+    issue_wanted = Signal(str, str)
 
-    def __init__(self, parent: QWidget, jobs: Jobs, told: Told) -> None:
+    def __init__(self, parent: QWidget, jobs: Jobs, tell: Tell) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Print preview"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._jobs = jobs
-        self._told = told
+        self._tell = tell
         self._holder = QWidget(self)
         self.pages = QVBoxLayout(self._holder)
         self.pages.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         area = QScrollArea(self)
         area.setWidget(self._holder)
         area.setWidgetResizable(True)
+        area.setAccessibleName(_("Pages"))
+        row = QHBoxLayout(self)
+        row.addWidget(area, 1)
+        row.addLayout(self._side())
+        self.resize(1240, 860)
+        self._rest = QTimer(self)
+        self._rest.setSingleShot(True)
+        self._rest.setInterval(_SETTLING_MS)
+        self._rest.timeout.connect(self.open_when_ready)
+
+    def _side(self) -> QVBoxLayout:
+        self.form = QComboBox(self)
+        for name, text in called().items():
+            self.form.addItem(text.partition(": ")[0], name)
+        self.form.setAccessibleName(_("Form of the brief"))
+        self.paper = QComboBox(self)
+        self.paper.addItem("Letter", "letter")
+        self.paper.addItem("A4", "a4")
+        self.paper.setAccessibleName(_("Paper"))
+        for box in (self.form, self.paper):
+            box.activated.connect(self.open_when_ready)
+        self.meters = {name: QProgressBar(self) for name in ("letter", "a4")}
+        gauges = QGridLayout()
+        for at, (name, meter) in enumerate(self.meters.items()):
+            meter.setRange(0, 100)
+            meter.setTextVisible(False)
+            meter.setFixedHeight(8)
+            gauges.addWidget(plain_label(name.capitalize(), self), at, 0)
+            gauges.addWidget(meter, at, 1)
         self.count = plain_label("", self, wrap=True)
+        inside = QWidget(self)
+        self.checks = QVBoxLayout()
+        stack = QVBoxLayout(inside)
+        stack.setContentsMargins(0, 0, 8, 0)
+        stack.addLayout(self.checks)
+        stack.addStretch(1)
+        area = QScrollArea(self)
+        area.setWidget(inside)
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setAccessibleName(_("Pre-flight"))
+        self.issue = QPushButton(_("Issue…"), self)
+        self.issue.setObjectName("primary")
+        self.issue.clicked.connect(lambda: self.issue_wanted.emit(*self.chosen))
+        export = QPushButton(_("Export…"), self)
+        export.setObjectName("act")
+        export.clicked.connect(lambda: self.export_wanted.emit(*self.chosen))
         print_it = QPushButton(_("Print…"), self)
-        print_it.setObjectName("primary")
+        print_it.setObjectName("act")
         print_it.clicked.connect(self.print_pages)
+        column = QVBoxLayout()
+        wide = self.fontMetrics().averageCharWidth() * 52
+        for widget in (self.form, self.paper):
+            column.addWidget(widget)
+        column.addLayout(gauges)
+        for widget in (self.count, area):
+            widget.setFixedWidth(wide)
+            column.addWidget(widget, 1 if widget is area else 0)
         foot = QHBoxLayout()
-        foot.addWidget(self.count, 1)
-        foot.addWidget(print_it)
-        column = QVBoxLayout(self)
-        column.addWidget(area, 1)
+        for button in (print_it, export, self.issue):
+            foot.addWidget(button)
         column.addLayout(foot)
-        self.resize(920, 820)
+        return column
+
+    @property
+    def chosen(self) -> tuple[str, str]:
+        """The form and the paper that are shown."""
+        return str(self.form.currentData()), str(self.paper.currentData())
+
+    def choose(self, template: str) -> None:
+        """Show another form of brief, once the pages are made."""
+        self.form.setCurrentIndex(self.form.findData(template))
+
+    def follow(self) -> None:
+        """Make the pages anew once the case has rested a moment: it has changed."""
+        self._rest.start()
 
     def open_when_ready(self) -> None:
         """Make the pages beside the window, then open."""
-        told = self._told
+        told = self._tell(*self.chosen)
 
-        def work(job: Job) -> tuple[list[Page], str]:
-            return pages_of(told, _SHOWN_DPI, job), checks_of(told)
+        def work(job: Job) -> _Made:
+            data = memo_pdf(told)
+            count = _page_count(data)
+            pages = []
+            for page in rendered(data, _SHOWN_DPI, _MOST_PAGES):
+                pages.append(page)
+                job.report(0.9 * len(pages) / min(count, _MOST_PAGES))
+            return _Made(pages=pages, count=count, checks=checks_of(told))
 
         self._jobs.start("preview", _("Making the pages"), work, self._show, self._fail)
 
@@ -61,9 +175,8 @@ class Preview(QDialog):
         printer = QPrinter(QPrinter.PrinterMode.HighResolution)
         if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
             return
-        pages = pages_of(self._told, _PRINTED_DPI)
         painter = QPainter(printer)
-        for at, page in enumerate(pages):
+        for at, page in enumerate(rendered(memo_pdf(self._tell(*self.chosen)), _PRINTED_DPI)):
             if at:
                 printer.newPage()
             image = _image(page)
@@ -72,15 +185,32 @@ class Preview(QDialog):
             painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
         painter.end()
 
-    def _show(self, made: tuple[list[Page], str]) -> None:
-        pages, checks = made
-        for page in pages:
+    def _show(self, made: _Made) -> None:
+        _empty(self.pages)
+        for at, page in enumerate(made.pages, 1):
             label = QLabel(self._holder)
             label.setTextFormat(Qt.TextFormat.PlainText)
             label.setPixmap(QPixmap.fromImage(_image(page)))
+            label.setAccessibleName(_("Page {number} of {count}").format(number=at, count=made.count))
             self.pages.addWidget(label)
-        self.count.setText(checks)
+        if made.count > len(made.pages):
+            self.pages.addWidget(plain_label(_more(made.count - len(made.pages)), self._holder))
+        self._tell_checks(made.checks)
         self.show()
+
+    def _tell_checks(self, found: "Preflight") -> None:
+        from evidencemap.brief.preflight import in_short
+
+        said = []
+        for paper, length in found.lengths.items():
+            said.append(length_in_words(paper, length))
+            self.meters[paper].setValue(round(length.last * 100))
+            self.meters[paper].setAccessibleName(said[-1])
+            set_plain_tooltip(self.meters[paper], said[-1])
+        self.count.setText(" ".join([*said, in_short(found)]))
+        _empty(self.checks)
+        for label in check_labels(found, self):
+            self.checks.addWidget(label)
 
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, EvidenceMapError):
@@ -88,21 +218,40 @@ class Preview(QDialog):
         self.failed.emit(str(error))
 
 
-def pages_of(told: Told, dpi: int, job: Job | None = None) -> list[Page]:
-    """Return the pages of the memo as RGB pixels at a resolution."""
+def rendered(data: bytes, dpi: int, most: int | None = None) -> Iterator[Page]:
+    """Yield the pages of a PDF, at most so many, as RGB pixels at a resolution; one at a time in memory."""
     import pypdfium2
 
-    made: list[Page] = []
-    document = pypdfium2.PdfDocument(memo_pdf(told))
+    document = pypdfium2.PdfDocument(data)
     try:
-        for at in range(len(document)):
-            if job is not None:
-                job.report(at / len(document))
+        for at in range(len(document) if most is None else min(most, len(document))):
             bitmap = document[at].render(scale=dpi / 72, rev_byteorder=True)
-            made.append((bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride))
+            yield bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride
     finally:
         document.close()
-    return made
+
+
+def _page_count(data: bytes) -> int:
+    import pypdfium2
+
+    with pypdfium2.PdfDocument(data) as document:
+        return len(document)
+
+
+def _more(count: int) -> str:
+    return several(
+        "{count} more page: export the brief to read it.",
+        "{count} more pages: export the brief to read them.",
+        count,
+    )
+
+
+def _empty(column: QVBoxLayout) -> None:
+    while (item := column.takeAt(0)) is not None:
+        widget = item.widget()
+        if widget is not None:
+            widget.hide()
+            widget.deleteLater()
 
 
 def _image(page: Page) -> QImage:

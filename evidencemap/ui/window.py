@@ -22,6 +22,7 @@ from evidencemap.tongue import _
 from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.commands.arranging import Arranging
 from evidencemap.ui.commands.asking import Asking
+from evidencemap.ui.commands.briefing import Briefing
 from evidencemap.ui.commands.desk import Desk
 from evidencemap.ui.commands.editing import Editing
 from evidencemap.ui.commands.files import LISTINGS, Files
@@ -133,6 +134,7 @@ class CaseWindow(QMainWindow):
             self.desk, self.sheets.show_merge, self.sheets.show_again, self.files.open_path
         )
         self.sheets.act_of_merge = self.merging.act
+        self.briefing = Briefing(self.desk, self.files, self.sheets)
         self.helping = Helping(
             self.desk,
             self.run,
@@ -144,11 +146,10 @@ class CaseWindow(QMainWindow):
         handlers: dict[str, Callable[[], None]] = {
             "close": lambda: (self.close(), None)[1],
             "review": self.flip_review,
-            "print_preview": self.show_print_preview,
         }
         for commands in (
             self.files, self.editing, self.viewing, self.arranging, self.lighting,
-            self.inserting, self.asking, self.merging, self.helping,
+            self.inserting, self.asking, self.merging, self.briefing, self.helping,
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
@@ -212,15 +213,6 @@ class CaseWindow(QMainWindow):
         if not geometry.isEmpty():
             self.restoreGeometry(geometry)
             self._has_layout = self.restoreState(panes)
-
-    def show_print_preview(self) -> None:
-        """Show the memo as it would print."""
-        from evidencemap.ui.briefs import told_by
-        from evidencemap.ui.preview import Preview
-
-        self.preview = Preview(self, self.jobs, told_by(self.editor))
-        self.preview.failed.connect(self.editor.refused)
-        self.preview.open_when_ready()
 
     def flip_review(self) -> None:
         """Begin or end a review: remarks can be made and nothing else."""

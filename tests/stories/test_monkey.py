@@ -20,7 +20,8 @@ from evidencemap.ui.actions import ACTIONS
 from evidencemap.ui.window import CaseWindow
 
 _DIALOGS = {"open", "save_as", "save_copy", "export_listing", "export_map", "export_brief", "export_other",
-            "print_preview", "close", "save", "new", "open_founding", "copy_picture", "merge"}  # fmt: skip
+            "print_preview", "issue_brief", "close", "save", "new", "open_founding", "copy_picture",
+            "merge"}  # fmt: skip
 _KEYS = ("Return", "Escape", "Tab", "Up", "Down", "Left", "Right", "Delete", "Space", "F2", "F8", "F6",
          "Ctrl+Z", "Ctrl+Shift+Z", "Ctrl+K", "Ctrl+F")  # fmt: skip
 

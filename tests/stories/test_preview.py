@@ -3,6 +3,7 @@
 from pytestqt.qtbot import QtBot
 
 from evidencemap.ui.window import CaseWindow
+from tests.stories.hands import press
 
 
 def test_the_preview_tells_how_long_the_memo_is_and_what_blocks_it(
@@ -10,12 +11,14 @@ def test_the_preview_tells_how_long_the_memo_is_and_what_blocks_it(
 ) -> None:
     window = founding_window
 
-    window.show_print_preview()
-    qtbot.waitUntil(window.preview.isVisible, timeout=60_000)
+    press(window, "Ctrl+P")
+    preview = window.briefing.preview
+    assert preview is not None
+    qtbot.waitUntil(preview.isVisible, timeout=60_000)
 
-    told = window.preview.count.text()
-    assert window.preview.pages.count() == 2
+    told = preview.count.text()
+    assert preview.pages.count() == 2
     assert told.startswith("Letter: 2 pages, the last ")
     assert "A4: 2 pages, the last " in told
     assert "checks block" in told
-    window.preview.close()
+    preview.close()

@@ -150,13 +150,13 @@ class Files:
 
         self._desk.picker.ask(Question(prompt=_("Which brief?"), offers=offers, answer=answer))
 
-    def export_brief_to(self, path: Path, template: str = "memo") -> None:
+    def export_brief_to(self, path: Path, template: str = "memo", paper: str = "letter") -> None:
         """Write a brief as PDF, web page or plain text, by the end of the name."""
         ending = path.suffix.casefold()
         if ending not in ENDINGS:
             self._desk.editor.refused.emit(_("A brief is a PDF, a web page (.html) or plain text (.txt)."))
             return
-        told = told_by(self._desk.editor, template)
+        told = told_by(self._desk.editor, template, paper)
 
         def work(job: Job) -> Path:
             from evidencemap.exchange.files import write_over
