@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from evidencemap.analysis.compiling import Around, Compiled, Compiler, Supposed, by_number
-from evidencemap.analysis.graph import CON, HAS_WARRANT, NEEDS_WARRANT, NO_ROLE, NO_WARRANT, Graph
+from evidencemap.analysis.graph import CON, HAS_WARRANT, NEEDS_WARRANT, NO_ROLE, NO_WARRANT, VANTAGE, Graph
 from evidencemap.analysis.intervals import SUGGESTIVE
 from evidencemap.analysis.policy import Policy
 from evidencemap.model.case import Case
@@ -157,28 +157,24 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
     reserved: dict[Id, int] = {}
     for number, step in enumerate(steps.values(), first):
         flag, ceiling, capped, more = forms.get(step.scheme) or _unknown(make, forms, step.scheme)
-        missing = 0
-        target = step.conclusion
+        target, premises, warrant = step.conclusion, step.premises, step.warrant
         conclusion = node_of[target]
-        premises = step.premises
-        plain = not more
-        if more == "record":
-            plain = target not in claims or claims[target].kind not in limited or not make.outside(step)
-        elif more == "comparison":
-            plain = quantities is None or not any(map(quantities, premises))
-        elif more and step.denominator is None:
-            plain = target not in asked_for
-            ceiling, capped, missing = ceiling & SUGGESTIVE, capped & SUGGESTIVE, NO_ROLE
-        if not plain or granted or step.ceiling is not None or step.id in asked_for:
+        plain = step.ceiling is None and not granted and not (asked_for and step.id in asked_for)
+        further = 0
+        if more and plain:
+            if more == "record":
+                if target in claims and claims[target].kind in limited and make.outside(step):
+                    further, ceiling = VANTAGE, make.limited(ceiling)
+            elif more == "comparison":
+                plain = quantities is None or not any(map(quantities, premises))
+            elif step.denominator is None:
+                plain = target not in asked_for
+                further, ceiling, capped = NO_ROLE, ceiling & SUGGESTIVE, capped & SUGGESTIVE
+        if not plain:
             compiled, backed = make.step(graph, step, reserved)
             behind += backed
             flag, held = compiled.flags, compiled.body
         else:
-            warrant, under = step.warrant, step.undercut_by
-            if len(premises) == 1:
-                grounds: tuple[int, ...] = (node_of[premises[0]],)
-            else:
-                grounds = tuple([node_of[each] for each in premises])
             if warrant is not None:
                 flag |= HAS_WARRANT
                 backing: tuple[int, ...] = (node_of[warrant],)
@@ -187,8 +183,13 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
                 if flag:
                     flag |= NO_WARRANT
                     ceiling = capped
-            flag |= missing
-            held = (ceiling, grounds, backing, tuple([node_of[each] for each in under]) if under else ())
+            if len(premises) == 1:
+                grounds: tuple[int, ...] = (node_of[premises[0]],)
+            else:
+                grounds = tuple([node_of[each] for each in premises])
+            under = tuple([node_of[each] for each in step.undercut_by]) if step.undercut_by else ()
+            held = (ceiling, grounds, backing, under)
+            flag |= further
             if step.con:
                 flag |= CON
         (con if flag & CON else pro)[conclusion].append(number)

@@ -21,7 +21,7 @@ from evidencemap.analysis.graph import (
     warrant_of,
 )
 from evidencemap.analysis.intervals import EXACTLY, GRANTED, NOTHING, SUGGESTIVE, Table, meeting, never
-from evidencemap.analysis.lineage import position, undisclosed
+from evidencemap.analysis.lineage import origins_known, undisclosed
 from evidencemap.analysis.policy import OPEN_PAIRS, STANDARD_PAIRS, Policy
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
@@ -71,7 +71,6 @@ class Compiler:
     tables: dict[tuple[ClaimKind, object], Table] = field(default_factory=dict)
     forms: dict[str, tuple[bool, int, str]] = field(default_factory=dict)
     origins: dict[Id, frozenset[Id]] = field(default_factory=dict)
-    positions: dict[Id, tuple[ClaimKind, ...] | None] = field(default_factory=dict)
     worth: dict[Id, tuple[int, int]] = field(default_factory=dict)
 
     def evidence(self, item: Evidence) -> tuple[int, Table, list[tuple[Id | None, int]]]:
@@ -279,17 +278,15 @@ class Compiler:
         """Tell whether every origin has a recorded position to know and none includes the kind."""
         if kind not in self.policy.vantage_kinds:
             return False
-        items, positions = self.case.of(Evidence), self.positions
+        items, sources = self.case.of(Evidence), self.case.of(Source)
         asked = False
         for each in nodes:
-            if each in positions:
-                known = positions[each]
-            elif each in items:
-                known = positions[each] = position(self.case, each, self.origins)
-            else:
+            item = items.get(each)
+            if item is None:
                 continue
-            if known is not None:
-                if kind in known:
+            for origin in origins_known(self.case, each, self.origins) if item.copied_from else item.sources:
+                knows = sources[origin].knows
+                if knows is None or kind in knows:
                     return False
                 asked = True
         return asked

@@ -1,4 +1,4 @@
-"""Where an item comes from: its provenance steps with their caps, its origins, and who may know."""
+"""Where an item comes from: its provenance steps with their caps, and its origins."""
 
 from collections.abc import Collection
 from dataclasses import dataclass
@@ -7,7 +7,7 @@ from evidencemap.analysis.policy import Policy
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, EvidenceState, Grade
+from evidencemap.model.words import EvidenceState, Grade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,23 +76,6 @@ def origins_known(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> froze
         known[each] = copied or frozenset(held.sources)
         waiting.pop()
     return known[item]
-
-
-def position(case: Case, item: Id, known: dict[Id, frozenset[Id]]) -> tuple[ClaimKind, ...] | None:
-    """Return the kinds that some origin of an item is in a position to know; None where it has no origin.
-
-    An origin whose position is not recorded may know every kind.
-    """
-    found: tuple[ClaimKind, ...] = ()
-    sources = case.of(Source)
-    held = case.of(Evidence)[item]
-    origins_of = origins_known(case, item, known) if held.copied_from else held.sources
-    for origin in origins_of:
-        knows = sources[origin].knows
-        if knows is None:
-            return tuple(ClaimKind)
-        found += knows
-    return found if origins_of else None
 
 
 def undisclosed(case: Case, method: Id) -> bool:
