@@ -1,15 +1,20 @@
-"""How fast briefs print: tagged pages per CPU second, and a memo from a cold start.
+"""How fast briefs print: tagged pages per CPU second, a memo from a cold start, a map of 5,000 claims.
 
-Where WeasyPrint is installed, its PDF/UA of the same words is measured in the same run.
+WeasyPrint's PDF/UA of the same words and Graphviz dot's PDF of the same map are measured in the same
+run, where they are installed.
 """
 
 import io
 import resource
+import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from importlib import import_module
 from importlib.util import find_spec
+from pathlib import Path
+from random import Random
 
 from evidencemap.brief.html import web_page
 from evidencemap.brief.outline import (
@@ -27,10 +32,17 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.pdf import pdf_bytes
+from evidencemap.exchange.listing import write_listing
+from evidencemap.layout.cards import card
+from evidencemap.model.case import Case, case_of
+from evidencemap.model.entities import Claim, Header, Step
+from evidencemap.model.records import Id, listed_id
 from tests.benchmarks.timing import Row, cpu_seconds, wall_seconds
 from tests.brief.samples import memo
 
 SECTIONS = 500
+PEER_SECTIONS = 100
+CLAIMS, LINKS_A_CLAIM, NEAR = 5_000, 1.2, 40
 COLD = (
     "from evidencemap.brief.pdf import pdf_bytes; from tests.brief.samples import memo; "
     "pdf_bytes(memo(), identity=b'')"
@@ -75,14 +87,83 @@ def rows() -> list[Row]:
     spent = cpu_seconds(lambda: pdf_bytes(outline, identity=b""), 3)
     warm = cpu_seconds(lambda: pdf_bytes(memo(), identity=b""))
     cold = wall_seconds(lambda: subprocess.run([sys.executable, "-c", COLD], check=True))
-    peer = "WeasyPrint 10 in an earlier run"
-    if find_spec("weasyprint") is not None:
-        peer = f"WeasyPrint {weasyprint_pages(web_page(report(SECTIONS // 10))):.0f}"
     speed = f"{made.pages / spent:.0f} pages per CPU second, {grown:.2f} MB a page"
     return [
-        (f"report of {made.pages} tagged pages", speed, f"50 pages per CPU second; {peer}"),
+        (f"report of {made.pages} tagged pages", speed, "50 pages per CPU second, under 1 MB a page"),
+        _beside_weasyprint(),
         ("memo PDF", f"{warm * 1000:.0f} ms CPU, {cold * 1000:.0f} ms from a cold start", "1 s"),
+        _map_of_claims(),
     ]
+
+
+def _beside_weasyprint() -> Row:
+    """Return the tagged pages per CPU second of one outline, beside WeasyPrint on its web page."""
+    outline = report(PEER_SECTIONS)
+    pages = pdf_bytes(outline, identity=b"")[1].pages
+    ours = pages / cpu_seconds(lambda: pdf_bytes(outline, identity=b""), 3)
+    beside = "WeasyPrint is not installed: packaging/test brings it"
+    if find_spec("weasyprint") is not None:
+        theirs = weasyprint_pages(web_page(outline))
+        beside = f"WeasyPrint PDF/UA of the same words {theirs:.0f}, {ours / theirs:.1f} times as many"
+    return f"the same words, {pages} pages", f"{ours:.0f} pages per CPU second", beside
+
+
+def claims_alone(count: int) -> Case:
+    """Return a case of claims, each a step towards an earlier one near it, and a fifth more such steps."""
+    case, draw = Id("7d3e2f0a-5b61-4c0e-9b7e-3f6a1c2d4e60"), Random(1)
+    ids = [listed_id(case, f"C{at + 1}") for at in range(count)]
+    claims = [
+        Claim(id=each, number=f"C{at + 1}", text=f"Of {at + 1}: {SENTENCES[at % 3][:60]}")
+        for at, each in enumerate(ids)
+    ]
+    ends = [*range(1, count), *(draw.randrange(1, count) for _ in range(round((LINKS_A_CLAIM - 1) * count)))]
+    steps = [
+        Step(
+            id=listed_id(case, f"P{at + 1}"),
+            number=f"P{at + 1}",
+            premises=(ids[end],),
+            conclusion=ids[max(0, end - 1 - draw.randrange(NEAR))],
+        )
+        for at, end in enumerate(ends)
+    ]
+    return case_of([Header(id=case, title=f"{count} claims"), *claims, *steps])
+
+
+def _map_of_claims() -> Row:
+    """Return the CPU seconds from a listing to a PDF of its map, cold start included, beside dot's."""
+    case = claims_alone(CLAIMS)
+    with tempfile.TemporaryDirectory() as folder:
+        listing, out = Path(folder, "claims.yaml"), Path(folder, "claims.pdf")
+        listing.write_text(write_listing(case), encoding="utf-8")
+        ours = _spent([sys.executable, "-m", "evidencemap", "map", str(listing), "-o", str(out)])
+        dot = shutil.which("dot")
+        beside = "1/10 of each peer; dot is not installed"
+        if dot is not None:
+            source, drawn = Path(folder, "claims.dot"), Path(folder, "dot.pdf")
+            source.write_text(_as_dot(case), encoding="utf-8")
+            theirs = _spent([dot, "-Tpdf", str(source), "-o", str(drawn)])
+            beside = f"1/10 of each peer; dot -Tpdf of the same map {theirs:.1f} s, {theirs / ours:.1f} times"
+    what = f"{CLAIMS:,} claims and {len(case.of(Step)):,} steps, listing to PDF"
+    return what, f"{ours:.1f} s CPU", beside
+
+
+def _as_dot(case: Case) -> str:
+    lines = ['digraph { rankdir=LR; node [shape=box, fontname="Inter", fontsize=12];']
+    for claim in case.sorted(Claim):
+        words = "\\n".join(line.text for line in card(case, claim).lines)
+        lines.append(f'{claim.number} [label="{words}"];')
+    lines += [
+        f"{case.number(step.premises[0])} -> {case.number(step.conclusion)};" for step in case.sorted(Step)
+    ]
+    return "\n".join([*lines, "}"])
+
+
+def _spent(command: list[str]) -> float:
+    """Return the CPU seconds of a command, of all that it starts too."""
+    before = resource.getrusage(resource.RUSAGE_CHILDREN)
+    subprocess.run(command, check=True, capture_output=True)
+    after = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
 
 
 def weasyprint_pages(markup: str) -> float:
