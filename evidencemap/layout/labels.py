@@ -1,9 +1,9 @@
 """Where labels lie already, so that a new one finds a place that is free."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
-from evidencemap.layout.paths import Box
+from evidencemap.layout.paths import Box, Point, evenly
 from evidencemap.model.records import Id
 
 _CELL = 192.0
@@ -38,6 +38,17 @@ class Labels:
             for cell in _cells(wide)
             for other in self._cells.get(cell, ())
         )
+
+
+def places_along(line: Sequence[Point], middle: Point, known: list[Point]) -> Iterator[Point]:
+    """Yield places for a label along a line, the nearest to its middle first.
+
+    They are worked out once they are asked for, and kept in `known`.
+    """
+    if not known:
+        known.extend(evenly(line, 41)[4:37])
+        known.sort(key=lambda at: abs(at[0] - middle[0]) + abs(at[1] - middle[1]))
+    yield from known
 
 
 def _cells(box: Box) -> Iterator[tuple[int, int]]:

@@ -3,10 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from evidencemap.layout.direction import Direction
-from evidencemap.layout.labels import Labels
+from evidencemap.layout.labels import Labels, places_along
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import (
     CLEAR,
@@ -15,7 +15,6 @@ from evidencemap.layout.paths import (
     Point,
     Side,
     curve,
-    evenly,
     path,
     port,
     samples,
@@ -241,10 +240,7 @@ class Router:
         length = sum(abs(c - a) + abs(d - b) for (a, b), (c, d) in pairwise(line))
         flat = abs(line[-1][0] - line[0][0]) >= abs(line[-1][1] - line[0][1])
         middle = trunk[0]
-        places = sorted(
-            evenly(line, 41)[4:37],
-            key=lambda at: abs(at[0] - middle[0]) + abs(at[1] - middle[1]),
-        )
+        places: list[Point] = []
         forms = (
             (stack, row, _ICON_ONLY)
             if flat is (self.direction is Direction.RIGHT)
@@ -255,7 +251,7 @@ class Router:
             if rows and length < (wide_box if flat else high_box) + 30:
                 continue
             for margin in (CLEAR,) if rows else (CLEAR, 1.0):
-                for at in [middle, *places]:
+                for at in chain((middle,), places_along(line, middle, places)):
                     box = Box(x=at[0] - wide_box / 2, y=at[1] - high_box / 2, width=wide_box, height=high_box)
                     if self._is_clear(box, margin) and not self._labels.meets(box, 4.0, step):
                         self._labels.put(step, box)
