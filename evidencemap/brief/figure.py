@@ -230,24 +230,21 @@ def _cards_in(drawing: Drawing, frame: Area) -> list[int]:
 
 def _close(drawing: Drawing, frame: Area) -> Area:
     """Return a frame without what is above the cards that are whole in it, and without what is below."""
-    held = [drawing.shapes[at] for at in _cards_in(drawing, frame)]
-    boxes = [shape for shape in held if isinstance(shape, Box)]
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box) and _inside(shape, frame)]
     top = max(frame.y, min(box.y for box in boxes) - _AIR)
     bottom = min(frame.bottom, max(box.y + box.height for box in boxes) + _AIR)
     return Area(x=frame.x, y=top, width=frame.width, height=bottom - top)
 
 
 def _cut(drawing: Drawing, frame: Area) -> Drawing:
-    """Return what lies in a frame: cards that are whole in it, and as much of each line as is inside."""
-    cards = [shape for shape in drawing.shapes if isinstance(shape, Box) and _is_card(shape)]
-    torn = [card for card in cards if not _inside(card, frame)]
+    """Return what lies in a frame: cards and labels that are whole in it, and what is inside of each line."""
+    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box) and shape.width > _HANDLE]
+    torn = [box for box in boxes if not _inside(box, frame)]
     kept: list[Shape] = []
     for shape in drawing.shapes:
         if isinstance(shape, Box):
             if _inside(shape, frame):
                 kept.append(shape)
-            elif shape.form is BoxForm.GAP:
-                kept.extend(_gap_in(shape, frame))
         elif isinstance(shape, Label):
             whole = frame.holds((shape.x, shape.y))
             if whole and not any(_over(card, shape) for card in torn):
@@ -262,14 +259,6 @@ def _cut(drawing: Drawing, frame: Area) -> Drawing:
 
 def _is_card(box: Box) -> bool:
     return box.width > _HANDLE and box.form is not BoxForm.GAP
-
-
-def _gap_in(gap: Box, frame: Area) -> Iterator[Box]:
-    """Yield as much of a gap as lies in a frame: beyond it the page shows something else."""
-    left, top = max(gap.x, frame.x), max(gap.y, frame.y)
-    right, bottom = min(gap.x + gap.width, frame.right), min(gap.y + gap.height, frame.bottom)
-    if left < right and top < bottom:
-        yield replace(gap, x=left, y=top, width=right - left, height=bottom - top)
 
 
 def _line_in(line: Line, frame: Area) -> Iterator[Line]:

@@ -33,7 +33,8 @@ def paginate(boxes: Sequence[Box], width: float, depth: float) -> list[list[Plac
         fresh = not pages[-1]
         gap = 0.0 if fresh else max(gap_below, box.before)
         room = depth - used - gap
-        needed = height + _company(box, queue, width, depth)
+        company = _company(box, queue, width)
+        needed = height + (company if height + company <= depth else min(company, depth * 0.6))
         if needed > room + 0.01 and not fresh and (box.keeps or height > room + 0.01):
             parts = None if box.keeps else box.split(room, force=False)
             if parts is None:
@@ -59,7 +60,7 @@ def paginate(boxes: Sequence[Box], width: float, depth: float) -> list[list[Plac
     return pages
 
 
-def _company(box: Box, queue: deque[Box], width: float, depth: float) -> float:
+def _company(box: Box, queue: deque[Box], width: float) -> float:
     """Return the height of what must stand on the page with a box that keeps with the next."""
     height, above = 0.0, box
     for below in queue:
@@ -68,4 +69,4 @@ def _company(box: Box, queue: deque[Box], width: float, depth: float) -> float:
         full = below.measure(width)
         height += max(above.after, below.before) + (full if below.keeps else min(below.least(), full))
         above = below
-    return min(height, depth * 0.6)
+    return height
