@@ -10,7 +10,10 @@ from evidencemap.brief.outline import (
     Callout,
     Cell,
     Column,
+    Drawing,
+    Figure,
     Heading,
+    Label,
     Outline,
     Paragraph,
     Row,
@@ -58,6 +61,21 @@ def test_a_heading_never_ends_a_page(lines: int) -> None:
 
     (with_heading,) = [page for page in pages if "LONELY" in page]
     assert "The premise" in with_heading.partition("SUB")[2]
+
+
+@pytest.mark.parametrize("lines", range(2, 40, 4))
+def test_a_heading_stays_with_a_figure_that_is_most_of_a_page(lines: int) -> None:
+    tall = Drawing(width=300, height=520, shapes=(Label(x=10, y=20, text="PICTURED"),))
+    blocks = [
+        Paragraph(runs=plain("x\n" * lines)),
+        Heading(text="LONELY"),
+        Figure(drawing=tall, alt="A tall figure.", title="Titled"),
+    ]
+
+    pages = pages_of(outline_of(*blocks))
+
+    (with_heading,) = [page for page in pages if "LONELY" in page]
+    assert "PICTURED" in with_heading.partition("Titled")[2]
 
 
 def test_a_heading_that_keeps_no_company_would_end_a_page() -> None:

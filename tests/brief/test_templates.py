@@ -121,9 +121,10 @@ def test_a_template_with_one_thing_taken_away_is_found_wanting(
 
 @pytest.mark.parametrize("template", ["memo", "settle", "register", "change"])
 def test_a_case_of_a_thousand_nodes_is_told_as_well(template: str) -> None:
-    outline = TEMPLATES[template](large(1_000))
+    read = large(1_000)
+    outline = TEMPLATES[template](read)
 
-    data, report = pdf_bytes(outline, identity=b"large", pdfa=True)
+    data, report = pdf_bytes(outline, identity=b"large", pdfa=True, attachments=attached(read.case))
 
     assert failures(data, "ua1") == []
     assert failures(data, "3a") == []
@@ -165,6 +166,21 @@ def test_random_cases_with_hard_texts_in_every_field_are_accessible(case: Case) 
     assert report.pages <= PAGES.get(template, 200)
     assert plain_text(outline)
     assert "<script" not in web_page(outline)
+
+
+@pytest.mark.long
+@given(case=cases(most=3))
+@settings(max_examples=60, suppress_health_check=list(HealthCheck))
+def test_random_cases_are_accessible_in_every_template(case: Case) -> None:
+    if case.header.profile != "standard":
+        case = case.after(verbs.set_field(case, case.id, "profile", "standard"))
+    read = basis(case, DAY)
+
+    for make in TEMPLATES.values():
+        data, _report = pdf_bytes(make(read), identity=b"random", pdfa=True, attachments=attached(case))
+
+        assert failures(data, "ua1") == []
+        assert failures(data, "3a") == []
 
 
 def test_the_memo_of_the_founding_case_is_heard_in_reading_order(oracle: Callable[[str], str]) -> None:

@@ -1,0 +1,115 @@
+"""The map as a figure: labels stand free of lines, whole on each sheet that shows them, always the same."""
+
+import hashlib
+import os
+import subprocess
+import sys
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from evidencemap.analysis.verdicts import verdicts
+from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State
+from evidencemap.brief.figure import map_drawing, sheets
+from evidencemap.brief.map_file import map_bytes
+from tests.benchmarks.generate import generate
+from tests.brief.founding import letter
+from tests.brief.oracles import failures
+
+ROOT = Path(__file__).resolve().parents[2]
+PROGRAM = """
+import hashlib
+from evidencemap.brief.map_file import map_bytes
+from tests.brief.founding import letter
+for ending in (".svg", ".pdf", ".png"):
+    print(hashlib.sha256(map_bytes(letter(), ending)).hexdigest())
+"""
+
+
+@cache
+def drawn() -> Drawing:
+    case = letter()
+    return map_drawing(case, verdicts(case))
+
+
+def gaps_of(drawing: Drawing) -> list[Box]:
+    return [each for each in drawing.shapes if isinstance(each, Box) and each.form is BoxForm.GAP]
+
+
+def rows_of(drawing: Drawing) -> list[Label]:
+    """Return the rows of the labels that say that nothing backs a step."""
+    labels = [each for each in drawing.shapes if isinstance(each, Label)]
+    return [each for each in labels if each.state is State.NO_EVIDENCE]
+
+
+def holds(gap: Box, label: Label) -> bool:
+    return gap.x <= label.x <= gap.x + gap.width and gap.y <= label.y <= gap.y + gap.height
+
+
+def torn(drawing: Drawing) -> list[Label]:
+    """Return the rows of labels that stand without their gap, or whose gap reaches over the edge."""
+    whole = [
+        gap
+        for gap in gaps_of(drawing)
+        if gap.x >= 0
+        and gap.y >= 0
+        and gap.x + gap.width <= drawing.width
+        and gap.y + gap.height <= drawing.height
+    ]
+    return [label for label in rows_of(drawing) if not any(holds(gap, label) for gap in whole)]
+
+
+def test_no_line_is_painted_over_the_label_of_a_step() -> None:
+    shapes = drawn().shapes
+
+    last_line = max(at for at, each in enumerate(shapes) if isinstance(each, Line) and each.curved)
+    first_gap = min(
+        at for at, each in enumerate(shapes) if isinstance(each, Box) and each.form is BoxForm.GAP
+    )
+
+    assert last_line < first_gap
+    assert len(rows_of(drawn())) >= len(gaps_of(drawn())) == 5
+
+
+@pytest.mark.parametrize(("width", "depth"), [(481, 560), (360, 420), (700, 480)])
+def test_every_label_is_whole_on_a_sheet_and_none_is_in_halves(width: float, depth: float) -> None:
+    cut = sheets(drawn(), width, depth)
+
+    assert len(cut) > 2
+    assert [torn(each) for each in cut] == [[] for _ in cut]
+    assert {label.text for each in cut for label in rows_of(each)} == {"no evidence", "for this step"}
+
+
+def test_a_label_in_halves_would_be_seen() -> None:
+    gap = gaps_of(drawn())[0]
+
+    cut = replace(drawn(), height=gap.y + gap.height - 1)
+
+    assert torn(cut) != []
+
+
+def test_a_large_map_is_vectors_with_text_that_everyone_can_read() -> None:
+    data = map_bytes(generate(600, extras=True), ".pdf")
+
+    with pypdfium2.PdfDocument(data) as document:
+        words = document[0].get_textpage().get_text_range()
+    assert failures(data, "ua1") == []
+    assert b"/Subtype /Image" not in data
+    assert words.count("unsupported") > 50 and "for this step" in words
+    assert failures(data.replace(b"/Alt (", b"/Alx ("), "ua1") != []
+
+
+def test_hash_seed_and_time_zone_change_no_byte_of_a_map() -> None:
+    found = set()
+    for seed, zone in (("0", "UTC"), ("1", "Pacific/Kiritimati"), ("4242", "America/New_York")):
+        environment = {**os.environ, "PYTHONPATH": str(ROOT), "PYTHONHASHSEED": seed, "TZ": zone}
+        run = subprocess.run(
+            [sys.executable, "-c", PROGRAM], env=environment, capture_output=True, text=True, check=True
+        )
+        found.add(run.stdout)
+
+    here = [hashlib.sha256(map_bytes(letter(), ending)).hexdigest() for ending in (".svg", ".pdf", ".png")]
+    assert [each.split() for each in found] == [here]
