@@ -1,12 +1,13 @@
 """The card of a node: its size, its lines of text and where each stands. Says nothing of a verdict."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
+from evidencemap.layout.chips import byline, chips_of, claim_chips, has_chips
 from evidencemap.layout.metrics import Face, elided, line_counts, width, wrapped
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Node, Quantity, Request, Source
@@ -43,6 +44,7 @@ class Role(StrEnum):
     NOTE = "note"
     CODE = "code"
     FLAG = "flag"
+    CHIP = "chip"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +100,13 @@ _REQUEST = _Form(
 )
 _FORMS: dict[type[Node], _Form] = {Claim: _CLAIM, Evidence: _EVIDENCE, Source: _SOURCE, Request: _REQUEST}
 _QUANTITY_HEIGHT = 25.0
-_QUANTITY_MOST = 216.0
+_QUANTITY_MOST = 236.0
 _NOTE = 11.0
 _TAG = 9.0
+_CHIP = 10.0
+_CHIP_PAD = 5.0
+_CHIP_GAP = 4.0
+_ROW = 16.0
 
 
 def card(case: Case, node: Node) -> Card:
@@ -124,7 +130,7 @@ def card(case: Case, node: Node) -> Card:
         for at, line in enumerate(title)
     ]
     if isinstance(node, Claim):
-        lines += _claim_lines(node, form, height)
+        lines += _claim_lines(case, node, form, height)
     elif isinstance(node, Evidence):
         lines += _evidence_lines(case, node, form, height)
     elif isinstance(node, Source):
@@ -191,14 +197,43 @@ def amount(quantity: Quantity) -> str:
     return f"{about}{value} {quantity.unit}".strip()
 
 
-def _claim_lines(node: Claim, form: _Form, height: float) -> list[TextLine]:
+def _claim_lines(case: Case, node: Claim, form: _Form, height: float) -> list[TextLine]:
     tag = f"{node.number} · {_(node.kind.value).upper()}"
     tag = elided(tag, form.room - STATUS_ROOM + 4, _TAG, Face.SEMIBOLD)
     lines = [TextLine(x=form.left, y=18, text=tag, size=_TAG, face=Face.SEMIBOLD, role=Role.TAG)]
-    note = _claim_note(node)
+    note, base, left = _claim_note(node), height - 10, form.left
     if note:
-        lines.append(_note(form, height - 10, note))
+        lines.append(_note(form, base, note))
+        left += width(note, _NOTE) + 8
+    lines += chip_lines(claim_chips(node), left, form.left + form.room, base)
+    if node.stated_by:
+        above = base - _ROW * bool(note or has_chips(node))
+        lines.append(_note(form, above, elided(byline(case, node), form.room, _NOTE)))
     return lines
+
+
+def chip_lines(chips: Sequence[str], left: float, right: float, base: float) -> list[TextLine]:
+    """Return as many chips as there is room for from left to right, and how many more there are."""
+    lines: list[TextLine] = []
+    for at, text in enumerate(chips):
+        rest = len(chips) - at - 1
+        kept = _CHIP_GAP + chip_width(f"+{rest}") if rest else 0.0
+        room = right - left - kept - 2 * _CHIP_PAD
+        if lines and width(text, _CHIP) > room:
+            lines.append(_chip(left, base, f"+{rest + 1}"))
+            break
+        lines.append(_chip(left, base, elided(text, room, _CHIP)))
+        left += chip_width(lines[-1].text) + _CHIP_GAP
+    return lines
+
+
+def chip_width(text: str) -> float:
+    """Return how wide a chip is with its padding, in points."""
+    return width(text, _CHIP) + 2 * _CHIP_PAD
+
+
+def _chip(left: float, base: float, text: str) -> TextLine:
+    return TextLine(x=left + _CHIP_PAD, y=base, text=text, size=_CHIP, face=Face.REGULAR, role=Role.CHIP)
 
 
 def _claim_note(node: Claim) -> str:
@@ -210,16 +245,28 @@ def _claim_note(node: Claim) -> str:
 
 
 def _bottom(node: Node, form: _Form) -> float:
-    """Return the room under the title: less where a claim has no note."""
-    return form.bottom if not isinstance(node, Claim) or _claim_note(node) else form.bottom / 2
+    """Return the room under the title: what the rows of a claim need, little where it has none."""
+    if not isinstance(node, Claim):
+        return form.bottom
+    rows = bool(has_chips(node) or _claim_note(node)) + bool(node.stated_by)
+    return form.bottom + _ROW * (rows - 1) if rows else form.bottom / 2
 
 
 def _evidence_lines(case: Case, node: Evidence, form: _Form, height: float) -> list[TextLine]:
     held = node.state is EvidenceState.HELD
     words = [node.number, _(node.kind.value) if held else _(node.state.value)]
     code = rating(case, node)
-    note = elided(" · ".join(words), form.width - form.left - 44, _NOTE)
+    right = form.width - 44
+    chips: list[TextLine] = []
+    for text in chips_of(case, node):
+        right -= chip_width(text)
+        chips = [_chip(right, height - 11, text)]
+    room = right - form.left - 4 * bool(chips)
+    if chips and held and width(" · ".join(words), _NOTE) > room:
+        words = words[:1]
+    note = elided(" · ".join(words), room, _NOTE)
     return [
+        *chips,
         _note(form, height - 10, note),
         TextLine(
             x=form.width - 10 - 15 - width(code, _NOTE, Face.SEMIBOLD) / 2 + 2,
@@ -264,14 +311,23 @@ def _note(form: _Form, y: float, text: str) -> TextLine:
 
 def _quantity_width(node: Quantity) -> float:
     tag = width(node.number, _TAG, Face.SEMIBOLD)
-    return float(min(_QUANTITY_MOST, np.ceil(26 + tag + width(amount(node), 11))))
+    badge = width(_badge(node), _CHIP)
+    return float(min(_QUANTITY_MOST, np.ceil(26 + tag + width(amount(node), 11)) + badge + 12 * bool(badge)))
+
+
+def _badge(node: Quantity) -> str:
+    """Return who has checked a number, in a word."""
+    return _(node.verification.value) if node.verification is not None else ""
 
 
 def _quantity(node: Quantity) -> Card:
     size = _quantity_width(node)
     tag = width(node.number, _TAG, Face.SEMIBOLD)
-    text = elided(amount(node), size - 26 - tag + 0.5, 11)
+    badge = _badge(node)
+    side = chip_width(badge) + 2 if badge else 0.0
+    text = elided(amount(node), size - 26 - tag - side + 0.5, 11)
     lines = (
+        *((_chip(size - side - 4, 16.0, badge),) if badge else ()),
         TextLine(x=9, y=16.5, text=node.number, size=_TAG, face=Face.SEMIBOLD, role=Role.TAG),
         TextLine(x=17 + tag, y=16.5, text=text, size=11, face=Face.REGULAR, role=Role.TITLE),
     )

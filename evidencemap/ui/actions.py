@@ -124,6 +124,7 @@ def _view(a: _In) -> None:
     a("expand_all", "Expand all", "", "show unfold everything")
     a("weakest", "Weakest first", "Ctrl+Shift+W", "filter gaps unsupported sort", checkable=True)
     a("common_origin", "Common origin", "Ctrl+Shift+O", "ring source relay copy one", checkable=True)
+    a("one_person", "Only one person…", "", "filter actor cast source who dim", checkable=True)
     a("light_all", "Light all of the map", "", "undim end focus weakest origin hits")
     a("text_larger", "Larger text", "Ctrl+Shift+.", "font scale bigger size", rule=True)
     a("text_smaller", "Smaller text", "Ctrl+Shift+,", "font scale size")

@@ -196,6 +196,12 @@ def _text_line(painter: QPainter, card: Card, line: TextLine, look: Look, paint:
         painter.drawRoundedRect(pill, 4, 4)
         _draw_centered(painter, pill, line, theme.color(ink))
         return
+    if line.role is Role.CHIP:
+        wide = width(line.text, line.size, line.face) + 10
+        painter.setPen(QPen(theme.color("card_edge"), 1.0))
+        painter.setBrush(theme.color("card" if card.shape is Shape.QUANTITY else "pill"))
+        painter.drawRoundedRect(QRectF(line.x - 5, line.y - 10.5, wide, 14.5), 4, 4)
+        ink = "text"
     if line.role is Role.FLAG:
         draw_mark(painter, QRectF(line.x - 15, line.y - 10, 12, 12), "flag", theme.color(ink))
     painter.setFont(font(line.size, line.face, strike=paint.struck and line.role is Role.TITLE))

@@ -8,6 +8,7 @@ from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import Point, samples
 from evidencemap.layout.routes import LABEL_ICON, LABEL_ROW, LABEL_SIZE, Label, Line, LineKind, StepRoute
+from evidencemap.tongue import _
 from evidencemap.ui.canvas.cards import font
 from evidencemap.ui.canvas.looks import LineStyle, Look
 from evidencemap.ui.canvas.strokes import Curve, painter_path, stroke
@@ -19,6 +20,7 @@ _DASHES: dict[LineStyle, list[float]] = {
     LineStyle.DOTTED: [0.1, 2.4],
     LineStyle.DASH_DOT: [4.0, 2.0, 0.4, 2.0],
     LineStyle.SHORT_DASH: [2.0, 1.8],
+    LineStyle.EVEN_DASH: [2.6, 1.8],
 }
 _WIDTHS: dict[LineStyle, float] = {
     LineStyle.LONG_DASH: 3.0,
@@ -26,8 +28,10 @@ _WIDTHS: dict[LineStyle, float] = {
     LineStyle.DOTTED: 2.2,
     LineStyle.DOUBLE: 5.0,
     LineStyle.SHORT_DASH: 1.5,
+    LineStyle.EVEN_DASH: 2.2,
 }
 _WIDTH = 1.9
+_WORD = 10.0
 GLOW = 11.0
 _MARKED = ("letter A", "letter ?", "loop")
 
@@ -82,6 +86,8 @@ def paint_step(
     _end(painter, route, color, zoom)
     if look.line is LineStyle.CUT_BY_A_BAR:
         _bar_across(painter, route, color)
+    elif look.line is LineStyle.EVEN_DASH and zoom >= 0.6:
+        _worded_handle(painter, route, _("fits only"), theme)
     elif route.label is None and look.mark in _MARKED:
         _marked_handle(painter, route, look, theme, max(1.4, least))
     elif len(route.branches) > 1:
@@ -168,6 +174,17 @@ def _marked_handle(painter: QPainter, route: StepRoute, look: Look, theme: Theme
     painter.setBrush(theme.color("card"))
     painter.drawEllipse(disc)
     draw_mark(painter, disc.adjusted(2.5, 2.5, -2.5, -2.5), look.mark, color)
+
+
+def _worded_handle(painter: QPainter, route: StepRoute, word: str, theme: Theme) -> None:
+    """Paint the handle as a small label with the word of the state, so that its dash is no riddle."""
+    wide = width(word, _WORD, Face.SEMIBOLD) + 10
+    box = QRectF(route.handle[0] - wide / 2, route.handle[1] - 7.5, wide, 15)
+    painter.setPen(QPen(theme.color("premise_fails"), 1.0))
+    painter.setBrush(theme.color("card"))
+    painter.drawRoundedRect(box, 5, 5)
+    painter.setFont(font(_WORD, Face.SEMIBOLD))
+    painter.drawText(QPointF(box.left() + 5, box.center().y() + _WORD * 0.36), word)
 
 
 def _bar_across(painter: QPainter, route: StepRoute, color: QColor) -> None:

@@ -22,6 +22,7 @@ class LineStyle(Enum):
     CUT_BY_A_BAR = "solid, cut by a bar"
     DASH_DOT = "dash-dot"
     SHORT_DASH = "short dash"
+    EVEN_DASH = "even dash"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,26 @@ _STEPS = {
     StepStatus.CIRCULAR: Look(LineStyle.DASH_DOT, "loop", "Circular", "circular"),
 }
 ON_ASSUMPTION = Look(LineStyle.ONE_DASHED_SIDE, "letter A", "Carries on assumption", "conditional")
+FITS_ONLY = Look(LineStyle.EVEN_DASH, "ring", "Fits only", "premise_fails")
+"""A step that carries no more than suggestive: what it starts from fits, and shows no more."""
+
 ASSUMED = Look(LineStyle.ONE_DASHED_SIDE, "letter A", "Assumed", "conditional")
 REQUESTED = Look(LineStyle.SHORT_DASH, "letter ?", "Requested", "request")
 HOLDS = Look(LineStyle.SOLID, "", "", "supported")
 WEAK = Look(LineStyle.DOTTED, "", "", "premise_fails")
 PLAIN = Look(LineStyle.SOLID, "", "", "muted")
 
-LOOKS = (*_CLAIMS.values(), *_STEPS.values(), ON_ASSUMPTION, ASSUMED, REQUESTED, HOLDS, WEAK, PLAIN)
+LOOKS = (
+    *_CLAIMS.values(),
+    *_STEPS.values(),
+    ON_ASSUMPTION,
+    FITS_ONLY,
+    ASSUMED,
+    REQUESTED,
+    HOLDS,
+    WEAK,
+    PLAIN,
+)
 """Every look, in a fixed order: the arrays of the map hold its place here."""
 
 
@@ -79,6 +93,8 @@ def node_look(case: Case, verdicts: Verdicts, node: Id) -> Look:
 def step_look(verdicts: Verdicts, step: Id) -> Look:
     """Return the look of a step."""
     verdict = verdicts.steps[step]
+    if verdict.status is StepStatus.CARRIES and verdict.grade is Grade.SUGGESTIVE:
+        return FITS_ONLY
     return ON_ASSUMPTION if verdict.on_assumption else _STEPS[verdict.status]
 
 

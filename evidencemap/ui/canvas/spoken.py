@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from evidencemap.analysis.findings.texts import word_in
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import amount, rating
+from evidencemap.layout.chips import byline, chips_of
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, Grade
 from evidencemap.tongue import _, capital, in_context, several
@@ -39,7 +41,17 @@ _CREDIBILITY = {
 def tooltip_of(scene: Scene, item: Id) -> str:
     """Return the tooltip of an item: its name, its state in words, its rating spelled out."""
     assert scene.verdicts is not None
-    return name_of(scene.case_needed(), scene.verdicts, item)
+    case = scene.case_needed()
+    glosses = glosses_of(case, case[item])
+    return "\n".join((name_of(case, scene.verdicts, item), *glosses))
+
+
+def glosses_of(case: Case, held: Any) -> list[str]:
+    """Return what the terms in a text mean: `distillation: training one model on another`."""
+    text = str(getattr(held, "text", "") or getattr(held, "name", ""))
+    terms = [each for each in case.sorted(Term) if each.definition]
+    found = ((word_in(each.words, text), each.definition) for each in terms)
+    return [f"{word}: {meaning}" for word, meaning in found if word]
 
 
 def changed_word(before: Verdicts | None, scene: Scene, item: Id) -> str:
@@ -71,6 +83,7 @@ def name_of(case: Case, verdicts: Verdicts, item: Id, findings: int = 0) -> str:
         parts = [f"{_('Request')} {held.number[1:]}: {_sentence(held.text)}", f"{state}."]
     elif isinstance(held, Quantity):
         parts = [f"{_('Number')} {held.number[1:]}: {_sentence(amount(held))}"]
+        parts += [f"{capital(each)}." for each in chips_of(case, held)]
     elif isinstance(held, Step):
         parts = _step(case, verdicts, held)
     else:
@@ -85,6 +98,8 @@ def _claim(case: Case, verdicts: Verdicts, held: Claim) -> list[str]:
     kind = "" if held.kind in _CALLED else f", {_(held.kind.value)}"
     parts = [f"{called} {held.number[1:]}{kind}: {_sentence(held.text)}"]
     parts.append(f"{_(node_look(case, verdicts, held.id).word)}.")
+    line = byline(case, held)
+    parts += [f"{capital(each)}." for each in ((line,) if line else ()) + chips_of(case, held)]
     steps = [case.of(Step)[user] for user in case.users(held.id) if user in case.of(Step)]
     into = [step for step in steps if step.conclusion == held.id]
     if into:
@@ -103,6 +118,7 @@ def _evidence(case: Case, verdicts: Verdicts, held: Evidence) -> list[str]:
     parts.append(_("It carries: {grade}.").format(grade=_(grade.word)))
     if held.state.value != "held":
         parts.append(f"{capital(_(held.state.value))}.")
+    parts += [f"{capital(each)}." for each in chips_of(case, held)]
     return parts
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable
 from enum import Enum
 
+from evidencemap.analysis.cast import of_person
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.kinds import number_key
@@ -10,6 +11,8 @@ from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.editor import support_of
+from evidencemap.ui.picker import Question
+from evidencemap.ui.rows import Row
 
 
 class Light(Enum):
@@ -19,6 +22,7 @@ class Light(Enum):
     FOCUS = "focus"
     WEAKEST = "weakest"
     ORIGIN = "common_origin"
+    PERSON = "one_person"
 
 
 class Lighting:
@@ -37,6 +41,7 @@ class Lighting:
             "focus": self.focus,
             "weakest": self.weakest,
             "common_origin": self.common_origin,
+            "one_person": self.one_person,
             "light_all": self.light_all,
         }
 
@@ -81,6 +86,31 @@ class Lighting:
         numbers = ", ".join(editor.case.number(each) for each in origins)
         editor.told.emit(f"{reports(len(items), len(origins))}: {numbers}")
 
+    def one_person(self) -> None:
+        """Ask for a person or organisation, and dim all that neither comes from them nor concerns them."""
+        if self.light is Light.PERSON:
+            self.light_all()
+            return
+        case = self._desk.editor.case
+
+        def offers(typed: str) -> list[Row]:
+            words = typed.casefold().split()
+            return [
+                Row(text=each.name, lead=each.number, detail=each.role, value=each.id)
+                for each in case.sorted(Source)
+                if all(word in f"{each.number} {each.name} {each.role}".casefold() for word in words)
+            ]
+
+        def answer(row: Row) -> None:
+            person = Id(str(row.value))
+            self._show_map()
+            self._turn(Light.PERSON, person)
+            count = len(of_person(case, person)) - 1
+            told = several("{name}: {count} thing", "{name}: {count} things", count, name=row.text)
+            self._desk.editor.told.emit(told)
+
+        self._desk.picker.ask(Question(prompt=_("Whose things to show"), offers=offers, answer=answer))
+
     def light_all(self) -> None:
         """Dim nothing and ring nothing."""
         was, self.light, self._about = self.light, Light.NONE, None
@@ -91,8 +121,8 @@ class Lighting:
             self._desk.problems.show_about(None)
 
     def leave(self) -> None:
-        """Light all again where nothing is selected any more, the weakest first excepted."""
-        if self.light is not Light.WEAKEST:
+        """Light all again where nothing is selected any more, but for the weakest and a person."""
+        if self.light not in (Light.WEAKEST, Light.PERSON):
             self.light_all()
 
     def mark_hits(self, ids: Iterable[Id]) -> None:
@@ -118,6 +148,8 @@ class Lighting:
             self._desk.problems.show_about(found)
         elif about is not None and light is Light.FOCUS:
             the_map.light(beneath(self._desk, about))
+        elif about is not None and light is Light.PERSON:
+            the_map.light(set(of_person(editor.case, about)))
         elif about is not None:
             items, origins = self._of_one_origin(about)
             rings = dict.fromkeys((*items, *origins))

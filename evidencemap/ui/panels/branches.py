@@ -8,7 +8,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, EvidenceState
+from evidencemap.model.words import ClaimKind, Dispute, EvidenceState
 from evidencemap.tongue import _
 from evidencemap.ui.editor import AT_ONCE, steps_into
 from evidencemap.ui.marks import mark_of
@@ -112,7 +112,15 @@ def row_of(case: Case, verdicts: Verdicts, branch: Branch) -> Row:
         weight=Weight.MUTED if quiet else Weight.USUAL,
         strike=struck,
         value=branch.id,
+        right=disputed(held) if isinstance(held, Claim) else "",
+        right_ink="muted",
     )
+
+
+def disputed(claim: Claim) -> str:
+    """Return whether the parties agree on a claim, in words; empty where it is not said."""
+    words = {Dispute.AGREED: _("agreed"), Dispute.DISPUTED: _("in dispute")}
+    return "" if claim.dispute is None else words[claim.dispute]
 
 
 def _rank(claim: Claim) -> int:

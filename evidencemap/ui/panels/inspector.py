@@ -14,6 +14,7 @@ from evidencemap.ui.editor import Editor
 from evidencemap.ui.panels import sections
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.sheet import Sheet
+from evidencemap.ui.panels.told import told
 
 
 class Inspector(Pane):
@@ -85,6 +86,7 @@ class Inspector(Pane):
         if isinstance(held, Claim):
             sections.verdict(sheet, entity)
             sections.facts(sheet, held)
+            told(sheet, held)
             sections.steps_in(sheet, entity)
             sections.settling(sheet, entity)
             sections.rests_on(sheet, entity)
@@ -95,6 +97,7 @@ class Inspector(Pane):
         elif isinstance(held, Header):
             sections.whole_case(sheet)
         else:
+            told(sheet, held)
             sections.neighbours(sheet, entity)
             if not isinstance(held, Request):
                 sections.steps_in(sheet, entity)

@@ -102,7 +102,11 @@ class Sheet(QWidget):
         row, column = (at, 1) if beside else (at + 1, 0)
         if isinstance(widget, str):
             put = self._grid.addWidget
-            return self.linked(widget, ink, bold, lambda made: put(made, row, column))
+            made = self.linked(widget, ink, bold, lambda text: put(text, row, column))
+            policy = made.sizePolicy()
+            policy.setVerticalPolicy(QSizePolicy.Policy.Preferred)
+            made.setSizePolicy(policy)
+            return made
         if not widget.accessibleName() and widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
             widget.setAccessibleName(name)
             label.setBuddy(widget)
