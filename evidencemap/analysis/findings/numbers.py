@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
+from evidencemap.analysis.findings.texts import tells_share
 from evidencemap.analysis.numbers import amount, amounts, unit_of
 from evidencemap.model.entities import Claim, Evidence, Quantity
 from evidencemap.model.records import Id
@@ -129,6 +130,22 @@ def incomplete_numbers(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=quantity.id, form=1)
 
 
+def one_sided_framings(reading: Reading) -> Iterator[Seen]:
+    """See each number whose whole is recorded and that a text tells alone, or only as a share of it."""
+    for quantity in reading.quantities:
+        value = amount(quantity.value)
+        if quantity.out_of is None or value is None:
+            continue
+        for node in quantity.stated_in:
+            held = reading.case[node]
+            if not isinstance(held, Claim | Evidence):
+                continue
+            told = any(found == value for found, _, _ in amounts(held.text))
+            if told is not tells_share(held.text):
+                yield Seen(on=quantity.id, names=(node, quantity.out_of), form=0 if told else 1)
+                break
+
+
 def _same_thing(called: str, unit: str) -> bool:
     """Tell whether two words are of one thing: the same, or one a closer description of the other."""
     one, other = unit_of(called).split(), unit_of(unit).split()
@@ -196,6 +213,19 @@ KINDS = (
         fix="Record what it is out of.",
         authority="UK Statistics Authority, Code of Practice for Statistics (2022): figures in context.",
         look=numbers_without_denominator,
+    ),
+    Kind(
+        code="ONE_SIDED_FRAMING",
+        title="One-sided framing",
+        severity=Severity.NOTE,
+        sentences=(
+            "{two} tells {one} alone, and not what share of {three} it is.",
+            "{two} tells {one} as a share alone, and not how many.",
+        ),
+        why="A figure can be large alone and small as a share, and the one that is told sets what is felt.",
+        fix="Tell the number and its share together.",
+        authority="Gigerenzer and others, Making Sense of Health Statistics (2007).",
+        look=one_sided_framings,
     ),
     Kind(
         code="UNIT_MISMATCH",

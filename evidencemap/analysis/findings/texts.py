@@ -27,6 +27,11 @@ _ABSENCE = re.compile(
 )
 """What tells that something is absent, in small letters: to look for it in any case takes twice as long."""
 
+_SHARE = re.compile(
+    r"%|\bper ?cent\b|\bpercentage\b|\b(?:share|fraction|proportion) of\b|\bout of\b|"
+    r"\b(?:one|\d+) in (?:every )?[\d,]*\d|\b(?:half|third|quarter|fifth|tenth|hundredth)s? of\b",
+    re.IGNORECASE,
+)
 _MAY_BE_ABSENT = ("not", "n't", "n’t", "never", "nowhere", "no ", "none", "without")
 
 _QUOTED = re.compile(r"“[^”]*”|‘[^’]*’|\"[^\"]*\"|«[^»]*»|(?<!\w)'[^']*'(?!\w)")
@@ -40,6 +45,11 @@ def tells_absence(text: str) -> bool:
     """Tell whether a text says that something is absent: what holds at a time and may end the next day."""
     plain = text.lower()
     return any(each in plain for each in _MAY_BE_ABSENT) and _ABSENCE.search(plain) is not None
+
+
+def tells_share(text: str) -> bool:
+    """Tell whether a text says what part of a whole something is: a percentage, one in so many, a half."""
+    return _SHARE.search(text) is not None
 
 
 def hedges_missing(before: Claim | None, after: Claim) -> list[str]:

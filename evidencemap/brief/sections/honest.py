@@ -1,6 +1,6 @@
 """The headline beside the honest version: what only the claims that stand say, hedges kept."""
 
-from evidencemap.analysis.honest import Adds, Honest, honest
+from evidencemap.analysis.honest import Adds, Honest, added_text, honest
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Run, Runs, Side, State, TwoColumns, Voice
 from evidencemap.brief.phrases import listed, short
@@ -22,6 +22,9 @@ def headline_and_honest(basis: Basis, room: Room) -> tuple[Block, ...]:
         names = listed([name_of(part) for part in added[:6]])
         text = _("It adds what the record does not carry: {claims}.").format(claims=names)
         left.append((Run(text=text, voice=Voice.INFERRED),))
+    further = [added_text(basis.case, each) for each in version.adds if each.adds is not Adds.CLAIM]
+    if further:
+        left.append((Run(text=" ".join(further[: room.shown]), voice=Voice.INFERRED),))
     return (
         TwoColumns(
             left=Side(title=_("The headline"), paragraphs=tuple(left), state=basis.state(headline.id)),

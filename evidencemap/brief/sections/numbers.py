@@ -1,13 +1,27 @@
 """The section on numbers: each with its window, its method, its share, and what can be worked out from it."""
 
+from evidencemap.analysis.knowing import checked
 from evidencemap.analysis.numbers import Sort, figure_text
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.outline import Block, Column, Heading, Row, Run, Table, Voice, cell, row
+from evidencemap.brief.outline import (
+    Block,
+    Column,
+    Heading,
+    ListBlock,
+    Paragraph,
+    Row,
+    Run,
+    Runs,
+    Table,
+    Voice,
+    cell,
+    row,
+)
 from evidencemap.brief.phrases import short
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.layout.cards import amount
-from evidencemap.model.entities import Claim, Quantity
+from evidencemap.model.entities import Claim, Quantity, Step
 from evidencemap.tongue import _
 
 
@@ -25,7 +39,33 @@ def numbers_in_context(basis: Basis, quantities: list[Quantity], room: Room) -> 
     rows = tuple(_row(basis, each, room) for each in quantities[: room.numbers])
     summary = _("Each number with its window, its method, its share of the total and what follows from it.")
     rows += more_row(len(quantities) - room.numbers, len(columns))
-    return (Heading(text=_("Numbers in context")), Table(columns=columns, rows=rows, summary=summary))
+    table = Table(columns=columns, rows=rows, summary=summary)
+    return (Heading(text=_("Numbers in context")), table, *_verbs(basis, quantities, room))
+
+
+def _verbs(basis: Basis, quantities: list[Quantity], room: Room) -> tuple[Block, ...]:
+    """Return each comparison in its own words beside the ratio of the figures that it compares."""
+    ratios = [figure for each in quantities for figure in basis.figures(each.id) if figure.sort is Sort.RATIO]
+    items: list[Runs] = []
+    for step in basis.case.sorted(Step):
+        claim = basis.case.get(Claim, step.conclusion)
+        if step.scheme != "comparison" or step.con or claim is None:
+            continue
+        stated = {
+            user
+            for each in step.premises
+            for user in basis.case.users(each)
+            if (number := basis.case.get(Quantity, user)) is not None and each in number.stated_in
+        }
+        found = next((figure for figure in ratios if stated.issuperset(figure.inputs)), None)
+        if found is not None:
+            words = _("“{words}” ({number}).").format(words=short(claim.text, room.line), number=claim.number)
+            worked = Run(text=" " + figure_text(basis.case, found), voice=Voice.INFERRED)
+            items.append((Run(text=words, voice=Voice.REPORTED), worked))
+    if not items:
+        return ()
+    lead = Paragraph(runs=(Run(text=_("The words of each comparison, beside the ratio.")),))
+    return (lead, ListBlock(items=tuple(items[: max(1, room.numbers)])))
 
 
 def _row(basis: Basis, number: Quantity, room: Room) -> Row:
@@ -56,7 +96,7 @@ def _method(basis: Basis, number: Quantity) -> str:
     else:
         parts.append(_("{method}, not disclosed").format(method=method.number))
     if number.verification is not None:
-        parts.append(_(number.verification.value))
+        parts.append(checked(basis.case, number))
     return ", ".join(parts)
 
 

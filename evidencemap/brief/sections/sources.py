@@ -1,5 +1,6 @@
 """Sections on sources: who says so and what they gain, the replies, the source summary statement."""
 
+from evidencemap.analysis.knowing import bar, caveats_in
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
@@ -72,6 +73,37 @@ def _reply(source: Source, room: Room) -> Runs:
     if source.reply_date:
         name = _("{name} ({date})").format(name=name, date=source.reply_date)
     return (Run(text=sentence.format(name=name), voice=Voice.REPORTED),)
+
+
+def how_each_tells_it(basis: Basis) -> tuple[Block, ...]:
+    """Return, for each source that is a text, what its venue asks for, its caveats, and its own wording."""
+    told = [each for each in basis.case.sorted(Source) if each.genre is not None or each.wording.strip()]
+    if not told:
+        return ()
+    columns = (
+        Column(header=_("Source"), width=1.6, row_header=True),
+        Column(header=_("In what sort of text"), width=1.2),
+        Column(header=_("What its venue asks for"), width=1.9),
+        Column(header=_("Caveats in the source"), width=1.5),
+        Column(header=_("Where its wording is stronger"), width=2.0),
+    )
+    rows = []
+    for source in told:
+        caveats = caveats_in(source)
+        rows.append(
+            row(
+                cell(Run(text=f"{source.number} ", bold=True), Run(text=source.name)),
+                _(source.genre.value) if source.genre is not None else "–",
+                bar(source.genre) if source.genre is not None else "–",
+                f"{len(caveats)}: {'; '.join(caveats)}" if caveats else _("0, as far as is recorded"),
+                source.wording.strip() or "–",
+            )
+        )
+    summary = _(
+        "Each text with what its venue asks for, its caveats and where it words things more strongly."
+    )
+    table = Table(columns=columns, rows=tuple(rows), summary=summary)
+    return (Heading(text=_("How each text tells it")), table)
 
 
 def source_summary(basis: Basis) -> tuple[Block, ...]:

@@ -1,5 +1,6 @@
 """The report: everything that a memo has no room for, claim by claim, with every register."""
 
+from evidencemap.analysis.independent import asks_for_a_look, independent_looks
 from evidencemap.analysis.sentences import explain
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
@@ -39,7 +40,7 @@ from evidencemap.brief.sections.record import (
 )
 from evidencemap.brief.sections.register import evidence_register, exhibit_register, history, source_register
 from evidencemap.brief.sections.requests import ladders, open_requests, question_sheet, request_table
-from evidencemap.brief.sections.sources import replies, source_summary, who_says_so
+from evidencemap.brief.sections.sources import how_each_tells_it, replies, source_summary, who_says_so
 from evidencemap.model.entities import Claim, Quantity
 from evidencemap.model.scales import scales
 from evidencemap.model.words import ClaimKind
@@ -75,6 +76,7 @@ def report(basis: Basis) -> Outline:
         *unsupported_steps(basis, focus, room),
         *numbers_in_context(basis, basis.case.sorted(Quantity), room),
         *who_says_so(basis, claims, room),
+        *how_each_tells_it(basis),
         *replies(basis, room),
         *source_summary(basis),
         *_asks(basis),
@@ -136,6 +138,9 @@ def _one_claim(basis: Basis, book: Notebook, claim: Claim) -> list[Block]:
         facts.append(_("The analyst's own view, apart from the grade: {view}.").format(view=own))
     if claim.hedges:
         facts.append(_("Hedges: {hedges}.").format(hedges=", ".join(claim.hedges)))
+    if asks_for_a_look(claim):
+        looks = [basis.case.number(each) for each in independent_looks(basis.case, claim.id)]
+        facts.append(_("Independent look: {looks}.").format(looks=listed(looks) or _("none is recorded")))
     status = Run(text=_(verdict.status.value).capitalize(), bold=True, state=basis.state(claim.id))
     blocks: list[Block] = [
         Heading(text=f"{claim.number} {_(claim.kind.value).capitalize()}", level=3, anchor=claim.number),

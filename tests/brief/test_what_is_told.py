@@ -1,0 +1,69 @@
+"""What a careful reader asks of a text stands in the brief: its verbs, its caveats, who else looked."""
+
+from dataclasses import replace
+
+import pytest
+
+from evidencemap.brief.basis import basis
+from evidencemap.brief.templates import TEMPLATES
+from evidencemap.model.case import Case, case_of, everything
+from evidencemap.model.entities import Entity, Source, Step
+from tests.brief.founding import DAY, letter, outline_of, said
+
+
+def words_of(case: Case, template: str) -> str:
+    """Return all that a brief on a case says, in reading order."""
+    return " ".join(said(TEMPLATES[template](basis(case, DAY))).split())
+
+
+def changed(number: str, **fields: object) -> Case:
+    """Return the founding case with some fields of one entity changed."""
+    held = letter().numbered(number)
+    assert held is not None
+    other: Entity = replace(held, **fields)  # type: ignore[arg-type]
+    return case_of([other if each.id == held.id else each for each in everything(letter())])
+
+
+@pytest.mark.parametrize("template", ["memo", "report"])
+def test_a_reader_sees_which_words_and_how_much_sureness_the_headline_adds(template: str) -> None:
+    told = said(outline_of(template))
+    plainer = words_of(changed("C9", text="Exchanges ran through flagged accounts"), template)
+
+    assert "It says “attacks”, and what the word asserts is not supported" in told
+    assert "It states as established what claim C1 carries as probable." in told
+    assert "attacks”, and what the word asserts" not in plainer
+
+
+def test_the_verb_of_a_comparison_stands_beside_its_ratio() -> None:
+    told = words_of(letter(), "memo")
+    without = case_of(
+        [
+            each
+            for each in everything(letter())
+            if not (isinstance(each, Step) and each.scheme == "comparison")
+        ]
+    )
+
+    assert "dwarfs the February one” (C7). N1 is about 1.8 times N3." in told
+    assert "beside the ratio" not in words_of(without, "memo")
+
+
+def test_each_text_is_told_with_its_venue_its_caveats_and_its_stronger_wording() -> None:
+    source = letter().numbered("S4")
+    assert isinstance(source, Source)
+    careful = changed("S4", caveats="by its own count; not audited", wording="")
+
+    told, other = words_of(letter(), "report"), words_of(careful, "report")
+
+    assert source.wording in told
+    assert "a method and data that reviewers have read" in told
+    assert source.wording not in other
+    assert "2: by its own count; not audited" not in told
+
+
+def test_a_claim_that_nobody_else_looked_at_says_so_and_an_audit_ends_it() -> None:
+    audited = changed("E1", audited=True)
+
+    assert "Independent look: none is recorded." in words_of(letter(), "report")
+    assert "Independent look: E1." not in words_of(letter(), "report")
+    assert "Independent look: E1." in words_of(audited, "report")
