@@ -58,6 +58,7 @@ NOTHING, WRITABLE, SELECTION, CHANGEABLE, UNDO, REDO = Needs
 def _file(a: _In) -> None:
     a("new", "New case", "Ctrl+N", "create empty start")
     a("open", "Open…", "Ctrl+O", "load file listing case")
+    a("open_review", "Open as a reviewer…", "", "review remarks structure locked second analyst")
     a("open_founding", "Open the founding case", "", "example sample letter demo")
     a("forget_recent", "Forget recent files", "", "clear history private")
     a("save", "Save", "Ctrl+S", "publish keep write", rule=True)

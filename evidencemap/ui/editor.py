@@ -36,11 +36,13 @@ class Editor(QObject):
     refused = Signal(str)
     told = Signal(str)
     kept = Signal()
+    reviewed = Signal()
 
     def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self.reviewing = False
+        self._reviewed = 0
         self.selection: tuple[Id, ...] = ()
         self.via: Id | None = None
         self.findings: list[Finding] = []
@@ -101,18 +103,28 @@ class Editor(QObject):
             if self.reviewing and not _is_review(edit):
                 raise RuleBroken(_("This is a review: only remarks change. Leave the review to edit."))
             self.session.apply(edit)
+            self._reviewed += 1
         except EvidenceMapError as refusal:
             self.refused.emit(str(refusal))
             return None
         return edit
 
+    def review(self, *, on: bool) -> None:
+        """Lock or unlock the structure: in a review only remarks are made, and taken back."""
+        self.reviewing, self._reviewed = on, 0
+        self.reviewed.emit()
+
     def undo(self) -> None:
-        """Take the last act back."""
-        self._step_back(self.session.undo)
+        """Take the last act back; in a review, what was done in it and no more."""
+        if self.reviewing and self._reviewed <= 0:
+            self.refused.emit(_("This is a review: only remarks change. Leave the review to edit."))
+        elif self._step_back(self.session.undo):
+            self._reviewed -= 1
 
     def redo(self) -> None:
         """Do again what was taken back last."""
-        self._step_back(self.session.redo)
+        if self._step_back(self.session.redo):
+            self._reviewed += 1
 
     def attempt(self, act: Callable[[], Any]) -> bool:
         """Do something that the world may refuse, and say its sentence if it does."""
@@ -176,6 +188,7 @@ class Editor(QObject):
 
     def _take(self, session: Session) -> None:
         self.session = session
+        self.reviewing = False
         self.selection = ()
         self.via = None
         self._engine = Engine(session.case, policy(session.case.header.profile))
@@ -201,11 +214,12 @@ class Editor(QObject):
             self.selected.emit(kept)
         self.kept.emit()
 
-    def _step_back(self, act: Callable[[], Any]) -> None:
+    def _step_back(self, act: Callable[[], Any]) -> bool:
         try:
-            act()
+            return act() is not None
         except EvidenceMapError as refusal:
             self.refused.emit(str(refusal))
+            return False
 
 
 def today() -> str:

@@ -72,6 +72,8 @@ class Sheets(QObject):
             self._desk.editor.refused.emit(_("Select a claim, an item or a source."))
             return
         self._show(Impact(entity, offers).fill, entity)
+        if offers:
+            self._answer.focus_act()
 
     def show_challenge(self, claim: Id) -> None:
         """Show what a challenger would say first about a claim."""

@@ -52,6 +52,9 @@ class StatusBar(QStatusBar):
         if session.read_only:
             self.saved.setText(_("Read only: open in another window"))
             set_plain_tooltip(self.saved, _("Close the other window to change this case."))
+        elif self._editor.reviewing:
+            self.saved.setText("◌ " + _("Review: only remarks change"))
+            set_plain_tooltip(self.saved, _("The structure is locked. Case, Review ends the review."))
         else:
             self.saved.setText("✓ " + _("Every change saved"))
             where = _("Not yet in a file of its own: Ctrl+S gives it one.")

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QPoint, QSize, Qt, QTimer
+from PySide6.QtCore import QSize, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
@@ -15,7 +15,6 @@ from PySide6.QtWidgets import (
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model import verbs
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.session import Session
 from evidencemap.tongue import _
@@ -30,6 +29,7 @@ from evidencemap.ui.commands.helping import Helping
 from evidencemap.ui.commands.inserting import Inserting
 from evidencemap.ui.commands.lighting import Lighting
 from evidencemap.ui.commands.merging import Merging
+from evidencemap.ui.commands.reviewing import Reviewing
 from evidencemap.ui.commands.viewing import Viewing
 from evidencemap.ui.docks import Docks
 from evidencemap.ui.editor import Editor
@@ -38,7 +38,6 @@ from evidencemap.ui.jobs import Jobs
 from evidencemap.ui.menus import ActionSet
 from evidencemap.ui.messages import LateJobs, MessageBar, announce
 from evidencemap.ui.panels.answer import Answer
-from evidencemap.ui.panels.branches import Branch
 from evidencemap.ui.panels.history import History
 from evidencemap.ui.panels.inspector import Inspector
 from evidencemap.ui.panels.library import Library
@@ -53,11 +52,8 @@ from evidencemap.ui.style import dress
 from evidencemap.ui.submenus import Submenus
 from evidencemap.ui.theme import Theme, theme_named, theme_of_system
 from evidencemap.ui.toolbars import Toolbars
+from evidencemap.ui.wishes import Wishes
 from evidencemap.ui.wording import one_line
-
-_CONTEXT = ("edit_text", "premise", "connect", "warrant", "con", "undercut", "", "why", "settle", "impact",
-            "challenge", "common_origin", "", "focus", "collapse", "expand", "", "remark",
-            "withdraw", "reinstate", "remove")  # fmt: skip
 
 PIXELS = 13.0
 """The height of the usual text, at 100 %."""
@@ -130,6 +126,7 @@ class CaseWindow(QMainWindow):
             self.sheets.show_since,
             self.sheets.show_profiles,
         )
+        self.reviewing = Reviewing(self.desk, self.files)
         self.merging = Merging(
             self.desk, self.sheets.show_merge, self.sheets.show_again, self.files.open_path
         )
@@ -145,16 +142,19 @@ class CaseWindow(QMainWindow):
         )
         handlers: dict[str, Callable[[], None]] = {
             "close": lambda: (self.close(), None)[1],
-            "review": self.flip_review,
         }
         for commands in (
             self.files, self.editing, self.viewing, self.arranging, self.lighting,
-            self.inserting, self.asking, self.merging, self.briefing, self.helping,
+            self.inserting, self.asking, self.reviewing, self.merging, self.briefing,
+            self.helping,
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
         self.actions_set.let_letters_act_in(self.map, self.outline.tree)
         self.actions_set.on = self._what_is_on
+        self.wishes = Wishes(
+            self.desk, self.actions_set, self.sheets, (self.inserting, self.asking, self.reviewing)
+        )
         self.submenus = Submenus(self, settings, self.docks.all, self.files.open_path)
         self.actions_set.fill_menu_bar(self.menuBar(), self.submenus.after)
         self.toolbars = Toolbars(self, self.actions_set, self.theme)
@@ -214,13 +214,6 @@ class CaseWindow(QMainWindow):
             self.restoreGeometry(geometry)
             self._has_layout = self.restoreState(panes)
 
-    def flip_review(self) -> None:
-        """Begin or end a review: remarks can be made and nothing else."""
-        self.editor.reviewing = not self.editor.reviewing
-        self.messages.say(
-            _("Review: only remarks can be made.") if self.editor.reviewing else _("The review has ended.")
-        )
-
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
         """Settle the tabs once the panes have their places."""
@@ -267,23 +260,24 @@ class CaseWindow(QMainWindow):
         editor.refused.connect(lambda sentence: self.messages.say(sentence, refusal=True))
         editor.told.connect(self.messages.say)
         editor.kept.connect(self._show_kept)
+        editor.reviewed.connect(self._show_kept)
         late = LateJobs(self.messages)
         self.jobs.started.connect(late.follow)
         the_map.selected.connect(editor.select)
-        the_map.moved.connect(lambda places: editor.perform(verbs.place, places))
+        the_map.moved.connect(self.wishes.move)
         the_map.connect_wanted.connect(lambda ends, to: editor.perform(verbs.connect, ends, to))
         the_map.warrant_wanted.connect(lambda step, by: editor.perform(verbs.give_warrant, step, by))
         the_map.undercut_wanted.connect(lambda step, by: editor.perform(verbs.undercut, step, by))
         the_map.text_edited.connect(lambda node, text: editor.perform(verbs.reword, node, text))
-        the_map.edit_wanted.connect(self._edit_on_map)
-        the_map.add_wanted.connect(self._add_at)
-        the_map.menu_wanted.connect(self._show_menu)
+        the_map.edit_wanted.connect(self.wishes.edit)
+        the_map.add_wanted.connect(self.wishes.add_at)
+        the_map.menu_wanted.connect(self.wishes.show_menu)
         the_map.zoomed.connect(self.status.show_zoom)
         self.status.zoom_wanted.connect(the_map.zoom_to)
         self.outline.reworded.connect(lambda node, text: editor.perform(verbs.reword, Id(node), text))
-        self.outline.moved.connect(self._move_branch)
-        self.outline.menu_wanted.connect(self._show_menu)
-        self.inspector.act_wanted.connect(self._act)
+        self.outline.moved.connect(self.wishes.move_branch)
+        self.outline.menu_wanted.connect(self.wishes.show_menu)
+        self.inspector.act_wanted.connect(self.wishes.act)
         self.problems.fix_wanted.connect(self.sheets.fix)
         self.problems.menu_wanted.connect(self.sheets.show_finding_menu)
         self.history.since_wanted.connect(self.sheets.show_since)
@@ -332,7 +326,8 @@ class CaseWindow(QMainWindow):
 
     def _show_title(self) -> None:
         title = one_line(self.editor.case.header.title, 120)
-        self.setWindowTitle(f"{title} — EvidenceMap")
+        review = " — " + _("Review") if self.editor.reviewing else ""
+        self.setWindowTitle(f"{title}{review} — EvidenceMap")
 
     def _announce(self, ids: frozenset[Id]) -> None:
         changed = [each for each in ids if each in self.editor.verdicts.claims]
@@ -340,51 +335,6 @@ class CaseWindow(QMainWindow):
             claims = self.editor.verdicts.claims
             said = [f"{self.editor.case.number(each)}: {_(claims[each].status.value)}" for each in changed]
             announce(self, ". ".join(sorted(said)))
-
-    def _edit_on_map(self, node: Id) -> None:
-        if self.editor.case.get(Step, node) is not None:
-            self.inserting.warrant(node)
-        else:
-            self.map.edit_text(node)
-
-    def _add_at(self, kind: object, x: float, y: float) -> None:
-        kinds = {
-            "claim": Claim,
-            "evidence": Evidence,
-            "source": Source,
-            "number": Quantity,
-            "request": Request,
-        }
-        chosen = kinds.get(kind, Claim) if isinstance(kind, str) else kind
-        if chosen is Request:
-            self.inserting.add_request(at=(x, y))
-        elif isinstance(chosen, type):
-            self.inserting.add(chosen, at=(x, y))
-
-    def _move_branch(self, branch: Branch, onto: Id) -> None:
-        self.editor.perform(self.sheets.moved_branch, branch, onto)
-
-    def _act(self, act: str, about: object) -> None:
-        if act == "premise":
-            self.inserting.premise(Id(str(about)))
-        elif act == "warrant":
-            self.inserting.warrant(Id(str(about)))
-        elif act == "add_request":
-            self.inserting.add_request(Id(str(about)))
-        elif act == "settle":
-            self.sheets.show_ladder(Id(str(about)))
-        elif act == "impact":
-            self.sheets.show_impact(Id(str(about)), False)
-        elif act == "answer" and isinstance(about, tuple):
-            self.asking.answer_question(*about)
-
-    def _show_menu(self, ids: object, at: QPoint) -> None:
-        names = (
-            _CONTEXT if self.editor.selection else ("add_claim", "add_evidence", "add_source", "add_request")
-        )
-        menu = self.actions_set.menu_for(names, self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(at)
 
     def _follow_setting(self, key: str) -> None:
         if key in ("scheme", "font_percent"):

@@ -5,7 +5,9 @@ from PySide6.QtCore import QPoint, QPointF, QRectF
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
+from evidencemap.layout.paths import Point
 from evidencemap.model.case import Case
+from evidencemap.model.records import Id
 from evidencemap.ui.canvas.drift import FASTEST, NEAR, pull
 from evidencemap.ui.canvas.view import MapView
 from tests.canvas.hands import LEFT, drag, id_of
@@ -16,7 +18,8 @@ def test_a_card_held_at_the_edge_goes_on_with_the_map_until_it_is_let_go(
 ) -> None:
     claim = id_of(letter, "C6")
     the_map.focus_on(claim)
-    start, moved = the_map.point_of(claim), []
+    start = the_map.point_of(claim)
+    moved: list[dict[Id, Point]] = []
     the_map.moved.connect(moved.append)
     edge = QPoint(the_map.width() - 4, start.y())
     drag(the_map, start, edge, let_go=False)

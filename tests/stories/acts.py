@@ -94,6 +94,12 @@ class Acts:
                     return
         raise AssertionError(f"no button says {text!r}")
 
+    def buttons(self) -> list[str]:
+        """Return what the buttons in sight of the inspector and the answer pane say."""
+        panes = (self.window.inspector, self.window.answer)
+        held = [each for pane in panes for each in pane.findChildren(QPushButton)]
+        return [each.text() for each in held if each.isVisible()]
+
     def menu(self, menu: str, entry: str) -> None:
         """Open a menu and click an entry of it: two clicks."""
         bar = self.window.menuBar()

@@ -1,12 +1,11 @@
-"""The Edit and Case menus: undo, text, removal, withdrawal, copying, requests, remarks, checkpoints."""
+"""The Edit and Case menus: undo, text, removal, withdrawal, copying, requests, checkpoints."""
 
 from collections.abc import Callable, Iterable
 
 from evidencemap.model import verbs
-from evidencemap.model.entities import Remark, Request, Step, Term
-from evidencemap.model.kinds import number_key
+from evidencemap.model.entities import Request, Step, Term
 from evidencemap.model.records import Id
-from evidencemap.model.words import RemarkState, RequestState
+from evidencemap.model.words import RequestState
 from evidencemap.tongue import _, several
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.copying import as_table, as_text, put_on_clipboard
@@ -43,9 +42,6 @@ class Editing:
             "ask": lambda: self.mark_request(RequestState.ASKED),
             "add_term": self.add_term,
             "add_watch": self.add_watch,
-            "next_remark": self.next_remark,
-            "accept_remark": lambda: self.close_remark(RemarkState.ACCEPTED),
-            "rebut_remark": lambda: self.close_remark(RemarkState.REBUTTED),
         }
 
     def edit_text(self, entity: Id | None = None) -> None:
@@ -190,34 +186,6 @@ class Editing:
             self._desk.editor.perform(verbs.watch, chosen, **fields)
 
         self._ask(_("Look again: a date, a colon, and why"), answer)
-
-    def next_remark(self) -> None:
-        """Select the next remark that is still open."""
-        case = self._desk.editor.case
-        waiting = [each for each in case.sorted(Remark) if each.state is RemarkState.OPEN]
-        if not waiting:
-            self._desk.editor.told.emit(_("No remark is open."))
-            return
-        chosen = self._desk.editor.chosen
-        held = case.get(Remark, chosen)
-        after = [
-            each for each in waiting if held is not None and number_key(each.number) > number_key(held.number)
-        ]
-        found = (after or waiting)[0]
-        self._desk.editor.select([found.id])
-
-    def close_remark(self, state: RemarkState) -> None:
-        """Accept or rebut the selected remark, or the first open one on what is selected."""
-        editor = self._desk.editor
-        remark = editor.case.get(Remark, editor.chosen)
-        if remark is None and editor.chosen is not None:
-            about = [editor.case.get(Remark, each) for each in editor.case.users(editor.chosen)]
-            open_ones = [each for each in about if each is not None and each.state is RemarkState.OPEN]
-            remark = min(open_ones, key=lambda each: number_key(each.number), default=None)
-        if remark is None:
-            editor.refused.emit(_("Select an open remark first."))
-            return
-        editor.perform(verbs.close_remark, remark.id, state)
 
     def _ask(self, prompt: str, answer: Callable[[Row], None], text: str = "") -> None:
         self._desk.picker.ask(

@@ -8,7 +8,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, RemarkKind
+from evidencemap.model.words import ClaimKind
 from evidencemap.tongue import _, capital
 from evidencemap.ui.chains import chained
 from evidencemap.ui.commands.desk import Desk, Handlers
@@ -50,7 +50,6 @@ class Inserting:
             "undercut": self.undercut,
             "contradict": self.contradict,
             "split": self.split,
-            "remark": self.remark,
         }
 
     def add(
@@ -217,25 +216,6 @@ class Inserting:
 
         prompt = _("Split {number}: put a / between its parts").format(number=claim.number)
         self._ask(prompt, lambda typed: [], answer, text=" / ".join(_parts(claim.text)))
-
-    def remark(self) -> None:
-        """Ask for a remark on what is selected."""
-        chosen = self._desk.editor.chosen
-        if chosen is None:
-            return
-
-        def answer(row: Row) -> None:
-            head, colon, rest = row.text.partition(":")
-            word = head.strip().casefold()
-            typed = colon and word in set(RemarkKind)
-            kind = RemarkKind(word) if typed else RemarkKind.QUESTION
-            text = rest.strip() if typed else row.text
-            author = self._desk.settings.author
-            self._desk.editor.perform(verbs.remark, chosen, text, kind, author)
-
-        number = self._desk.editor.case.number(chosen)
-        hint = _("“challenge: …”, “alternative: …” or “correction: …” says what it is.")
-        self._ask(_("Remark on {number}").format(number=number), lambda typed: [], answer, hint)
 
     def _premise_of(self, target: Id) -> None:
         case = self._desk.editor.case

@@ -59,7 +59,7 @@ class Impact:
             )
 
     def _briefs(self, sheet: Sheet, changes: bool) -> None:
-        sheet.heading(_("Issued briefs that said otherwise"))
+        sheet.heading(_("Issued briefs that this touches"))
         briefs = sheet.case.sorted(IssuedBrief)
         if not briefs or not changes:
             sheet.line(_("none"), "muted")

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.records import Id
@@ -52,6 +52,13 @@ class Answer(Pane):
             self.show_page(nothing_asked)
         elif self._lives:
             self._make()
+
+    def focus_act(self) -> None:
+        """Give the focus to the last button that acts, so that a person at the keyboard can press it."""
+        held = self._area.widget()
+        acts = [each for each in held.findChildren(QPushButton) if each.objectName() == "act"] if held else []
+        if acts:
+            acts[-1].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""

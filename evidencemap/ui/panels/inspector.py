@@ -13,6 +13,7 @@ from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.panels import sections
 from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.panels.remarks import remarks
 from evidencemap.ui.panels.sheet import Sheet
 from evidencemap.ui.panels.told import told
 
@@ -102,7 +103,7 @@ class Inspector(Pane):
             if not isinstance(held, Request):
                 sections.steps_in(sheet, entity)
             sections.rests_on(sheet, entity)
-        sections.remarks(sheet, entity)
+        remarks(sheet, entity)
         sections.found(sheet, entity)
         opened = self._open_fields or not isinstance(held, Claim | Step)
         sections.all_fields(sheet, held, opened, self._keep_open)

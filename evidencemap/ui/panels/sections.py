@@ -11,12 +11,12 @@ from evidencemap.analysis.policy import policies
 from evidencemap.analysis.sentences import explain
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model import verbs
-from evidencemap.model.entities import Claim, Evidence, Header, Remark, Request, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Header, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
 from evidencemap.model.shape import shape
-from evidencemap.model.words import ClaimKind, Grade, RemarkState
+from evidencemap.model.words import ClaimKind, Grade
 from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.editor import steps_from, steps_into, support_of
 from evidencemap.ui.fields import choice, field_editor, graded, scaled
@@ -237,19 +237,6 @@ def whole_case(sheet: Sheet) -> None:
     offered: list[tuple[str, Any]] = [(_(each.title) or name, name) for name, each in policies().items()]
     box = choice(offered, header.profile, _setter(sheet, sheet.case.id, "profile"))
     sheet.fact(_("Profile"), _named(box, "profile"))
-
-
-def remarks(sheet: Sheet, entity: Id) -> None:
-    """Add the remarks on this, the open ones first."""
-    about = [sheet.case.get(Remark, each) for each in sheet.case.users(entity)]
-    held = [each for each in about if each is not None and each.about == entity]
-    if not held:
-        return
-    sheet.heading(_("Remarks"))
-    for each in sorted(held, key=lambda one: (one.state is not RemarkState.OPEN, number_key(one.number))):
-        by = f" {each.author}" if each.author else ""
-        text = f"{each.number}  {_(each.kind.value)}, {_(each.state.value)}{by}: {one_line(each.text, 300)}"
-        sheet.line(text, "text" if each.state is RemarkState.OPEN else "muted")
 
 
 def found(sheet: Sheet, entity: Id) -> None:
