@@ -37,6 +37,29 @@ VIEWS = (
 )
 """Name, colours, size of text in per cent, and the action that is taken first, or the pane that is shown."""
 
+EYES = {
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""How linear red, green and blue are seen by eyes that lack one kind of cone.
+
+Machado, Oliveira and Fernandes, "A Physiologically-based Model for Simulation of Color Vision
+Deficiency", IEEE TVCG 15(6), 2009, severity 1.0.
+"""
+
 FOR_THE_README = ("light", "dark", "settle")
 """The views that `--readme` writes small, each under 200 KB."""
 
@@ -49,8 +72,9 @@ def main(folder: Path, wanted: tuple[str, ...] = ()) -> None:
         for name, scheme, percent, action in VIEWS:
             if not wanted or name in wanted:
                 _window(folder / f"window-{name}.png", scheme, percent, action, Path(home) / name)
-        if not wanted or "greyscale" in wanted:
-            _greyscale(folder / "window-greyscale.png", Path(home) / "greyscale")
+        for name in ("greyscale", *EYES):
+            if not wanted or name in wanted:
+                _seen_by(name, folder / f"window-{name}.png", Path(home) / name)
         for nodes in (1000,):
             if not wanted or f"{nodes}-nodes" in wanted:
                 home_of = Path(home) / str(nodes)
@@ -115,12 +139,21 @@ def _window(path: Path, scheme: str, percent: int, action: str, home: Path, node
     print(path)
 
 
-def _greyscale(path: Path, home: Path) -> None:
+def _seen_by(eyes: str, path: Path, home: Path) -> None:
+    """Write the founding case as these eyes see it: without any colour, or without one kind of cone."""
+    import numpy as np
     from PIL import Image
 
     _window(path, "light", 100, "", home)
     with Image.open(path) as picture:
-        picture.convert("L").save(path)
+        if eyes == "greyscale":
+            picture.convert("L").save(path)
+            return
+        colors = np.asarray(picture.convert("RGB"), dtype=np.float64) / 255
+    linear = np.where(colors <= 0.04045, colors / 12.92, ((colors + 0.055) / 1.055) ** 2.4)
+    seen = np.clip(linear @ np.array(EYES[eyes]).T, 0, 1)
+    shown = np.where(seen <= 0.0031308, seen * 12.92, 1.055 * seen ** (1 / 2.4) - 0.055)
+    Image.fromarray(np.rint(shown * 255).astype(np.uint8)).save(path)
 
 
 def _generated(nodes: int) -> "Case":
