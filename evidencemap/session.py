@@ -10,16 +10,17 @@ from evidencemap.model import custody, rules, verbs
 from evidencemap.model.case import Case, empty_case
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Exhibit
+from evidencemap.model.labels import label_said
 from evidencemap.model.records import Id
-from evidencemap.storage import exhibits, home, journal, opening, places, seals, timestamps
-from evidencemap.storage.door import Progress
+from evidencemap.storage import exhibits, home, journal, opening, seals, timestamps
 from evidencemap.storage.exhibits import Cancelled, Extracted, Kept, StoppedError
 from evidencemap.storage.home import SavedState
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.kept import PLAIN
 from evidencemap.storage.opening import Opened, read_case, read_history
 from evidencemap.storage.passphrases import Key, PassphraseNeeded, PassphraseWrong, new_key
-from evidencemap.storage.publish import Published
+from evidencemap.storage.receiving import Progress
+from evidencemap.storage.saving import Saving
 from evidencemap.storage.search import Index, find
 from evidencemap.storage.store import Store, utc_now
 from evidencemap.storage.timestamps import Stamp
@@ -56,15 +57,15 @@ class Session:
         self._opened = opened
         self._case = opened.case
         self._watchers: list[Watcher] = []
-        self._published, self._changes, self._published_at = opened.published, 0, ""
         self._closed = False
         self._index: Index | None = None
         lines = list(opened.lines if opened.store is None else opened.store.outline())
         self._undoing = Undoing(lines, None if opened.store is None else opened.about.since)
+        self._saving = Saving(opened, self._undoing)
         for line in lines:
-            self._count(line)
-        if opened.store is not None and (not opened.about.path or self._changes):
-            self._note_ahead()
+            self._saving.count(line)
+        if opened.store is not None and (not opened.about.path or self._saving.changes):
+            self._saving.note_ahead()
 
     @classmethod
     def new(cls, title: str) -> "Session":
@@ -105,7 +106,7 @@ class Session:
     @property
     def path(self) -> Path | None:
         """Return where the case is published; None while it has no file."""
-        return Path(self._opened.about.path) if self._opened.about.path else None
+        return self._saving.path
 
     @property
     def read_only(self) -> bool:
@@ -120,7 +121,7 @@ class Session:
     @property
     def saved_state(self) -> SavedState:
         """Return where the case is published and how many edits are not, yet."""
-        return SavedState(path=self.path, changes=self._changes, published_at=self._published_at)
+        return self._saving.state
 
     @property
     def entries(self) -> int:
@@ -133,12 +134,12 @@ class Session:
     @property
     def undo_label(self) -> str | None:
         """Return what undo would take back; None where there is nothing."""
-        return self._undoing.undo_label
+        return label_said(self._undoing.undo_label or "") or None
 
     @property
     def redo_label(self) -> str | None:
         """Return what redo would do again; None where there is nothing."""
-        return self._undoing.redo_label
+        return label_said(self._undoing.redo_label or "") or None
 
     def watch(self, watcher: Watcher) -> Callable[[], None]:
         """Tell the watcher of every edit from now on; the result, when called, stops that."""
@@ -284,21 +285,7 @@ class Session:
         Raises EvidenceMapError where it has no file yet or can only be read, CaseFileRefused with the
         cause where it could not be written: then the file is as it was and every edit is kept.
         """
-        path = self.path
-        if path is None:
-            raise EvidenceMapError(_("This case has no file yet: say where to save it."))
-        last = self._store.last
-        if last is not None and last.entry == self._published:
-            return path
-        published = self._publish(path, self._opened.about.base)
-        if published.conflict:
-            self._opened.notices.append(
-                f"{path.name} was changed by somebody else: your case was saved as {published.path.name}."
-            )
-        if published.path != path:
-            home.move(self._opened, published)
-        self._remember(published)
-        return published.path
+        return self._saving.save(self._case)
 
     def seal(self) -> str:
         """Sign what the case says now with this person's key, publish it, and return the fingerprint.
@@ -310,8 +297,7 @@ class Session:
             raise EvidenceMapError(_("This case has no file yet: save it before it is sealed."))
         line = self._store.publication()
         made = seals.seal(self._store.connection, line, self._store.root()[0], utc_now())
-        self._published = -1
-        self.save()
+        self._saving.save(self._case, anew=True)
         return made.fingerprint
 
     def add_time_stamp(self, answer: Path) -> tuple[Stamp, int]:
@@ -320,8 +306,7 @@ class Session:
         Raises CaseFileRefused where it does not fit, as `timestamps.check` says.
         """
         kept = timestamps.keep(self._store.connection, timestamps.read_answer(answer), self.history())
-        self._published = -1
-        self.save()
+        self._saving.save(self._case, anew=True)
         return kept
 
     @property
@@ -341,26 +326,16 @@ class Session:
         """
         home.rekey(self._opened, self._store, None if passphrase is None else new_key(passphrase))
         if self.path is not None:
-            self._published = -1
-            self.save()
+            self._saving.save(self._case, anew=True)
             home.forget_backup(self._opened)
 
     def save_as(self, path: Path) -> Path:
         """Publish the case to another file and go on working on that one; what lies there is replaced."""
-        path = places.resolved(Path(path))
-        if path == self.path:
-            return self.save()
-        published = self._publish(path, None)
-        home.move(self._opened, published)
-        self._remember(published)
-        return published.path
+        return self._saving.save_as(self._case, Path(path))
 
     def save_copy(self, path: Path) -> Path:
         """Publish a copy of the case and go on working on this one; what lies there is replaced."""
-        path = places.resolved(Path(path))
-        if path == self.path:
-            raise EvidenceMapError(f"{path.name} is the case itself: choose another name for the copy.")
-        return self._publish(path, None).path
+        return self._saving.save_copy(Path(path))
 
     def close(self) -> None:
         """Publish what is not yet published, if the case has a file, and leave nothing behind.
@@ -371,18 +346,22 @@ class Session:
         if self._closed:
             return
         try:
-            if self._opened.store is not None and self.path is not None and self._changes:
+            if self._opened.store is not None and self.path is not None and self._saving.changes:
                 self.save()
         except BaseException:
             self._leave()
             raise
-        untouched = self._opened.store is not None and self._untouched
-        self._leave(discard=self.path is not None or untouched)
+        self._leave(discard=self.path is not None or self._untouched)
 
     def discard(self) -> None:
         """Close without publishing, and drop the edits that were not published."""
         if not self._closed:
             self._leave(discard=True)
+
+    def put_back(self) -> None:
+        """Close without publishing; what was not published is kept for the next start."""
+        if not self._closed:
+            self._leave(discard=self._saving.changes == 0 or (self.path is None and self._untouched))
 
     def __enter__(self) -> Self:
         return self
@@ -390,20 +369,15 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        if fault is None:
-            self.close()
-        elif not self._closed:
-            self._leave(discard=self._changes == 0 or (self.path is None and self._untouched))
+        (self.close if fault is None else self.put_back)()
 
     @property
     def _store(self) -> Store:
-        if self._opened.store is None:
-            raise EvidenceMapError(_("This window can only read the case: close the other one to change it."))
-        return self._opened.store
+        return self._opened.writable
 
     @property
     def _untouched(self) -> bool:
-        last = self._store.last
+        last = None if self.read_only else self._store.last
         return last is not None and last.entry == 1
 
     def _make_true(self, edit: Edit, kind: LineKind, of: int | None) -> None:
@@ -415,32 +389,10 @@ class Session:
         self._case = after
         if self._index is not None:
             self._index.learn(before, edit, after)
-        self._count(line)
-        self._note_ahead()
+        self._saving.count(line)
+        self._saving.note_ahead()
         for watcher in tuple(self._watchers):
             watcher(edit, before, after)
-
-    def _count(self, line: Line) -> None:
-        if line.entry == self._published:
-            self._changes, self._published_at = 0, line.at
-        elif opening.is_edit(line) and line.entry > max(self._published, 1):
-            self._changes += 1
-
-    def _note_ahead(self) -> None:
-        if self._opened.lock is not None:
-            self._opened.lock.note_ahead(self._changes)
-
-    def _publish(self, target: Path, expected: str | None) -> Published:
-        published, line = home.publish(self._opened, target, expected)
-        self._undoing.note(line)
-        return published
-
-    def _remember(self, published: Published) -> None:
-        last = self._store.last
-        assert last is not None
-        self._published, self._changes, self._published_at = last.entry, 0, last.at
-        self._note_ahead()
-        home.remember(self._opened, self._case, published)
 
     def _leave(self, discard: bool = False) -> None:
         self._closed = True

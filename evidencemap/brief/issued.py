@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from evidencemap.brief.phrases import listed
 from evidencemap.model.case import Case
 from evidencemap.model.entities import IssuedBrief
+from evidencemap.model.labels import label_said
 from evidencemap.storage import journal
 from evidencemap.storage.journal import Line
 from evidencemap.storage.opening import is_edit
@@ -109,7 +110,11 @@ def _genuine(name: str, brief: IssuedBrief, state: str, lines: Sequence[Line]) -
             entry=at, state=_stub(state)
         )
     )
-    since = edits_since(brief, lines) or []
+    since = [
+        label_said(line.label)
+        for line in lines[at:]
+        if is_edit(line) and line.kind is not journal.LineKind.ISSUE
+    ]
     if since:
         shown = listed(since[:3]) if len(since) < 4 else ", ".join([*since[:3], "…"])
         text = several(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from evidencemap.cli.cases import is_case_file, passphrase_for, read_secret, refuse_no_file, the_case
 from evidencemap.cli.paper import count, entry, heading, one_line, say, say_json, series, tell
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
+from evidencemap.model.labels import label_said
 from evidencemap.tongue import _
 
 if TYPE_CHECKING:
@@ -239,7 +240,7 @@ def _basis(
         why=wish.why,
         despite=wish.despite,
         before=before,
-        journal=tuple((line.at, line.label or line.said, line.by) for line in lines),
+        journal=tuple((line.at, label_said(line.label) or line.said, line.by) for line in lines),
     )
 
 

@@ -8,6 +8,7 @@ import click
 from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
+from evidencemap.model.labels import label_said
 from evidencemap.tongue import _
 
 if TYPE_CHECKING:
@@ -43,7 +44,7 @@ def history_command(case: Path, as_json: bool) -> None:
         ]
         say_json({"format": 1, "history": rows})
         return
-    table = [(str(line.entry), line.at, line.said, one_line(line.label)) for line in lines]
+    table = [(str(line.entry), line.at, line.said, one_line(label_said(line.label))) for line in lines]
     for row in columns(table, indent=0):
         say(row)
 

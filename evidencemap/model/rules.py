@@ -22,6 +22,7 @@ from evidencemap.model.kinds import LETTERS
 from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
+from evidencemap.model.soundness import is_plainly_sound
 from evidencemap.model.words import ClaimKind, LinkKind
 from evidencemap.tongue import _, capital
 
@@ -54,9 +55,11 @@ def check(case: Case, touched: Iterable[Id] | None = None) -> None:
         asked = [case[each] for each in ids if each in case]
     if case.id not in case or not isinstance(case[case.id], Header):
         raise RuleBroken(_("A case keeps its header: it cannot be removed."))
+    plainly = touched is None and is_plainly_sound(case, LONGEST_TEXT)
     for entity in asked:
-        _check_references(case, entity)
-        _check_texts(entity)
+        if not plainly:
+            _check_references(case, entity)
+            _check_texts(entity)
         own = _RULES.get(type(entity))
         if own is not None:
             own(case, entity)
@@ -102,26 +105,26 @@ def _check_texts(entity: Any) -> None:
 
 
 def _check_step(case: Case, step: Step) -> None:
-    if step.scheme not in schemes():
+    scheme = schemes().get(step.scheme)
+    if scheme is None:
         raise RuleBroken(
             _("{number} names the scheme {scheme}, which is not among the schemes.").format(
                 number=step.number, scheme=repr(step.scheme)
             )
         )
-    if len(set(step.premises)) < len(step.premises):
+    if len(step.premises) > 1 and len(set(step.premises)) < len(step.premises):
         raise RuleBroken(_("{number} names one premise twice.").format(number=step.number))
     if step.conclusion in step.premises:
         raise RuleBroken(
             _("{conclusion} cannot be a premise of itself.").format(conclusion=case.number(step.conclusion))
         )
-    scheme = schemes()[step.scheme]
     if len(step.premises) < scheme.premises:
         raise RuleBroken(
             _("{number} is a {scheme}: it needs at least {premises} premises.").format(
                 number=step.number, scheme=step.scheme, premises=scheme.premises
             )
         )
-    known = {question.id for question in scheme.questions}
+    known = {question.id for question in scheme.questions} if step.answers else ()
     for question, _answer in step.answers:
         if question not in known:
             raise RuleBroken(
@@ -205,8 +208,8 @@ def _no_circle(
     nexts: Callable[[Any], tuple[Id, ...]],
     sentence: str,
 ) -> None:
-    seen: set[Id] = set()
     waiting = list(nexts(start))
+    seen: set[Id] = set()
     while waiting:
         each = waiting.pop()
         if each == start.id:

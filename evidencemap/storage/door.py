@@ -1,78 +1,44 @@
-"""How a file from outside comes in: its bytes into a private copy, never opened where it lies."""
+"""How a file from outside comes in: through the gate, into a database of ours and a case in memory."""
 
-import hashlib
 import json
-import os
-import stat
-import struct
 import subprocess
 import sys
-from collections.abc import Callable
-from dataclasses import dataclass, replace
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from threading import Timer
-from typing import Any, BinaryIO
+from typing import IO, Any
 
-from evidencemap.errors import CaseFileRefused
+from evidencemap.errors import CaseFileRefused, RuleBroken
+from evidencemap.model import rules
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
-from evidencemap.storage.driver import cause_of, connect_to_read, explained
+from evidencemap.storage.aside import Aside
+from evidencemap.storage.driver import connect_to_read, explained
 from evidencemap.storage.journal import Line
-from evidencemap.storage.passphrases import (
-    HEADER,
-    PAGE,
-    Key,
-    Opens,
-    PassphraseNeeded,
-    PassphraseWrong,
-    is_encrypted,
-    made_key,
-    recipe_of,
-    secret,
-)
+from evidencemap.storage.passphrases import Key, Opens, PassphraseWrong, secret
+from evidencemap.storage.places import flush_file
 from evidencemap.storage.reading import read_outline
+from evidencemap.storage.receiving import Progress, Received, copy_in
+from evidencemap.storage.refusals import denial, refusal
 from evidencemap.storage.store import Loaded, load_plainly
-from evidencemap.storage.tables import APPLICATION_ID, VERSION
-from evidencemap.tongue import _
-
-BLOCK = 1 << 20
-"""Bytes that are read and written at a time."""
-
-LARGEST = 64 << 30
-"""Bytes that a case file may have."""
-
-Progress = Callable[[float], None]
-"""Hears which part of a long job is done, from 0 to 1; what it raises stops the job."""
+from evidencemap.storage.tables import VERSION
+from evidencemap.tongue import _, several
 
 PATIENCE = 6
 """How many times as long as its own work the gate may take, since it shares the machine."""
 
-SIDE_CARS = ("-journal", "-wal", "-shm")
-"""What a database leaves beside itself, and a case file never has."""
-
-_MAGIC = b"SQLite format 3\0"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Received:
-    """A private copy of a file from outside: where it is, the SHA-256 of the file, its shape, notices.
-
-    The shape of an encrypted file is not known yet: 0.
-    """
-
-    copy: Path
-    digest: str
-    size: int
-    version: int
-    notices: tuple[str, ...]
-    key: Key | None = None
+_PARTS = {"checking": 0.1, "copying": 0.12, "copied": 0.4}
+"""How far an opening is when the gate says where it stands: as long as these take in a large case."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
     """A file that passed the gate: the database that we made from its rows, and what those hold.
 
-    `damage` says what its digests deny, a sentence without its end each; `keys` gives the row of each id.
+    `damage` says what its digests deny, a sentence without its end each; `broken` which rule of every
+    case it breaks, empty where none; `keys` gives the row of each id.
     """
 
     database: Path
@@ -82,6 +48,7 @@ class Admitted:
     digest: str
     size: int
     damage: tuple[str, ...]
+    broken: str
     notices: tuple[str, ...]
     key: Key | None = None
 
@@ -97,18 +64,24 @@ class Admitted:
 
 
 def admit(
-    path: Path, folder: Path, progress: Progress | None = None, passphrase: Opens | None = None
+    path: Path,
+    folder: Path,
+    progress: Progress | None = None,
+    passphrase: Opens | None = None,
+    *,
+    durable: bool = False,
 ) -> Admitted:
     """Take the file at a path through the gate into a database of ours in `folder`.
 
-    `progress` hears the part done, from 0 to 1; what it raises stops the opening. Raises
-    CaseFileRefused with a sentence where the file is no case, or not as it was published:
-    PassphraseNeeded where it is encrypted and no passphrase is given, PassphraseWrong for another one.
-    What is made of an encrypted file is encrypted under the same key.
+    `progress` hears the part done, from 0 to 1; what it raises stops the opening. With `durable` the
+    database is flushed to the disk. Raises CaseFileRefused with a sentence where the file is no case, or
+    not as it was published: PassphraseNeeded where it is encrypted and no passphrase is given,
+    PassphraseWrong for another one. What is made of an encrypted file is encrypted under the same key.
     """
-    admitted = examine(path, folder, progress, passphrase)
+    admitted = examine(path, folder, progress, passphrase, durable=durable)
     if admitted.damage:
-        more = f" ({len(admitted.damage)} things in all)" if len(admitted.damage) > 1 else ""
+        count = len(admitted.damage)
+        more = several(" ({count} thing in all)", " ({count} things in all)", count) if count > 1 else ""
         beside = f"{path.name}.bak"
         raise CaseFileRefused(
             _(
@@ -120,73 +93,141 @@ def admit(
 
 
 def examine(
-    path: Path, folder: Path, progress: Progress | None = None, passphrase: Opens | None = None
+    path: Path,
+    folder: Path,
+    progress: Progress | None = None,
+    passphrase: Opens | None = None,
+    *,
+    durable: bool = False,
 ) -> Admitted:
     """Do as `admit`, but return a file whose digests do not agree, with its damage."""
     tell = progress or (lambda part: None)
-    received = copy_in(path, folder / "copy.db", tell, passphrase)
     target = folder / "admitted.db"
-    seconds = 10 + received.size / 5_000_000
-    words = [str(received.copy), str(target), str(received.version), str(seconds), str(received.size)]
-    process = subprocess.Popen(
-        [sys.executable, "-I", "-m", "evidencemap.storage.gate", *words],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        cwd=folder,
-        text=True,
-    )
-    # The gate counts the seconds of its own work; on a busy machine those take longer.
-    clock = Timer(PATIENCE * seconds, process.kill)
-    clock.start()
-    try:
-        loaded, outcome = _listen(process, target, tell, received.key)
-    finally:
-        clock.cancel()
-        process.kill()
-        process.communicate()
-    if received.key is not None and "passphrase" in str(outcome.get("refused")):
-        raise PassphraseWrong(f"{path.name} {outcome['refused']}.")
-    if "refused" in outcome:
-        raise CaseFileRefused(f"{path.name} {outcome['refused']}.")
-    if loaded is None and "damage" in outcome:
-        loaded = _brought_up(target, received.key)
-    if loaded is None or "damage" not in outcome:
-        raise CaseFileRefused(
-            _("{name} could not be examined within the limits: it was not opened.").format(name=path.name)
-        )
+    with _gate(folder) as (process, asked, said):
+        received = copy_in(path, folder / "copy.db", lambda part: tell(0.1 * part), passphrase)
+        seconds = 10 + received.size / 5_000_000
+        # The gate counts the seconds of its own work; on a busy machine those take longer.
+        clock = Timer(PATIENCE * seconds, process.kill)
+        clock.start()
+        digest = Aside(received.digest)
+        try:
+            words = {"copy": str(received.copy), "target": str(target), "version": received.version}
+            limits = {"seconds": seconds, "size": received.size, "key": secret(received.key)}
+            asked.write(json.dumps({**words, **limits}) + "\n")
+            asked.flush()
+            heard = _listen(said, target, tell, received.key, durable)
+        except BrokenPipeError:
+            heard = _Heard()
+        finally:
+            clock.cancel()
+            digest.wait()
+    loaded = _loaded(path, received, target, heard)
     received.copy.unlink()
     return Admitted(
         database=target,
         case=loaded.case,
         keys=loaded.keys,
         lines=loaded.lines,
-        digest=received.digest,
+        digest=digest.result(),
         size=received.size,
-        damage=tuple(str(each) for each in outcome["damage"]),
+        damage=tuple(denial(code, values) for code, values in heard.outcome["damage"]),
+        broken=heard.broken,
         notices=received.notices,
         key=received.key,
     )
 
 
-def _listen(
-    process: "subprocess.Popen[str]", target: Path, tell: Progress, key: Key | None
-) -> tuple[Loaded | None, dict[str, Any]]:
-    """Follow what the gate says; load the case while it goes on checking the digests of what it copied."""
-    loaded, outcome = None, dict[str, Any]()
+@contextmanager
+def _gate(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", IO[str], IO[str]]]:
+    """Give the process of the gate, which begins while the file is copied, and what it hears and says."""
+    process = subprocess.Popen(
+        [sys.executable, "-I", "-m", "evidencemap.storage.gate"],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        cwd=folder,
+        text=True,
+    )
     assert process.stdin is not None and process.stdout is not None
-    process.stdin.write(f"{secret(key)}\n")
-    process.stdin.flush()
-    for said in process.stdout:
+    try:
+        yield process, process.stdin, process.stdout
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@dataclass(slots=True)
+class _Heard:
+    """What came of the gate: what the case holds, which rule it breaks, why it was not read, the outcome."""
+
+    loaded: Loaded | None = None
+    broken: str = ""
+    fault: Exception | None = None
+    outcome: dict[str, Any] = field(default_factory=dict)
+
+
+def _listen(said: IO[str], target: Path, tell: Progress, key: Key | None, durable: bool) -> _Heard:
+    """Follow what the gate says; load the case while it goes on checking what it copied.
+
+    What was loaded counts only once the gate has found nothing: it may point at what is not there.
+    """
+    heard = _Heard()
+    flushed = None
+    for line in said:
         try:
-            outcome = json.loads(said)
+            heard.outcome = json.loads(line)
         except ValueError:
-            return None, {}
-        tell(_PARTS.get(str(outcome.get("stage")), 0.5))
-        if outcome.get("stage") == "copied" and outcome.get("version") == VERSION:
-            loaded = load_plainly(target, key)
-            tell(0.9)
-    return loaded, outcome
+            heard.outcome = {}
+            break
+        stage = heard.outcome.get("stage")
+        tell(_PARTS.get(str(stage), 0.95) + 0.28 * float(heard.outcome.get("part", 0)))
+        if stage == "copied":
+            if durable:
+                flushed = Aside(lambda: flush_file(target))
+            if heard.outcome.get("version") == VERSION:
+                _load(heard, target, tell, key)
+    if flushed is not None:
+        with explained(_("The case was not opened.")):
+            flushed.result()
+    return heard
+
+
+def _load(heard: _Heard, target: Path, tell: Progress, key: Key | None) -> None:
+    try:
+        heard.loaded = load_plainly(target, key, lambda part: tell(0.4 + 0.45 * part))
+    except (CaseFileRefused, KeyError) as fault:
+        heard.fault = fault
+    else:
+        heard.broken = _broken(heard.loaded.case)
+        tell(0.92)
+
+
+def _broken(case: Case) -> str:
+    try:
+        rules.check(case)
+    except RuleBroken as broken:
+        return str(broken)
+    return ""
+
+
+def _loaded(path: Path, received: Received, target: Path, heard: _Heard) -> Loaded:
+    """Return what the case holds, now that the gate has spoken. Raises CaseFileRefused where it refuses."""
+    outcome = heard.outcome
+    if "refused" in outcome:
+        sentence = refusal(path.name, str(outcome["refused"]), outcome["values"])
+        if outcome["refused"] == "passphrase":
+            raise PassphraseWrong(sentence)
+        raise CaseFileRefused(sentence)
+    if "damage" in outcome and heard.loaded is None and heard.fault is None:
+        heard.loaded = _brought_up(target, received.key)
+        heard.broken = _broken(heard.loaded.case)
+    if isinstance(heard.fault, CaseFileRefused):
+        raise heard.fault
+    if heard.loaded is None or "damage" not in outcome:
+        raise CaseFileRefused(
+            _("{name} could not be examined within the limits: it was not opened.").format(name=path.name)
+        )
+    return heard.loaded
 
 
 def _brought_up(target: Path, key: Key | None) -> Loaded:
@@ -200,121 +241,3 @@ def _brought_up(target: Path, key: Key | None) -> Loaded:
         connection.close()
     migrate(target, key)
     return replace(load_plainly(target, key), lines=lines)
-
-
-_PARTS = {"checking": 0.3, "copying": 0.5, "copied": 0.6}
-
-
-def copy_in(path: Path, copy: Path, tell: Progress, passphrase: Opens | None = None) -> Received:
-    """Copy the bytes of a case file to a private place, having looked at its header.
-
-    Of an encrypted file the pages are copied, and its key is made of the passphrase.
-
-    Raises CaseFileRefused with a sentence where the file is none that may be trusted so far.
-    """
-    try:
-        flags = os.O_RDONLY | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_NONBLOCK", 0)
-        handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
-    except FileNotFoundError:
-        raise CaseFileRefused(_("There is no file {path}.").format(path=path)) from None
-    except OSError as fault:
-        raise CaseFileRefused(
-            _("{name} cannot be read: {cause}").format(name=path.name, cause=cause_of(fault))
-        ) from fault
-    with open_regular(handle, path.name) as file:
-        about = os.fstat(file.fileno())
-        if about.st_size > LARGEST:
-            raise CaseFileRefused(_("{name} is larger than a case file may be.").format(name=path.name))
-        with explained(f"{path.name} was not opened."):
-            header = file.read(100)
-            version, key = 0, None
-            if is_encrypted(header):
-                key = _key(path.name, header, about.st_size, passphrase)
-                beginning = header[HEADER:]
-            else:
-                version = _look_at(path.name, header, about.st_size)
-                # Bytes 18 and 19 make the copy a file without a write-ahead log, whatever it says itself.
-                beginning = header[:18] + b"\1\1" + header[20:]
-            digest = hashlib.sha256(header)
-            with copy.open("xb") as written:
-                written.write(beginning)
-                while block := file.read(BLOCK):
-                    digest.update(block)
-                    written.write(block)
-                    tell(0.3 * written.tell() / about.st_size)
-    return Received(
-        copy=copy,
-        digest=digest.hexdigest(),
-        size=about.st_size,
-        version=version,
-        notices=side_cars(path),
-        key=key,
-    )
-
-
-def _key(name: str, header: bytes, size: int, passphrase: Opens | None) -> Key:
-    recipe = recipe_of(header, name)
-    if size <= HEADER or (size - HEADER) % PAGE:
-        raise CaseFileRefused(
-            _("{name} is cut short: ask for the file again, or open {name}.bak.").format(name=name)
-        )
-    if passphrase is None:
-        raise PassphraseNeeded(_("{name} is encrypted: give its passphrase.").format(name=name))
-    key = made_key(passphrase, recipe)
-    if key is None:
-        raise PassphraseWrong(
-            _("{name} has another passphrase than the case that is open.").format(name=name)
-        )
-    return key
-
-
-def open_regular(handle: int, name: str) -> BinaryIO:
-    """Return a file to read the handle with. Raises CaseFileRefused where it is no regular file."""
-    mode = os.fstat(handle).st_mode
-    if stat.S_ISREG(mode):
-        return os.fdopen(handle, "rb")
-    os.close(handle)
-    if stat.S_ISDIR(mode):
-        raise CaseFileRefused(_("{name} is a folder, not a case file.").format(name=name))
-    raise CaseFileRefused(_("{name} is not a regular file.").format(name=name))
-
-
-def side_cars(path: Path) -> tuple[str, ...]:
-    """Return a notice for each file beside a case that claims to belong to it and was left alone."""
-    beside = [f"{path.name}{each}" for each in SIDE_CARS]
-    found = [each for each in beside if os.path.lexists(path.with_name(each))]
-    if not found:
-        return ()
-    return (f"Beside the case lies {' and '.join(found)}: a case file needs none, and it was not read.",)
-
-
-def _look_at(name: str, header: bytes, size: int) -> int:
-    if size == 0:
-        raise CaseFileRefused(_("{name} is empty.").format(name=name))
-    if len(header) < 100 or not header.startswith(_MAGIC):
-        raise CaseFileRefused(_("{name} is not a case file.").format(name=name))
-    page, pages = struct.unpack(">H", header[16:18])[0], struct.unpack(">I", header[28:32])[0]
-    page = 65536 if page == 1 else page
-    version, encoding = struct.unpack(">II", header[60:64] + header[56:60])
-    if struct.unpack(">I", header[68:72])[0] != APPLICATION_ID:
-        raise CaseFileRefused(_("{name} is a database, but not a case of EvidenceMap.").format(name=name))
-    if version > VERSION:
-        raise CaseFileRefused(
-            _(
-                "{name} was written by a newer EvidenceMap (file shape {version}; this one "
-                "knows {known}): install the newer one to open it."
-            ).format(name=name, version=version, known=VERSION)
-        )
-    if version < 1 or encoding != 1 or page < 1024 or page & (page - 1):
-        raise CaseFileRefused(_("{name} is not a case file that EvidenceMap has written.").format(name=name))
-    if pages * page != size:
-        if size < pages * page:
-            raise CaseFileRefused(
-                _("{name} is cut short: ask for the file again, or open {name}.bak.").format(name=name)
-            )
-        raise CaseFileRefused(
-            _("{name} has something added at its end: ask for the file again, or open {name}.bak.").format(
-                name=name
-            )
-        )
-    return int(version)

@@ -12,10 +12,10 @@ from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.model.custody import File
 from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Id, new_id
-from evidencemap.storage.door import Progress, open_regular
 from evidencemap.storage.driver import Connection, cause_of, explained, transaction
 from evidencemap.storage.naming import danger_of, media_type_of, name_as_data, safe_name
 from evidencemap.storage.places import flush_folder
+from evidencemap.storage.receiving import Progress, open_regular
 from evidencemap.storage.tables import CHUNK
 from evidencemap.tongue import _
 

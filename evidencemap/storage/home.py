@@ -35,16 +35,18 @@ def publish(opened: Opened, target: Path, expected: str | None) -> tuple[Publish
     """Write an open case to a file, and return where it went with the line that says so.
 
     `expected` is the SHA-256 that the target must still have, as `prepare` takes it. Raises
-    CaseFileRefused with the cause; then the file is as it was and every edit is kept.
+    EvidenceMapError where the case can only be read, CaseFileRefused with the cause; then the file is as
+    it was and every edit is kept.
     """
-    assert opened.store is not None and opened.folder is not None
-    line = opened.store.publication()
+    store = opened.writable
+    assert opened.folder is not None
+    line = store.publication()
     whole = opened.folder / "whole.db"
     whole.unlink(missing_ok=True)
     try:
-        opened.store.copy_to(whole)
+        store.copy_to(whole)
         refuse_too_large(target, whole.stat().st_size)
-        key = opened.store.key
+        key = store.key
         published = place(prepare(whole, target, expected, b"" if key is None else key.recipe.header))
     finally:
         whole.unlink(missing_ok=True)

@@ -13,9 +13,10 @@ def root(leaves: Sequence[bytes]) -> bytes:
         return hashlib.sha256(b"").digest()
     # Pairing level by level, an odd last one moving up as it is, gives the RFC's tree: its left part
     # always has a power of two leaves.
-    level = list(leaves)
+    level, digest = list(leaves), hashlib.sha256
     while len(level) > 1:
-        paired = [node(level[at], level[at + 1]) for at in range(0, len(level) - 1, 2)]
+        pairs = zip(level[0:-1:2], level[1::2], strict=True)
+        paired = [digest(b"\1" + left + right).digest() for left, right in pairs]
         if len(level) % 2:
             paired.append(level[-1])
         level = paired

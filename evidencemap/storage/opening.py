@@ -7,20 +7,21 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from evidencemap.errors import CaseFileRefused, RuleBroken
-from evidencemap.model import rules
+from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.model.case import Case
+from evidencemap.model.labels import label_said
 from evidencemap.model.records import new_id
 from evidencemap.storage import exhibits, places
-from evidencemap.storage.door import Admitted, Progress, admit
+from evidencemap.storage.door import Admitted, admit
 from evidencemap.storage.driver import explained
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.kept import open_kept, recipe_text
 from evidencemap.storage.passphrases import PassphraseNeeded, PassphraseWrong
 from evidencemap.storage.places import About, Lock
+from evidencemap.storage.receiving import Progress
 from evidencemap.storage.store import Store, create_store, open_store
 from evidencemap.storage.surroundings import cautions
-from evidencemap.tongue import _
+from evidencemap.tongue import _, capital, several
 
 _DAY = 86_400
 
@@ -45,6 +46,13 @@ class Opened:
     lines: tuple[Line, ...] = ()
     published: int = 0
 
+    @property
+    def writable(self) -> Store:
+        """Return the work store. Raises EvidenceMapError where the case can only be read."""
+        if self.store is None:
+            raise EvidenceMapError(_("This window can only read the case: close the other one to change it."))
+        return self.store
+
 
 def read_case(path: Path, passphrase: str | None = None) -> tuple[Case, list[str]]:
     """Return the published case at a path, and notices. Takes no lock and leaves nothing behind.
@@ -54,13 +62,19 @@ def read_case(path: Path, passphrase: str | None = None) -> tuple[Case, list[str
     path = places.resolved(path)
     with scratch() as folder:
         admitted = admit(path, folder, passphrase=passphrase)
-        _check_rules(path, admitted.case)
+        _check_rules(path, admitted)
     waiting = places.edits_ahead(path)
     notices = list(admitted.notices)
     if waiting:
         notices.append(
-            f"{_edits(waiting)} of {path.name} {'is' if waiting == 1 else 'are'} not published yet "
-            "and not included here: save the case in its window first."
+            several(
+                "{count} edit of {name} is not published yet and not included here: save the case in its "
+                "window first.",
+                "{count} edits of {name} are not published yet and not included here: save the case in its "
+                "window first.",
+                waiting,
+                name=path.name,
+            )
         )
     return admitted.case, notices
 
@@ -84,7 +98,7 @@ def open_case(path: Path, progress: Progress | None = None, passphrase: str | No
     left = places.work_folders_for(path)
     with scratch() as folder:
         try:
-            admitted = admit(path, folder, progress, passphrase)
+            admitted = admit(path, folder, progress, passphrase, durable=True)
         except PassphraseNeeded:
             raise
         except CaseFileRefused as refusal:
@@ -132,7 +146,7 @@ def untitled() -> list[tuple[Path, str]]:
 
 def recover_untitled(folder: Path, passphrase: str | None = None) -> Opened:
     """Open the work that was left of a case without a file."""
-    notice = f"Recovered {_title(folder)}, which was never saved to a file."
+    notice = _("Recovered {title}, which was never saved to a file.").format(title=_title(folder))
     return _open_folder(folder, None, notice, passphrase)
 
 
@@ -156,18 +170,18 @@ def scratch() -> Iterator[Path]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-def _check_rules(path: Path, case: Case) -> None:
-    try:
-        rules.check(case)
-    except RuleBroken as broken:
+def _check_rules(path: Path, admitted: Admitted) -> None:
+    if admitted.broken:
         raise CaseFileRefused(
-            _("{name} breaks a rule that every case keeps: {broken}").format(name=path.name, broken=broken)
-        ) from broken
+            _("{name} breaks a rule that every case keeps: {broken}").format(
+                name=path.name, broken=admitted.broken
+            )
+        )
 
 
 def _reading_only(path: Path, admitted: Admitted) -> Opened:
     case = admitted.case
-    _check_rules(path, case)
+    _check_rules(path, admitted)
     about = About(
         case=case.id,
         title=case.header.title,
@@ -175,7 +189,7 @@ def _reading_only(path: Path, admitted: Admitted) -> Opened:
         base=admitted.digest,
         recipes=recipe_text(admitted.key),
     )
-    notice = f"{path.name} is open in another window: here it can only be read."
+    notice = _("{name} is open in another window: here it can only be read.").format(name=path.name)
     return Opened(
         case=case,
         about=about,
@@ -195,8 +209,7 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock, passphrase: str |
             return kept
     places.remove_folder(folder)
     places.make_folder(folder)
-    with explained(f"{path.name} was not opened."):
-        places.flush_file(admitted.database)
+    with explained(_("{name} was not opened.").format(name=path.name)):
         admitted.database.replace(folder / places.STORE)
         places.flush_folder(folder)
     store = open_store(folder / places.STORE, admitted.keys, admitted.key)
@@ -204,7 +217,7 @@ def _open_admitted(path: Path, admitted: Admitted, lock: Lock, passphrase: str |
         case = admitted.case
         since = places.known_head(case.id, admitted.head)
         if since is None:
-            _check_rules(path, case)
+            _check_rules(path, admitted)
             since = admitted.entries
         about = About(
             case=case.id,
@@ -242,7 +255,11 @@ def _continue(
     except CaseFileRefused:
         aside = folder.with_name(f"damaged-{new_id()[:8]}-{folder.name}")
         folder.rename(aside)
-        notices.append(f"Work that was kept cannot be read; it lies in {aside}. This is what was published.")
+        notices.append(
+            _("Work that was kept cannot be read; it lies in {place}. This is what was published.").format(
+                place=aside
+            )
+        )
         return None
     try:
         at_file = store.last is not None and store.last.entry >= admitted.entries
@@ -261,12 +278,20 @@ def _continue(
     about = replace(about, recipes=recipe_text(store.key))
     if common:
         about = replace(about, title=case.header.title, path=str(path), base=admitted.digest)
-        were = "was" if len(waiting) == 1 else "were"
-        notices.append(f"Recovered {_edits(len(waiting))} that {were} not published: {_labels(waiting)}.")
+        notices.append(
+            several(
+                "Recovered {count} edit that was not published: {labels}.",
+                "Recovered {count} edits that were not published: {labels}.",
+                len(waiting),
+                labels=_labels(waiting),
+            )
+        )
     else:
         notices.append(
-            f"{path.name} was changed by somebody else while work was kept here. This is the work that was "
-            "kept; saving puts it beside the file, under a name with (conflict)."
+            _(
+                "{name} was changed by somebody else while work was kept here. This is the work that was "
+                "kept; saving puts it beside the file, under a name with (conflict)."
+            ).format(name=path.name)
         )
     places.write_about(folder, about)
     return Opened(
@@ -290,7 +315,7 @@ def _holds(admitted: Admitted, store: Store) -> bool:
 def _open_left(path: Path, left: list[Path], refusal: str, passphrase: str | None) -> Opened | None:
     for folder in left:
         if _is_free(folder):
-            notice = f"{refusal} This is the work that was kept of it."
+            notice = _("{refusal} This is the work that was kept of it.").format(refusal=refusal)
             with suppress(PassphraseWrong):
                 return _open_folder(folder, path, notice, passphrase)
     return None
@@ -326,17 +351,17 @@ def _is_free(folder: Path) -> bool:
 
 def _title(folder: Path) -> str:
     about = places.read_about(folder)
-    return f"“{about.title}”" if about is not None and about.title else "a case"
-
-
-def _edits(count: int) -> str:
-    return "1 edit" if count == 1 else f"{count} edits"
+    return _("“{title}”").format(title=about.title) if about is not None and about.title else _("a case")
 
 
 def _labels(waiting: list[Line]) -> str:
-    labels = [line.label if line.of is None else f"{line.kind.value} of {line.label}" for line in waiting]
+    labels = []
+    for line in waiting:
+        label = label_said(line.label)
+        kind = capital(_(line.kind.value))
+        labels.append(label if line.of is None else f"{kind}: {label}")
     if len(labels) > 3:
-        return f"{', '.join(labels[-3:])} and {len(labels) - 3} before"
+        return _("{labels} and {count} before").format(labels=", ".join(labels[-3:]), count=len(labels) - 3)
     return ", ".join(labels)
 
 

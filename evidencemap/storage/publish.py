@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.records import new_id
-from evidencemap.storage.door import BLOCK, open_regular
 from evidencemap.storage.driver import cause_of
 from evidencemap.storage.places import flush_folder
+from evidencemap.storage.receiving import BLOCK, open_regular
 from evidencemap.tongue import _
 
 _PLAIN_MAGIC = b"SQLite format 3\0"

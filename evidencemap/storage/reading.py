@@ -1,7 +1,7 @@
 """Rows to values: the case and the journal that the tables of a store hold."""
 
 import gc
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from evidencemap.errors import CaseFileRefused, RuleBroken
@@ -17,20 +17,26 @@ from evidencemap.storage.rows import POINTING, columns, from_row, from_rows, tab
 from evidencemap.tongue import _
 
 
-def read_case(connection: Connection, keys: dict[Id, int]) -> Case:
+def read_case(
+    connection: Connection, keys: dict[Id, int], progress: Callable[[float], None] | None = None
+) -> Case:
     """Return the case that the tables hold; `keys` gathers the row of each id.
 
-    Raises CaseFileRefused where they hold none.
+    `progress` hears the part done, from 0 to 1; what it raises stops this. Raises
+    CaseFileRefused where they hold none.
     """
     # Hundreds of thousands of small objects are made here and none is garbage: looking for some costs half.
     collecting = gc.isenabled()
     gc.disable()
     try:
-        entities = list(_read_entities(connection, keys))
+        entities = _read_entities(connection, keys, progress or (lambda part: None))
         highest = dict(connection.execute("select letter, digits from highest"))
         return case_of(entities, highest)
     except ValueError as fault:
         raise CaseFileRefused(_("The case file is damaged: {fault}.").format(fault=fault)) from fault
+    except KeyError as key:
+        missing = f"a row points at {key}, which is not there"
+        raise CaseFileRefused(_("The case file is damaged: {fault}.").format(fault=missing)) from key
     finally:
         if collecting:
             gc.enable()
@@ -80,58 +86,68 @@ def line_of(row: Any) -> Line:
     )
 
 
-def _read_entities(connection: Connection, keys: dict[Id, int]) -> Iterator[Entity]:
-    ids: dict[int, Id] = dict(connection.execute("select key, id from entity"))
-    pointers: dict[str, dict[int, list[Id]]] = {}
-    within: dict[int, dict[tuple[str, int], Id]] = {}
-    query = "select owner, field, position, target from reference order by owner, field, position"
-    for owner, field, position, target in connection.execute(query):
-        if "." in field:
-            within.setdefault(owner, {})[field, position] = ids[target]
-            continue
-        held = pointers.get(field)
-        if held is None:
-            held = pointers[field] = {}
-        if owner in held:
-            held[owner].append(ids[target])
-        else:
-            held[owner] = [ids[target]]
+def _read_entities(
+    connection: Connection, keys: dict[Id, int], tell: Callable[[float], None]
+) -> list[Entity]:
+    rows = connection.execute("select key, id, number from entity").fetchall()
+    ids = {key: id_ for key, id_, _number in rows}
+    numbers = {key: number for key, _id, number in rows}
+    pointers, within = _read_pointers(connection, ids)
+    tell(0.4)
+    found: list[Entity] = []
     for kind in KINDS:
-        yield from _read_kind(connection, kind, ids, pointers, within)
+        found.extend(_read_kind(connection, kind, ids, numbers, pointers, within))
+        tell(0.4 + 0.5 * len(found) / max(1, len(ids)))
     if any(pointers.values()):
         raise ValueError("a reference stands in no field")
     keys.update(zip(ids.values(), ids.keys(), strict=True))
+    return found
+
+
+def _read_pointers(
+    connection: Connection, ids: dict[int, Id]
+) -> tuple[dict[str, dict[int, tuple[Id, ...]]], dict[int, dict[tuple[str, int], Id]]]:
+    """Return what each row points at by field, and by owner what records inside the rows point at."""
+    pointers: dict[str, dict[int, tuple[Id, ...]]] = {}
+    within: dict[int, dict[tuple[str, int], Id]] = {}
+    query = "select owner, field, position, target from reference order by owner, field, position"
+    for owner, field, position, target in connection.execute(query).fetchall():
+        held = pointers.get(field)
+        if held is None:
+            if "." in field:
+                within.setdefault(owner, {})[field, position] = ids[target]
+                continue
+            held = pointers[field] = {}
+        before = held.get(owner)
+        held[owner] = (ids[target],) if before is None else (*before, ids[target])
+    return pointers, within
 
 
 def _read_kind(
     connection: Connection,
     kind: type[Any],
     ids: dict[int, Id],
-    pointers: dict[str, dict[int, list[Id]]],
+    numbers: dict[int, str],
+    pointers: dict[str, dict[int, tuple[Id, ...]]],
     within: dict[int, dict[tuple[str, int], Id]],
 ) -> list[Entity]:
     """Return the entities of a kind; what points from them is taken out of `pointers`."""
-    names = ", ".join(f't."{name}"' for name in columns(kind))
-    comma = ", " if names else ""
-    query = f"select e.key, e.number{comma}{names} from {table_of(kind)} t join entity e on e.key = t.key"
-    rows = connection.execute(query).fetchall()
+    names = ", ".join(f'"{name}"' for name in ("key", *columns(kind)))
+    rows = connection.execute(f"select {names} from {table_of(kind)}").fetchall()
     if not rows:
         return []
-    owners, numbers, *values = zip(*rows, strict=True)
-    nothing: list[Id] = []
+    owners, *values = zip(*rows, strict=True)
     fields = [each.name for each in shape(kind) if each.kind in POINTING]
     taken = {name: pointers[name] for name in fields if name in pointers}
-    targets = {name: [held.get(owner, nothing) for owner in owners] for name, held in taken.items()}
-    for held in taken.values():
-        for owner in owners:
-            held.pop(owner, None)
+    targets = {name: [held.pop(owner, ()) for owner in owners] for name, held in taken.items()}
+    own_ids, own_numbers = [ids[owner] for owner in owners], [numbers[owner] for owner in owners]
     if within.keys().isdisjoint(owners):
         try:
-            return from_rows(kind, [ids[owner] for owner in owners], numbers, values, targets)
+            return from_rows(kind, own_ids, own_numbers, values, targets)
         except (ValueError, TypeError, KeyError, IndexError, RecursionError, RuleBroken):
             pass  # one by one, so that the sentence says which it is
     found = []
-    for at, (owner, number, *one) in enumerate(rows):
+    for at, (owner, *one) in enumerate(rows):
         own = {name: held[at] for name, held in targets.items() if held[at]}
-        found.append(from_row(kind, ids[owner], number, one, own, within.get(owner, {})))
+        found.append(from_row(kind, ids[owner], numbers[owner], one, own, within.get(owner, {})))
     return found

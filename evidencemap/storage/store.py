@@ -1,6 +1,6 @@
 """The work store: a case in tables, each edit one durable transaction with its line in the journal."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -215,13 +215,18 @@ class Loaded:
     lines: tuple[Line, ...]
 
 
-def load_plainly(path: Path, key: Key | None = None) -> Loaded:
-    """Return what a database of ours holds without locking or changing it."""
+def load_plainly(
+    path: Path, key: Key | None = None, progress: Callable[[float], None] | None = None
+) -> Loaded:
+    """Return what a database of ours holds without locking or changing it.
+
+    `progress` hears the part done, from 0 to 1; what it raises stops this.
+    """
     keys: dict[Id, int] = {}
     with explained("The case cannot be read."):
         connection = connect_to_read(path, secret(key))
         try:
-            case = read_case(connection, keys)
+            case = read_case(connection, keys, progress)
             lines = tuple(read_outline(connection, 0))
         finally:
             connection.close()

@@ -11,12 +11,13 @@ from evidencemap.model.case import Case, everything
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import canonical, plain_entity
 from evidencemap.storage import journal, places, timestamps
-from evidencemap.storage.door import Progress, examine
+from evidencemap.storage.door import examine
 from evidencemap.storage.driver import connect_to_read
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.opening import scratch
 from evidencemap.storage.passphrases import Key, Opens, PassphraseNeeded, PassphraseWrong, secret
 from evidencemap.storage.reading import read_case, read_lines
+from evidencemap.storage.receiving import Progress
 from evidencemap.storage.rows import table_of
 from evidencemap.storage.seals import Seal, broken_seals, my_fingerprint, read_seals
 

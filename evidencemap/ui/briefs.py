@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from evidencemap.analysis.findings import Finding
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
+from evidencemap.model.labels import label_said
 from evidencemap.session import Session
 from evidencemap.storage.journal import Line
 from evidencemap.storage.passphrases import Key
@@ -196,5 +197,5 @@ def basis_of(told: Told) -> "Basis":
         why=told.why,
         despite=told.despite,
         before=as_issued(told.case, told.lines) if told.lines else None,
-        journal=tuple((line.at, line.label or line.said, line.by) for line in told.lines),
+        journal=tuple((line.at, label_said(line.label), line.by) for line in told.lines),
     )

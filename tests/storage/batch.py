@@ -14,7 +14,8 @@ from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused
 from evidencemap.storage import gate
-from evidencemap.storage.door import copy_in
+from evidencemap.storage.receiving import copy_in
+from evidencemap.storage.refusals import RefusedError
 from evidencemap.storage.store import load_plainly
 from tests.storage.forging import content_of, mutate
 
@@ -37,7 +38,7 @@ def accepted(file: Path, folder: Path, strict: bool) -> str:
             return ""
         loaded = load_plainly(target)
         return content_of(loaded.case, loaded.lines)
-    except (CaseFileRefused, gate.RefusedError, *gate.FAULTS):
+    except (CaseFileRefused, RefusedError, *gate.FAULTS):
         return ""
 
 

@@ -16,7 +16,8 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Claim, Evidence
 from evidencemap.session import Session, Verification
 from evidencemap.storage import gate
-from evidencemap.storage.door import copy_in
+from evidencemap.storage.receiving import copy_in
+from evidencemap.storage.refusals import RefusedError, denial, refusal
 from evidencemap.storage.seals import message
 from evidencemap.storage.verification import judge
 from tests.benchmarks.generate import generate
@@ -52,11 +53,13 @@ def judged(path: Path, fingerprint: str) -> Verification:
             damage = gate.examine(
                 str(copy), str(target), received.version, lambda **said: None, lambda: time.monotonic() > end
             )
-            return judge(path.name, target, damage, expected=fingerprint)
-        except CaseFileRefused as refusal:
-            return Verification(ok=False, sentences=(str(refusal),))
-        except (gate.RefusedError, *gate.FAULTS) as refusal:
-            return Verification(ok=False, sentences=(f"{path.name} {refusal}.",))
+            return judge(path.name, target, [denial(*each) for each in damage], expected=fingerprint)
+        except CaseFileRefused as refused:
+            return Verification(ok=False, sentences=(str(refused),))
+        except RefusedError as refused:
+            return Verification(ok=False, sentences=(refusal(path.name, refused.code, refused.values),))
+        except gate.FAULTS as fault:
+            return Verification(ok=False, sentences=(f"{path.name} is damaged: {fault}.",))
 
 
 def reword(connection: sqlite3.Connection, chance: random.Random) -> None:

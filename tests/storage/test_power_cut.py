@@ -17,8 +17,9 @@ from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.session import Session
 from evidencemap.storage import gate, places
-from evidencemap.storage.door import copy_in
 from evidencemap.storage.journal import first_break
+from evidencemap.storage.receiving import copy_in
+from evidencemap.storage.refusals import RefusedError
 from evidencemap.storage.store import load_plainly, open_store
 from tests.conftest import absent
 from tests.storage.disk import Trace, images, record
@@ -162,10 +163,10 @@ def published_case(file: Path) -> Case:
             damage = gate.examine(
                 str(copy), str(target), received.version, lambda **said: None, lambda: False
             )
-        except (gate.RefusedError, *gate.FAULTS) as fault:
+        except (RefusedError, *gate.FAULTS) as fault:
             raise CaseFileRefused(str(fault)) from fault
         if damage:
-            raise CaseFileRefused(damage[0])
+            raise CaseFileRefused(damage[0][0])
         return load_plainly(target).case
 
 

@@ -289,4 +289,4 @@ def founding_session() -> Session:
     from evidencemap.exchange.listing import read_listing
     from evidencemap.resources import resource
 
-    return Session.adopt(read_listing(resource("cases", "letter.yaml")), _("Open the founding case"))
+    return Session.adopt(read_listing(resource("cases", "letter.yaml")), "Open the founding case")

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
+from evidencemap.model.labels import label_said
 from evidencemap.model.records import Id
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.tongue import _, capital, several
@@ -129,7 +130,8 @@ def changed_by(line: Line) -> list[str]:
 
 def _row(line: Line) -> Row:
     moment = line.at.replace("T", " ").removesuffix("Z")[:16]
-    label = line.label if line.of is None else f"{capital(_(line.kind.value))}: {line.label}"
+    label = label_said(line.label)
+    label = label if line.of is None else f"{capital(_(line.kind.value))}: {label}"
     return Row(
         text=label,
         lead=moment[5:],
