@@ -128,12 +128,13 @@ class Preview(QDialog):
         print_it.clicked.connect(self.print_pages)
         column = QVBoxLayout()
         wide = self.fontMetrics().averageCharWidth() * 52
-        for widget in (self.form, self.paper):
-            column.addWidget(widget)
+        for choice in (self.form, self.paper):
+            column.addWidget(choice)
         column.addLayout(gauges)
-        for widget in (self.count, area):
-            widget.setFixedWidth(wide)
-            column.addWidget(widget, 1 if widget is area else 0)
+        self.count.setFixedWidth(wide)
+        column.addWidget(self.count)
+        area.setFixedWidth(wide)
+        column.addWidget(area, 1)
         foot = QHBoxLayout()
         for button in (print_it, export, self.issue):
             foot.addWidget(button)

@@ -58,6 +58,7 @@ def test_each_text_is_told_with_its_venue_its_caveats_and_its_stronger_wording()
     assert source.wording in told
     assert "a method and data that reviewers have read" in told
     assert source.wording not in other
+    assert "2: by its own count; not audited" in other
     assert "2: by its own count; not audited" not in told
 
 

@@ -68,7 +68,9 @@ def test_the_lock_for_development_names_all_of_it_and_more_in_the_same_versions(
     assert named(project["dev"]) - {name for name, _, _ in developing} == set()
 
 
-@pytest.mark.parametrize("text", ["numpy==2.1\n", "numpy>=2.1\n    --hash=sha256:00\n", "--index-url https://x\n"])
+@pytest.mark.parametrize(
+    "text", ["numpy==2.1\n", "numpy>=2.1\n    --hash=sha256:00\n", "--index-url https://x\n"]
+)
 def test_what_is_not_pinned_by_hash_is_seen(text: str) -> None:
     good = "click==8.1 \\\n    --hash=sha256:00\n"
 

@@ -116,7 +116,6 @@ def markup(source: Source) -> Iterator[tuple[int, str]]:
                 yield node.lineno, f"addRow makes a label that guesses: give it {LABEL}(text)"
 
 
-
 def test_no_text_of_a_case_is_shown_as_markup() -> None:
     window = sources("evidencemap/ui")
 

@@ -208,7 +208,9 @@ def test_a_command_that_needs_no_window_installs_nothing_for_one(bare: Clone) ->
 
 
 @pytest.mark.parametrize(
-    ("words", "column"), [((), "-m not long -k x"), (("--long",), "-m  -k x")], ids=["quick", "long"]
+    ("words", "column"),
+    [((), "-m not long -k x"), (("--long",), "-m  --override-ini faulthandler_timeout=0 -k x")],
+    ids=["quick", "long"],
 )
 def test_the_suite_runs_in_two_processes_and_long_adds_the_long_column(
     clone: Clone, words: tuple[str, ...], column: str

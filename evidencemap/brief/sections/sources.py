@@ -77,7 +77,11 @@ def _reply(source: Source, room: Room) -> Runs:
 
 def how_each_tells_it(basis: Basis) -> tuple[Block, ...]:
     """Return, for each source that is a text, what its venue asks for, its caveats, and its own wording."""
-    told = [each for each in basis.case.sorted(Source) if each.genre is not None or each.wording.strip()]
+    told = [
+        each
+        for each in basis.case.sorted(Source)
+        if each.genre is not None or each.wording.strip() or caveats_in(each)
+    ]
     if not told:
         return ()
     columns = (
