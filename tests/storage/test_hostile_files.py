@@ -35,7 +35,7 @@ def test_no_damaged_file_crashes_hangs_or_says_something_else(
     assert len(outcomes) == mutants
     assert {each["content"] for each in outcomes} <= {"", original["content"]}
     assert max(float(each["seconds"]) for each in outcomes) < 10
-    assert sorted(each.name for each in tmp_path.iterdir()) == ["copy.db", "damaged.evmap", "target.db"]
+    assert {each.name for each in tmp_path.iterdir()} <= {"copy.db", "damaged.evmap", "target.db"}
 
 
 def test_every_changed_bit_of_the_case_is_noticed(
