@@ -94,6 +94,7 @@ def stroke_of(state: State) -> tuple[Stroke, float]:
         State.PREMISE_FAILS: (Stroke.DOTTED, 1.2),
         State.CONTESTED: (Stroke.DOUBLE, 1.0),
         State.CIRCULAR: (Stroke.DASH_DOT, 1.2),
+        State.FITS_ONLY: (Stroke.EVEN_DASH, 1.4),
         State.REQUEST: (Stroke.SHORT_DASH, 0.9),
     }.get(state, (Stroke.SOLID, 1.2))
 
@@ -241,7 +242,8 @@ def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[S
                 text=step.label,
                 size=SMALLEST,
                 bold=True,
-                state=State.NO_EVIDENCE,
+                state=State.FITS_ONLY if step.state is State.FITS_ONLY else State.NO_EVIDENCE,
+                icon=step.state is not State.FITS_ONLY,
                 align=Align.CENTRE,
             )
         )

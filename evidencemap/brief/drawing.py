@@ -15,6 +15,7 @@ class State(StrEnum):
 
     SUPPORTED = "supported"
     CARRIES = "carries"
+    FITS_ONLY = "fits only"
     CONDITIONAL = "conditional"
     ASSUMED = "assumed"
     UNSUPPORTED = "unsupported"
@@ -55,6 +56,7 @@ class Stroke(StrEnum):
     DOTTED = "dotted"
     DOUBLE = "double"
     DASH_DOT = "dash dot"
+    EVEN_DASH = "even dash"
 
 
 class LineEnd(StrEnum):

@@ -10,7 +10,7 @@ from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line,
 from evidencemap.layout.cards import Card, Role
 from evidencemap.layout.cards import Shape as Form
 from evidencemap.layout.geometry import Geometry, Point, geometry, positions_of
-from evidencemap.layout.metrics import Face
+from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import Box as Area
 from evidencemap.layout.paths import samples
 from evidencemap.layout.routes import LABEL_ROW, LABEL_SIZE, LineKind, StepRoute
@@ -18,6 +18,7 @@ from evidencemap.layout.routes import Line as Route
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
+from evidencemap.model.words import Grade
 from evidencemap.tongue import _
 
 MARGIN = 14.0
@@ -49,6 +50,14 @@ _LINES: Mapping[LineKind, tuple[State | None, Stroke, float, LineEnd]] = {
     LineKind.COMPARED: (None, Stroke.SHORT_DASH, 0.8, LineEnd.NONE),
     LineKind.STATED_IN: (None, Stroke.SOLID, 0.6, LineEnd.NONE),
 }
+
+
+def line_state(verdicts: Verdicts, step: Id) -> State:
+    """Return how the line of a step is drawn: by its status, or as *fits only* if it carries suggestive."""
+    verdict = verdicts.steps[step]
+    if verdict.status is StepStatus.CARRIES and verdict.grade is Grade.SUGGESTIVE:
+        return State.FITS_ONLY
+    return State(verdict.status.value)
 
 
 def map_drawing(case: Case, verdicts: Verdicts, positions: Mapping[Id, Point] | None = None) -> Drawing:
@@ -103,9 +112,11 @@ def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
     by = (MARGIN - held.extent.x, MARGIN - held.extent.y)
     shapes: list[Shape] = [_other(line, by) for line in held.lines]
     for step, route in held.steps.items():
-        shapes.extend(_step(route, State(verdicts.steps[step].status.value), by))
-    for route in held.steps.values():
+        shapes.extend(_step(route, line_state(verdicts, step), by))
+    for step, route in held.steps.items():
         shapes.extend(_label(route, by))
+        if route.label is None and line_state(verdicts, step) is State.FITS_ONLY:
+            shapes.extend(_word_on(route, _("fits only"), by))
     for node, card in held.cards.items():
         at = held.boxes[node]
         shapes.extend(_card(case, verdicts, node, card, (at.x + by[0], at.y + by[1])))
@@ -189,6 +200,23 @@ def _label(route: StepRoute, by: Point) -> Iterator[Shape]:
             icon=place == 0,
             align=Align.CENTRE,
         )
+
+
+def _word_on(route: StepRoute, word: str, by: Point) -> Iterator[Shape]:
+    """Yield a word in a gap of the line of a step, where its premises meet."""
+    x, y = route.handle[0] + by[0], route.handle[1] + by[1]
+    wide = width(word, LABEL_SIZE, Face.BOLD) + 6
+    yield Box(x=x - wide / 2, y=y - LABEL_ROW / 2, width=wide, height=LABEL_ROW, form=BoxForm.GAP)
+    yield Label(
+        x=x,
+        y=y + LABEL_SIZE * 0.36,
+        text=word,
+        size=LABEL_SIZE,
+        bold=True,
+        state=State.FITS_ONLY,
+        icon=False,
+        align=Align.CENTRE,
+    )
 
 
 def _other(route: Route, by: Point) -> Line:

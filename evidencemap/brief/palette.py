@@ -5,6 +5,7 @@ from evidencemap.brief.outline import State
 INKS = {
     State.SUPPORTED: "#00664A",
     State.CARRIES: "#00664A",
+    State.FITS_ONLY: "#5A6472",
     State.CONDITIONAL: "#7A5200",
     State.ASSUMED: "#7A5200",
     State.UNSUPPORTED: "#B23A00",

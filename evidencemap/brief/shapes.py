@@ -18,6 +18,7 @@ DASHES: dict[Stroke, tuple[float, ...]] = {
     Stroke.SHORT_DASH: (3.0, 2.2),
     Stroke.DOTTED: (0.2, 2.8),
     Stroke.DASH_DOT: (7.0, 2.6, 1.4, 2.6),
+    Stroke.EVEN_DASH: (4.2, 2.8),
 }
 CORNER = 4.0
 FOLD = 8.0

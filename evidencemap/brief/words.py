@@ -18,6 +18,7 @@ LONGEST = 5_000
 ICONS = {
     State.SUPPORTED: "●",
     State.CARRIES: "●",
+    State.FITS_ONLY: "○",
     State.CONDITIONAL: "◇",
     State.ASSUMED: "◇",
     State.UNSUPPORTED: "○",

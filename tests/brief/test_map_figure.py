@@ -12,9 +12,13 @@ import pypdfium2
 import pytest
 
 from evidencemap.analysis.verdicts import verdicts
-from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State
+from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State, Stroke
 from evidencemap.brief.figure import map_drawing, sheets
 from evidencemap.brief.map_file import map_bytes
+from evidencemap.model.case import empty_case
+from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.verbs import add, connect
+from evidencemap.model.words import Reliability
 from tests.benchmarks.generate import generate
 from tests.brief.founding import letter
 from tests.brief.oracles import failures
@@ -113,3 +117,32 @@ def test_hash_seed_and_time_zone_change_no_byte_of_a_map() -> None:
 
     here = [hashlib.sha256(map_bytes(letter(), ending)).hexdigest() for ending in (".svg", ".pdf", ".png")]
     assert [each.split() for each in found] == [here]
+
+
+def fitting(scheme: str) -> Drawing:
+    """Return the map of one claim that follows from another, with a warrant, by a scheme."""
+    case = empty_case("Fits only")
+    for text in ("many calls were made", "models can be trained so", "a model was trained on them"):
+        case = case.after(add(case, Claim, text=text))
+    one, other, target = (each.id for each in case.sorted(Claim))
+    case = case.after(add(case, Source, name="The log", reliability=Reliability.A))
+    log = case.sorted(Source)[0].id
+    case = case.after(add(case, Evidence, text="the log shows it", credibility=1, sources=(log,)))
+    item = case.sorted(Evidence)[0].id
+    for ground in (one, other):
+        case = case.after(connect(case, [item], ground, scheme="record"))
+    case = case.after(connect(case, [one], target, scheme=scheme, warrant=other))
+    return map_drawing(case, verdicts(case))
+
+
+def test_a_step_that_only_fits_has_a_dash_and_a_word_of_its_own_on_paper() -> None:
+    can_happen, shows = fitting("mechanism"), fitting("definition")
+
+    words = [each.text for each in can_happen.shapes if isinstance(each, Label)]
+    dashed = [
+        each for each in can_happen.shapes if isinstance(each, Line) and each.stroke is Stroke.EVEN_DASH
+    ]
+
+    assert "fits only" in words and dashed
+    assert "fits only" not in [each.text for each in shows.shapes if isinstance(each, Label)]
+    assert not any(isinstance(each, Line) and each.stroke is Stroke.EVEN_DASH for each in shows.shapes)

@@ -4,6 +4,7 @@ from evidencemap.analysis.sentences import sentence
 from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.chain import ChainBox, ChainStep, chain
+from evidencemap.brief.figure import line_state
 from evidencemap.brief.outline import Block, Figure, Heading, State
 from evidencemap.brief.phrases import short
 from evidencemap.brief.sections.claims import name_of, step_name
@@ -127,11 +128,12 @@ def _ranks(basis: Basis, shown: list[Claim]) -> int:
 
 def _step(basis: Basis, step: Step, premises: tuple[str, ...]) -> ChainStep:
     gap = basis.verdicts.steps[step.id].status is StepStatus.UNSUPPORTED
+    state = line_state(basis.verdicts, step.id)
     return ChainStep(
         premises=premises,
         conclusion=step.conclusion,
-        state=basis.step_state(step.id),
-        label=_("no evidence") if gap else "",
+        state=state,
+        label=_("no evidence") if gap else _("fits only") if state is State.FITS_ONLY else "",
         requests=tuple(short(request.text, 90) for request in basis.settling(step)) if gap else (),
         con=step.con,
     )
