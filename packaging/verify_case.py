@@ -32,7 +32,8 @@ def copy_of(path, folder):
     with pathlib.Path(path).open("rb") as source, target.open("wb") as copy:
         header = source.read(100)
         if len(header) < 100 or not header.startswith(MAGIC):
-            raise ValueError("it is no case file, or encrypted: then decrypt a copy with EvidenceMap first")
+            locked = "it is encrypted: on a copy, run `evidencemap passphrase COPY --remove` first"
+            raise ValueError(locked if header.startswith(b"EvidenceMap key\0") else "it is no case file")
         (version,), (application,) = struct.unpack(">I", header[60:64]), struct.unpack(">I", header[68:72])
         if application != APPLICATION or version not in VERSIONS:
             raise ValueError(f"it is no case file of a shape that this program knows ({version})")

@@ -45,6 +45,8 @@ _HASHES = {
     "1.2.840.10045.4.3.3": "sha384",
     "1.2.840.10045.4.3.4": "sha512",
 }
+_RSA_PSS = "1.2.840.113549.1.1.10"
+_MGF1 = "1.2.840.113549.1.1.8"
 _SIGNED_DATA = "1.2.840.113549.1.7.2"
 _TST_INFO = "1.2.840.113549.1.9.16.1.4"
 _CONTENT_TYPE = "1.2.840.113549.1.9.3"
@@ -266,7 +268,10 @@ def _check_signature(certificate: Any, signing: Value, hashing: str, signed: byt
     named = _HASHES.get(signing.parts[0].oid, hashing)
     chosen = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}[named]
     try:
-        if isinstance(key, rsa.RSAPublicKey) and signing.parts[0].oid != "1.2.840.113549.1.1.10":
+        if isinstance(key, rsa.RSAPublicKey) and signing.parts[0].oid == _RSA_PSS:
+            pads, chosen = _pss(signing)
+            key.verify(signature, signed, pads, chosen)
+        elif isinstance(key, rsa.RSAPublicKey):
             key.verify(signature, signed, padding.PKCS1v15(), chosen)
         elif isinstance(key, ec.EllipticCurvePublicKey):
             key.verify(signature, signed, ec.ECDSA(chosen))
@@ -276,6 +281,27 @@ def _check_signature(certificate: Any, signing: Value, hashing: str, signed: byt
             raise ValueError("it uses a signature that this program cannot check")
     except InvalidSignature:
         raise ValueError("its signature does not fit the certificate") from None
+
+
+def _pss(signing: Value) -> tuple[Any, Any]:
+    """Return the padding and the digest that an RSA-PSS signature names (RSASSA-PSS-params, RFC 4055, 3.1).
+
+    What is left out would be SHA-1, which is not trusted: both digests and the salt must be named.
+    """
+    from cryptography.hazmat.primitives import hashes
+    from cryptography.hazmat.primitives.asymmetric import padding
+
+    named = {each.tag: each.parts[0] for each in signing.parts[1].parts} if signing.parts[1:] else {}
+    if not {0xA0, 0xA1} <= named.keys():
+        raise ValueError("it uses a digest that this program does not trust")
+    known = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
+    maker, inner = named[0xA1].parts
+    if maker.oid != _MGF1:
+        raise ValueError("it uses a signature that this program cannot check")
+    salt = named[0xA2].number if 0xA2 in named else 20
+    if not 0 <= salt <= 512:
+        raise ValueError("it uses a signature that this program cannot check")
+    return padding.PSS(padding.MGF1(known[_hash(inner)]), salt), known[_hash(named[0xA0])]
 
 
 def _check_certificate(certificate: Any, at: datetime) -> None:

@@ -10,17 +10,25 @@ from shutil import which
 import pytest
 from cryptography import x509
 from cryptography.hazmat.primitives import hashes
-from cryptography.hazmat.primitives.asymmetric import ec, rsa
-from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
+from cryptography.hazmat.primitives.asymmetric import ec, padding, rsa
+from cryptography.hazmat.primitives.serialization import (
+    Encoding,
+    NoEncryption,
+    PrivateFormat,
+    load_pem_private_key,
+)
 from cryptography.x509.oid import ExtendedKeyUsageOID, NameOID
 
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session, read_history, verify
+from evidencemap.storage.der import INTEGER, OCTETS, SEQUENCE, SET, read, write, write_oid
 from evidencemap.storage.timestamps import NOT_CHECKED, check, published_head, read_answer, request
 from tests.conftest import absent
 from tests.storage.forging import forge, founding_file
+
+SHA256 = "2.16.840.1.101.3.4.2.1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -153,6 +161,48 @@ def test_a_stamp_of_another_case_is_not_taken_in(file: Path, authority: Authorit
 
     with Session.open(file) as session, pytest.raises(CaseFileRefused, match="not about this case"):
         session.add_time_stamp(answer)
+
+
+def with_pss(token: bytes, authority: Authority, *, maker: str = SHA256, salt: int = 32) -> bytes:
+    """Return the token with its signature made anew by RSA-PSS, its parameters told as the words say."""
+    kind, wrapped = read(token).parts
+    version, algorithms, inner, certificates, signers = read(wrapped.content).parts
+    *before, attributes, _signing, _signature = signers.parts[0].parts
+    key = load_pem_private_key(authority.folder.joinpath("key.pem").read_bytes(), None)
+    assert isinstance(key, rsa.RSAPrivateKey)
+    pads = padding.PSS(padding.MGF1(hashes.SHA256()), 32)
+    signature = key.sign(write(SET, attributes.content), pads, hashes.SHA256())
+    digest = write(SEQUENCE, write_oid(SHA256))
+    mask = write(SEQUENCE, write_oid("1.2.840.113549.1.1.8") + write(SEQUENCE, write_oid(maker)))
+    told = write(0xA0, digest) + write(0xA1, mask) + write(0xA2, write(INTEGER, bytes([salt])))
+    signing = write(SEQUENCE, write_oid("1.2.840.113549.1.1.10") + write(SEQUENCE, told))
+    held = b"".join(each.whole for each in before) + attributes.whole + signing + write(OCTETS, signature)
+    whole = b"".join(each.whole for each in (version, algorithms, inner, certificates))
+    data = write(SEQUENCE, whole + write(SET, write(SEQUENCE, held)))
+    return write(SEQUENCE, kind.whole + write(0xA0, data))
+
+
+def test_a_stamp_that_is_signed_by_rsa_pss_holds(file: Path, authority: Authority) -> None:
+    token = read_answer(authority.stamp(asked(file)))
+
+    stamp = check(with_pss(token, authority))
+
+    assert stamp == check(token)
+
+
+def test_an_rsa_pss_signature_of_other_bytes_or_of_an_old_digest_is_noticed(
+    file: Path, authority: Authority
+) -> None:
+    made = with_pss(read_answer(authority.stamp(asked(file))), authority)
+    bent = made[:-1] + bytes([made[-1] ^ 1])
+    weak = with_pss(read_answer(authority.folder / "answer.tsr"), authority, maker="1.3.14.3.2.26")
+    salted = with_pss(read_answer(authority.folder / "answer.tsr"), authority, salt=31)
+
+    for each in (bent, salted):
+        with pytest.raises(CaseFileRefused, match="does not fit the certificate"):
+            check(each)
+    with pytest.raises(CaseFileRefused, match="does not trust"):
+        check(weak)
 
 
 def test_a_certificate_for_something_else_is_not_enough(file: Path, authority: Authority) -> None:

@@ -51,6 +51,23 @@ def test_a_sealed_case_is_found_good_with_its_fingerprint_and_not_without(
     assert file.read_bytes() == sealed[0]
 
 
+def test_an_encrypted_case_is_not_judged_but_what_to_do_is_said(tmp_path: Path) -> None:
+    file = founding_file(tmp_path / "case.evmap")
+    copy = tmp_path / "copy.evmap"
+    with Session.open(file) as session:
+        session.set_passphrase("two words")
+    copy.write_bytes(file.read_bytes())
+
+    code, said = ask(copy)
+    with Session.open(copy, passphrase="two words") as session:
+        session.set_passphrase(None)
+    after = ask(copy)
+
+    assert code == 2
+    assert "evidencemap passphrase COPY --remove" in said and said.count("\n") == 1
+    assert after[0] == 0
+
+
 def test_a_case_that_nobody_sealed_is_found_whole_and_called_unsealed(tmp_path: Path) -> None:
     file = founding_file(tmp_path / "case.evmap")
 

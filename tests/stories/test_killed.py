@@ -1,12 +1,18 @@
 """What a gesture showed is there after the process was killed."""
 
 import os
+import shutil
 import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim
 from evidencemap.session import Session
+from tests.stories.conftest import OpenWindow
 
 _GESTURE = """
 import os, signal, sys
@@ -49,3 +55,22 @@ def test_a_claim_that_was_shown_is_there_after_kill_9(founding_file: Path, tmp_p
 
     assert claim is not None
     assert notices, "what was recovered is said"
+
+
+def test_work_that_was_recovered_is_kept_where_the_window_cannot_change_over_to_it(
+    founding_file: Path, open_window: OpenWindow, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    other = Path(shutil.copy(founding_file, tmp_path_factory.mktemp("other")))
+    left = Session.open(other)
+    left.apply(verbs.add(left.case, Claim, text="Kept, though never saved"))
+    left.put_back()
+    window = open_window(Session.open(founding_file))
+    window.editor.perform(verbs.add, Claim, text="Cannot be saved")
+    shutil.rmtree(founding_file.parent)
+
+    window.files.open_path(other)
+
+    assert window.messages.sentence.text().startswith("✕")
+    with Session.open(other) as session:
+        assert "Kept, though never saved" in [each.text for each in session.case.sorted(Claim)]
+        assert session.notices[0].startswith("Recovered 1 edit")

@@ -224,7 +224,7 @@ class Files:
         try:
             self._desk.editor.replace(session)
         except EvidenceMapError as refusal:
-            session.discard()
+            session.put_back()
             self._desk.editor.refused.emit(str(refusal))
             return False
         return True
