@@ -35,7 +35,7 @@ def test_a_reader_sees_which_words_and_how_much_sureness_the_headline_adds(templ
 
 
 def test_the_verb_of_a_comparison_stands_beside_its_ratio() -> None:
-    told = words_of(letter(), "memo")
+    told = words_of(letter(), "report")
     without = case_of(
         [
             each
@@ -45,7 +45,7 @@ def test_the_verb_of_a_comparison_stands_beside_its_ratio() -> None:
     )
 
     assert "dwarfs the February one” (C7). N1 is about 1.8 times N3." in told
-    assert "beside the ratio" not in words_of(without, "memo")
+    assert "beside the ratio" not in words_of(without, "report")
 
 
 def test_each_text_is_told_with_its_venue_its_caveats_and_its_stronger_wording() -> None:

@@ -18,7 +18,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import short
-from evidencemap.brief.room import Room
+from evidencemap.brief.room import EVERYTHING, Room
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.layout.cards import amount
 from evidencemap.model.entities import Claim, Quantity, Step
@@ -40,7 +40,8 @@ def numbers_in_context(basis: Basis, quantities: list[Quantity], room: Room) -> 
     summary = _("Each number with its window, its method, its share of the total and what follows from it.")
     rows += more_row(len(quantities) - room.numbers, len(columns))
     table = Table(columns=columns, rows=rows, summary=summary)
-    return (Heading(text=_("Numbers in context")), table, *_verbs(basis, quantities, room))
+    verbs = _verbs(basis, quantities, room) if room == EVERYTHING else ()
+    return (Heading(text=_("Numbers in context")), table, *verbs)
 
 
 def _verbs(basis: Basis, quantities: list[Quantity], room: Room) -> tuple[Block, ...]:
