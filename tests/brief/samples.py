@@ -1,5 +1,7 @@
 """Outlines that the tests of the brief print: one like a memo, one with every kind of block."""
 
+from itertools import cycle
+
 from evidencemap.brief.outline import (
     Align,
     Box,
@@ -369,7 +371,7 @@ def shapes() -> Drawing:
             end=end,
             width=1.5,
         )
-        for number, (stroke, end) in enumerate(zip(Stroke, [*LineEnd, *LineEnd], strict=True))
+        for number, (stroke, end) in enumerate(zip(Stroke, cycle(LineEnd), strict=False))
     )
     curve = Line(points=((220, 60), (300, 60), (300, 120), (380, 120)), curved=True, end=LineEnd.ARROW)
     return Drawing(
