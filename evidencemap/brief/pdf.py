@@ -7,6 +7,7 @@ import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from typing import BinaryIO
 
@@ -23,7 +24,7 @@ from evidencemap.brief.tagged.document import Attachment, Metadata, tagged_file
 from evidencemap.brief.words import clean_line
 from evidencemap.tongue import _
 
-__all__ = ["Attachment", "ExportReport", "pdf_bytes", "write_pdf"]
+__all__ = ["Attachment", "ExportReport", "pdf_bytes", "pdf_of_case", "write_pdf"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +75,23 @@ def pdf_bytes(
     """Return the bytes of the tagged PDF and what was made; see `write_pdf`."""
     with _uncollected():
         return _made(outline, identity, paper, attachments, pdfa=pdfa)
+
+
+def pdf_of_case(
+    outline: Outline, listing: bytes, twin: bytes | None = None, *, paper: str = "letter"
+) -> tuple[bytes, ExportReport]:
+    """Return the tagged PDF of a brief on the case of a listing, which makes it the same each time.
+
+    With the JSON twin of the listing it is PDF/A-3a, and both are attached.
+    """
+    attached: tuple[Attachment, ...] = ()
+    if twin is not None:
+        attached = (
+            Attachment(name="case.yaml", data=listing, media_type="application/yaml"),
+            Attachment(name="case.json", data=twin, media_type="application/json", relation="Alternative"),
+        )
+    identity = sha256(listing).digest()
+    return pdf_bytes(outline, identity=identity, paper=paper, attachments=attached, pdfa=twin is not None)
 
 
 @contextmanager

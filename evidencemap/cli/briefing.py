@@ -171,26 +171,13 @@ def outline_of(told: "Basis", wish: Wish) -> "Outline":
 
 def pdf_of(case: "Case", outline: "Outline", wish: Wish) -> tuple[bytes, int]:
     """Return the PDF of a brief and its pages; with the case inside, as PDF/A-3a, where that is wanted."""
-    from evidencemap.brief.pdf import Attachment, pdf_bytes
+    from evidencemap.brief.pdf import pdf_of_case
+    from evidencemap.exchange.json_case import write_json
     from evidencemap.exchange.listing import write_listing
 
-    listing = write_listing(case).encode("utf-8")
-    attached: tuple[Attachment, ...] = ()
-    if wish.archive:
-        from evidencemap.exchange.json_case import write_json
-
-        twin = write_json(case).encode("utf-8")
-        attached = (
-            Attachment(name="case.yaml", data=listing, media_type="application/yaml"),
-            Attachment(name="case.json", data=twin, media_type="application/json", relation="Alternative"),
-        )
-    data, report = pdf_bytes(
-        outline,
-        identity=hashlib.sha256(listing).digest(),
-        paper=wish.paper,
-        attachments=attached,
-        pdfa=wish.archive,
-    )
+    listing = write_listing(case).encode()
+    twin = write_json(case).encode() if wish.archive else None
+    data, report = pdf_of_case(outline, listing, twin, paper=wish.paper)
     if report.unknown_glyphs:
         missing = series(name for name, _ in report.unknown_glyphs[:5])
         tell(

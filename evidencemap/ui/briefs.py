@@ -1,6 +1,5 @@
 """Briefs written from the window, beside it."""
 
-import hashlib
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -119,26 +118,13 @@ def brief_bytes(told: Told, ending: str) -> bytes:
 
 def pdf_of(told: Told, outline: "Outline") -> tuple[bytes, int]:
     """Return the PDF of an outline and its pages; as PDF/A-3a with the case inside, where that is wanted."""
-    from evidencemap.brief.pdf import Attachment, pdf_bytes
+    from evidencemap.brief.pdf import pdf_of_case
+    from evidencemap.exchange.json_case import write_json
     from evidencemap.exchange.listing import write_listing
 
     listing = write_listing(told.case).encode()
-    attached: tuple[Attachment, ...] = ()
-    if told.archive:
-        from evidencemap.exchange.json_case import write_json
-
-        twin = write_json(told.case).encode()
-        attached = (
-            Attachment(name="case.yaml", data=listing, media_type="application/yaml"),
-            Attachment(name="case.json", data=twin, media_type="application/json", relation="Alternative"),
-        )
-    data, report = pdf_bytes(
-        outline,
-        identity=hashlib.sha256(listing).digest(),
-        paper=told.paper,
-        attachments=attached,
-        pdfa=told.archive,
-    )
+    twin = write_json(told.case).encode() if told.archive else None
+    data, report = pdf_of_case(outline, listing, twin, paper=told.paper)
     return data, report.pages
 
 
