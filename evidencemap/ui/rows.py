@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from evidencemap.ui.guarded import guarded
@@ -19,6 +19,12 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 _TOP = QModelIndex()
 _LEAST_DETAIL = 16
 """Letters of a detail for which there must be room, else it is left to the tooltip."""
+
+_LEAST_RIGHT = 22
+"""Letters that what stands at the right keeps where the text of its row needs the room."""
+
+_NARROW = 54
+"""Below so many heights of a line, a list that `wraps` gives each row two lines."""
 
 
 class Weight(IntEnum):
@@ -57,6 +63,7 @@ class RowDelegate(QStyledItemDelegate):
         self.theme: Theme = LIGHT
         self.banded = False
         self.roomy = 1.75
+        self.lines = 1
 
     @guarded
     def paint(
@@ -87,8 +94,7 @@ class RowDelegate(QStyledItemDelegate):
             mark = QRectF(left, box.center().y() - side / 2, side, side)
             draw_mark(painter, _placed(option, mark), row.mark, theme.color(row.ink))
             left += side + metrics.height() * 0.55
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
-        flags = align | Qt.TextFlag.TextSingleLine
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
         if row.lead:
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
@@ -96,30 +102,48 @@ class RowDelegate(QStyledItemDelegate):
                 _placed(option, QRectF(left, box.top(), right - left, box.height())), flags, row.lead
             )
             left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
-        if row.right:
-            right = self._right(painter, font, option, left, right, row)
         bold = QFont(font)
         bold.setBold(row.weight is Weight.BOLD)
         bold.setStrikeOut(row.strike)
-        wide = QFontMetricsF(bold)
-        shown = wide.elidedText(row.text, Qt.TextElideMode.ElideRight, max(0.0, right - left))
+        if row.right:
+            needed = QFontMetricsF(bold).horizontalAdvance(row.text) / self.lines
+            right = self._right(painter, font, option, left, right, row, needed)
+        self._texts(painter, option, row, bold, QRectF(left, box.top(), max(0.0, right - left), box.height()))
+
+    def _texts(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, bold: QFont, room: QRectF
+    ) -> None:
+        """Paint the text and, as far as there is room, the detail: behind it, or on a line of its own."""
+        theme, font, wide = self.theme, QFont(option.font), QFontMetricsF(bold)
+        metrics = QFontMetricsF(font)
+        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
+        texts = [row.text]
+        if self.lines > 1 and wide.horizontalAdvance(row.text) > room.width():
+            texts = two_lines(row.text, wide, room.width())
+        under = self.lines > 1 and len(texts) == 1 and bool(row.detail)
+        high = wide.lineSpacing()
+        top = room.center().y() - high * (len(texts) + under) / 2
         painter.setFont(bold)
         painter.setPen(theme.color("muted" if row.weight is Weight.MUTED else "text"))
-        painter.drawText(_placed(option, QRectF(left, box.top(), right - left, box.height())), flags, shown)
-        left += wide.horizontalAdvance(shown) + metrics.height() * 0.9
-        if row.detail and right - left > metrics.averageCharWidth() * _LEAST_DETAIL:
-            thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, max(0.0, right - left))
+        end = 0.0
+        for each in texts:
+            shown = wide.elidedText(each, Qt.TextElideMode.ElideRight, room.width())
+            painter.drawText(_placed(option, QRectF(room.left(), top, room.width(), high)), flags, shown)
+            end = wide.horizontalAdvance(shown) + metrics.height() * 0.9
+            top += high
+        behind = QRectF(room.left() + end, top - high, room.width() - end, high)
+        place = QRectF(room.left(), top, room.width(), high) if under else behind
+        if row.detail and place.width() > metrics.averageCharWidth() * _LEAST_DETAIL:
+            thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, place.width())
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
-            painter.drawText(
-                _placed(option, QRectF(left, box.top(), right - left, box.height())), flags, thin
-            )
+            painter.drawText(_placed(option, place), flags, thin)
 
     @guarded(default=QSize(10, 24))
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return how high a row is: one line of the font, with air."""
+        """Return how high a row is: its lines in the font, with air."""
         metrics = QFontMetricsF(option.font)
-        return QSize(80, round(metrics.height() * self.roomy))
+        return QSize(80, round(metrics.height() * self.roomy + metrics.lineSpacing() * (self.lines - 1)))
 
     def _right(
         self,
@@ -129,11 +153,13 @@ class RowDelegate(QStyledItemDelegate):
         left: float,
         right: float,
         row: Row,
+        needed: float,
     ) -> float:
         box = QRectF(option.rect)
         small = smaller(font)
         metrics = QFontMetricsF(small)
-        most = (right - left) * 0.36
+        least = min((right - left) * 0.36, metrics.averageCharWidth() * _LEAST_RIGHT)
+        most = min((right - left) * 0.36, max(least, right - left - needed - metrics.height()))
         shown = metrics.elidedText(row.right, Qt.TextElideMode.ElideRight, most)
         wide = metrics.horizontalAdvance(shown) + 1
         painter.setFont(small)
@@ -188,7 +214,7 @@ class RowModel(QAbstractListModel):
         if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
             return spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip("\n".join(part for part in (row.text, row.detail) if part))
+            return plain_tooltip(whole(row))
         return None
 
 
@@ -198,10 +224,11 @@ class RowList(QListView):
     chosen = Signal(object)
     wanted = Signal(object)
 
-    def __init__(self, parent: QWidget | None = None, *, banded: bool = False) -> None:
+    def __init__(self, parent: QWidget | None = None, *, banded: bool = False, wraps: bool = False) -> None:
         super().__init__(parent)
         self.rows = RowDelegate(self)
         self.rows.banded = banded
+        self._wraps = wraps
         self.setItemDelegate(self.rows)
         self.setUniformItemSizes(True)
         self.setFrameShape(QListView.Shape.NoFrame)
@@ -215,7 +242,14 @@ class RowList(QListView):
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
         self.rows.theme = theme
+        self._fit()
         self.viewport().update()
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each row a second line where the list has become narrow."""
+        self._fit()
+        super().resizeEvent(event)
 
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the place in the list."""
@@ -249,6 +283,13 @@ class RowList(QListView):
         """The current row."""
         return self.held.row(self.at)
 
+    def _fit(self) -> None:
+        narrow = self._wraps and self.width() < self.fontMetrics().height() * _NARROW
+        lines = 2 if narrow else 1
+        if self.rows.lines != lines:
+            self.rows.lines = lines
+            self.scheduleDelayedItemsLayout()
+
     def _tell(self, current: QModelIndex) -> None:
         row = self.held.row(current.row())
         if row is not None and not self._quiet:
@@ -260,6 +301,17 @@ class RowList(QListView):
             self.wanted.emit(row.value)
 
 
+def two_lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
+    """Return a text broken between words so that its first line fits a width; the second may not."""
+    words = text.split(" ")
+    first = words[0]
+    for at, word in enumerate(words[1:], 1):
+        if metrics.horizontalAdvance(f"{first} {word}") > width:
+            return [first, " ".join(words[at:])]
+        first = f"{first} {word}"
+    return [text]
+
+
 def smaller(font: QFont) -> QFont:
     """Return a font a little smaller than another, whichever unit that one is set in."""
     made = QFont(font)
@@ -268,6 +320,12 @@ def smaller(font: QFont) -> QFont:
     else:
         made.setPointSizeF(font.pointSizeF() * 0.93)
     return made
+
+
+def whole(row: Row) -> str:
+    """Return all that a row says, line by line, as its tooltip has it however narrow the row is."""
+    head = f"{row.lead}  {row.text}" if row.lead else row.text
+    return "\n".join(part for part in (head, row.detail, row.right) if part)
 
 
 def spoken(row: Row) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.case import Case
-from evidencemap.ui.canvas.frame import FRESH, SHARPENED, WHOLE, Canvas, Painted, paint_frame
+from evidencemap.ui.canvas.frame import FRESH, GLIDING, SHARPENED, WHOLE, Canvas, Painted, paint_frame
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.strokes import stroke
 from evidencemap.ui.canvas.view import MapView
@@ -76,6 +76,26 @@ def test_a_zoom_by_the_wheel_paints_no_card_until_it_rests(the_map: MapView, qtb
     assert the_map.zoom == pytest.approx(before * 1.0016**120, rel=1e-3)
     now = the_map.camera.to_map(QPointF(at))
     assert (now.x(), now.y()) == pytest.approx((under.x(), under.y()), abs=0.5)
+
+
+def test_a_zoom_that_goes_far_makes_little_while_it_runs_and_all_once_it_rests(open_map: OpenMap) -> None:
+    view = open_map(generate(1000))
+    view.focus_on(view.scene.ids[500])
+    rest(view)
+    middle = QPointF(view.width() / 2, view.height() / 2)
+
+    running = []
+    for factor in (0.5, 0.7, 2.0, 2.0):
+        view.glide.at_once(middle, factor)
+        view.grab()
+        running.append((view.painted.fresh, len(view.painted.lines)))
+    view.glide.stop()
+    rest(view)
+
+    assert max(fresh for fresh, _lines in running) <= 2 * GLIDING
+    assert all(lines == 0 for _fresh, lines in running[1:])
+    assert view.painted.lines
+    assert painted_anew(view) < 0.005
 
 
 def test_with_reduced_motion_a_zoom_is_there_at_once(the_map: MapView) -> None:

@@ -1,11 +1,16 @@
 """The findings as a list of problems: walked, mended, accepted; a withdrawal whose impact is seen first."""
 
+from html import escape
+
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont, QFontMetricsF
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QApplication, QPushButton
 
 from evidencemap.model.entities import Acceptance
 from evidencemap.ui.problems import is_accepted
+from evidencemap.ui.rows import two_lines
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, on_map, press, say, status
 
@@ -52,6 +57,35 @@ def test_a_chip_shows_one_kind_and_all_shows_every_kind_again(founding_window: C
 
     assert one == {"BORROWED_CERTAINTY"}
     assert codes(window) == every and len(every) > 5
+
+
+def test_a_narrow_window_gives_a_finding_two_lines_and_its_tooltip_all_of_it(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    rows = window.problems.list
+    high = rows.sizeHintForRow(0)
+
+    window.resize(1300, 850)
+    QApplication.processEvents()
+
+    assert rows.sizeHintForRow(0) > 1.4 * high
+    first = rows.held.row(0)
+    assert first is not None
+    tooltip = str(rows.held.data(rows.held.index(0), Qt.ItemDataRole.ToolTipRole))
+    assert all(escape(part) in tooltip for part in (first.text, first.detail, first.right))
+
+
+@pytest.mark.parametrize("width", [200.0, 340.0, 9000.0])
+def test_a_sentence_on_two_lines_loses_no_word_and_its_first_line_fits(width: float) -> None:
+    metrics = QFontMetricsF(QFont())
+    sentence = "Claim C2 is stated as established, step P7 from C1 to C2 passes suggestive"
+
+    lines = two_lines(sentence, metrics, width)
+
+    assert " ".join(lines) == sentence
+    assert metrics.horizontalAdvance(lines[0]) <= width
+    assert len(lines) == (1 if width > 1000 else 2)
 
 
 def test_enter_on_a_step_without_a_warrant_asks_why_it_follows(founding_window: CaseWindow) -> None:

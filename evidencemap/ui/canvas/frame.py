@@ -40,6 +40,9 @@ FRESH = 64
 HURRIED = 16
 """The same while the map moves, and for what an earlier frame left."""
 
+GLIDING = 4
+"""The same where a zoom that still runs has gone too far for the kept picture: at rest all is sharp."""
+
 SHARPENED = 6
 """How many cards one frame makes afresh of which there is a picture of another size to stand in."""
 
@@ -121,7 +124,8 @@ class Canvas:
 
         `stands_in` says that there is a picture of another size of it: such a card can wait.
         """
-        most, made = (SHARPENED, self.painted.sharpened) if stands_in else (self.room, self.painted.fresh)
+        sharp = min(SHARPENED, self.room)
+        most, made = (sharp, self.painted.sharpened) if stands_in else (self.room, self.painted.fresh)
         return not self.room or made < most
 
 

@@ -13,6 +13,7 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas.far import sketch_cards
 from evidencemap.ui.canvas.frame import (
     FRESH,
+    GLIDING,
     HURRIED,
     SHARPENED,
     Canvas,
@@ -80,7 +81,7 @@ class Kept:
             self._scale(painter, view, held)
             return
         else:
-            self._afresh(view, left, top, HURRIED if zooming else FRESH)
+            self._afresh(view, left, top, GLIDING if zooming else FRESH)
         assert self._held is not None
         painter.drawPixmap(QPointF(0, 0), self._held.picture)
 
@@ -105,6 +106,7 @@ class Kept:
         )
 
     def _afresh(self, view: "Sight", left: int, top: int, room: int) -> None:
+        """Paint the whole picture; while a zoom runs with straight lines, for the frame at rest to mend."""
         ratio = view.devicePixelRatioF()
         size = view.size() * ratio
         before = self._held
@@ -113,9 +115,12 @@ class Kept:
         zoom = view.camera.zoom
         seen = QRectF(left, top, size.width(), size.height())
         manner = manner_of(view.scene, _points(seen, zoom * ratio), zoom)
+        rough = room == GLIDING and not manner.straight
+        manner = replace(manner, straight=manner.straight or rough)
         self._held = _Held(picture, self._shows(view), zoom, left, top, manner)
         self.painted = self._strip(view, QRect(QPoint(0, 0), size), room)
         self._held.manner = replace(manner, longest=self.painted.longest)
+        self.painted.late_lines |= rough
         self._held.late, self._held.late_lines = dict(self.painted.late), self.painted.late_lines
 
     def _scroll(self, view: "Sight", held: _Held, left: int, top: int) -> None:

@@ -42,7 +42,7 @@ class Problems(Pane):
         self._count.setObjectName("alert")
         self.chips = Chips(self)
         self.chips.chosen.connect(self.filter_by)
-        self.list = RowList(self, banded=True)
+        self.list = RowList(self, banded=True, wraps=True)
         self.list.setAccessibleName(_("Findings"))
         self.list.chosen.connect(self._choose)
         self.list.wanted.connect(self.fix_wanted)
