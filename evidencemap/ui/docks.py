@@ -101,7 +101,7 @@ class Docks(QObject):
         high = max(window.height(), 700)
         window.resizeDocks([self._dock("findings")], [round(high * 0.24)], Qt.Orientation.Vertical)
         self.show_tab("map")
-        QTimer.singleShot(0, self.settle_tabs)
+        QTimer.singleShot(0, self._window, self.settle_tabs)
 
     def settle_tabs(self) -> None:
         """Let the tabs of the docks show their whole titles, and hide a bar that Qt 6.11 shows twice."""
@@ -132,6 +132,12 @@ class Docks(QObject):
         dock = self._dock(name)
         dock.show()
         dock.raise_()
+
+    @property
+    def in_sight(self) -> list[QWidget]:
+        """What a person sees: the tab in the middle, then the panes at its sides, then those below."""
+        shown = [dock.widget() for dock in self.all if not dock.visibleRegion().isEmpty()]
+        return [self.tabs.currentWidget(), *shown]
 
     def _dock(self, name: str) -> QDockWidget:
         return next(dock for dock in self.all if dock.objectName() == name)

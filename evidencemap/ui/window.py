@@ -1,11 +1,11 @@
 """The window: it makes the panes, joins their signals to the editor, and does nothing else."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QShowEvent
+from PySide6.QtCore import QSize, Qt, QTimer
+from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QApplication,
     QMainWindow,
@@ -114,10 +114,12 @@ class CaseWindow(QMainWindow):
         self.files = Files(self.desk)
         self.inserting = Inserting(self.desk)
         self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
-        self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"))
+        self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"), self._show_only)
         self.editing = Editing(self.desk, self.lighting.mark_hits)
         self.arranging = Arranging(self.desk)
-        self.viewing = Viewing(self.desk, self.docks.show_tab, self.docks.reset)
+        self.viewing = Viewing(
+            self.desk, self.docks.show_tab, self.docks.reset, lambda: self.docks.in_sight
+        )
         self.asking = Asking(
             self.desk,
             self.sheets.show_ladder,
@@ -220,8 +222,8 @@ class CaseWindow(QMainWindow):
         super().showEvent(event)
         if not self._has_layout:
             self._has_layout = True
-            QTimer.singleShot(0, self.docks.give_room)
-        QTimer.singleShot(0, self.docks.settle_tabs)
+            QTimer.singleShot(0, self, self.docks.give_room)
+        QTimer.singleShot(0, self, self.docks.settle_tabs)
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -236,6 +238,15 @@ class CaseWindow(QMainWindow):
         self.settings.keep_layout(self.saveGeometry(), self.saveState())
         self.settings.close()
         event.accept()
+
+    @guarded
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Let Escape light and show all again, wherever nothing else took it."""
+        if event.key() == Qt.Key.Key_Escape and any(self.lighting.on.values()):
+            self.lighting.light_all()
+            self.actions_set.refresh()
+            return
+        super().keyPressEvent(event)
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
@@ -281,6 +292,8 @@ class CaseWindow(QMainWindow):
         self.problems.fix_wanted.connect(self.sheets.fix)
         self.problems.menu_wanted.connect(self.sheets.show_finding_menu)
         self.history.since_wanted.connect(self.sheets.show_since)
+        for pane in self.panes:
+            pane.all_wanted.connect(lambda: self.run("light_all"))
         self.docks.history_seen.connect(self.history.show_if_stale)
         self.settings.changed.connect(self._follow_setting)
 
@@ -295,6 +308,10 @@ class CaseWindow(QMainWindow):
             self._show_title()
         self.actions_set.refresh()
         self._announce(ids)
+
+    def _show_only(self, ids: Collection[Id] | None, name: str) -> None:
+        for pane in self.panes:
+            pane.show_only(ids, name)
 
     def _show_findings(self) -> None:
         self._mark_findings()
@@ -338,7 +355,7 @@ class CaseWindow(QMainWindow):
 
     def _follow_setting(self, key: str) -> None:
         if key in ("scheme", "font_percent"):
-            QTimer.singleShot(0, self.show_colors)
+            QTimer.singleShot(0, self, self.show_colors)
         elif key == "keys":
             self.actions_set.show_keys(self.settings.keys)
         elif key == "reduced_motion":

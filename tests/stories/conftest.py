@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from PySide6.QtCore import QCoreApplication, QEvent
 from pytestqt.qtbot import QtBot
 
 from evidencemap.exchange.listing import read_listing
@@ -40,6 +41,9 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
     for window in opened:
         if window.isVisible():
             window.close()
+        # A window that stays is polished again for each new style sheet: the later tests would crawl.
+        window.deleteLater()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sys.excepthook = hook
 
 

@@ -179,7 +179,7 @@ class MapView(Sight):
         self._laying.paint(painter)
         painter.end()
         if self.painted.unfinished:
-            QTimer.singleShot(0, self.update)
+            QTimer.singleShot(0, self, self.update)
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
