@@ -4,7 +4,7 @@ from html import escape
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
+from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
@@ -77,8 +77,10 @@ def test_a_narrow_window_gives_a_finding_two_lines_and_its_tooltip_all_of_it(
 
 
 @pytest.mark.parametrize("width", [200.0, 340.0, 9000.0])
-def test_a_sentence_on_two_lines_loses_no_word_and_its_first_line_fits(width: float) -> None:
-    metrics = QFontMetricsF(QFont())
+def test_a_sentence_on_two_lines_loses_no_word_and_its_first_line_fits(
+    qapp: QApplication, width: float
+) -> None:
+    metrics = QFontMetricsF(qapp.font())
     sentence = "Claim C2 is stated as established, step P7 from C1 to C2 passes suggestive"
 
     lines = two_lines(sentence, metrics, width)
