@@ -46,8 +46,9 @@ def main(argv: Sequence[str]) -> int:
     if session.path is None and named and Path(named[0]).suffix == CASE_SUFFIX:
         # It has a passphrase, which the window asks for.
         QTimer.singleShot(0, lambda: window.files.open_path(Path(named[0])))
-    for each in (*session.notices, *([notice] if notice else [])):
-        window.messages.say(each)
+    told = [*session.notices, *([notice] if notice else [])]
+    if told:
+        window.messages.say(" ".join(told))
     if not named and not settings.tour_seen and session.path is None:
         QTimer.singleShot(0, window.sheets.take_tour)
     return application.exec()

@@ -84,8 +84,8 @@ class Editor(QObject):
         self.close()
         self._take(session)
         self.opened.emit()
-        for notice in session.notices:
-            self.told.emit(notice)
+        if session.notices:
+            self.told.emit(" ".join(session.notices))
 
     def close(self) -> None:
         """Close the session, which publishes a case that has a file."""

@@ -117,9 +117,7 @@ class CaseWindow(QMainWindow):
         self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"), self._show_only)
         self.editing = Editing(self.desk, self.lighting.mark_hits)
         self.arranging = Arranging(self.desk)
-        self.viewing = Viewing(
-            self.desk, self.docks.show_tab, self.docks.reset, lambda: self.docks.in_sight
-        )
+        self.viewing = Viewing(self.desk, self.docks.show_tab, self.docks.reset, lambda: self.docks.in_sight)
         self.asking = Asking(
             self.desk,
             self.sheets.show_ladder,
@@ -171,7 +169,8 @@ class CaseWindow(QMainWindow):
         self.show_case()
 
     def show_case(self) -> None:
-        """Show the case that the editor holds, from the start."""
+        """Show the case that the editor holds, from the start; what was said of another one goes."""
+        self.messages.dismiss()
         self.lighting.light_all()
         self.map.show_case(self.editor.case, self.editor.verdicts)
         self._mark_findings()
@@ -287,6 +286,9 @@ class CaseWindow(QMainWindow):
         self.status.zoom_wanted.connect(the_map.zoom_to)
         self.outline.reworded.connect(lambda node, text: editor.perform(verbs.reword, Id(node), text))
         self.outline.moved.connect(self.wishes.move_branch)
+        self.outline.lane_wanted.connect(
+            lambda node, dispute: editor.perform(verbs.set_field, Id(node), "dispute", dispute)
+        )
         self.outline.menu_wanted.connect(self.wishes.show_menu)
         self.inspector.act_wanted.connect(self.wishes.act)
         self.problems.fix_wanted.connect(self.sheets.fix)

@@ -1,6 +1,9 @@
 """A case built from nothing by keyboard alone stands as the founding case does."""
 
+from PySide6.QtGui import QImage
+
 from evidencemap.session import Session
+from evidencemap.ui.canvas.empty import is_empty
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import choose, find, on_map, press, say, status
@@ -75,3 +78,44 @@ def test_a_refusal_is_a_sentence_in_the_message_bar_and_changes_nothing(open_win
 
     assert window.editor.case is before
     window.editor.session.discard()
+
+
+def test_an_empty_map_says_how_to_begin_until_something_is_on_it(open_window: OpenWindow) -> None:
+    window = open_window(Session.new("A letter arrived"))
+    empty = pixels_with_words(window)
+
+    press(window, "C")
+    say(window, "volume: 28.8 million exchanges ran through about 25,000 accounts")
+    find(window, "C1")
+    on_map(window)
+    press(window, "Delete")
+    again = pixels_with_words(window)
+    press(window, "Ctrl+Z")
+
+    assert empty > 500
+    assert again == empty
+    assert not is_empty(window.editor.case)
+    window.editor.session.discard()
+
+
+def test_what_was_said_of_one_case_is_not_said_of_the_next(founding_window: CaseWindow) -> None:
+    window = founding_window
+    find(window, "C2")
+    press(window, "Ctrl+I")
+    assert "C2 is unsupported" in window.messages.sentence.text()
+
+    press(window, "Ctrl+N")
+    say(window, "Another letter")
+
+    assert window.editor.case.header.title == "Another letter"
+    assert not window.messages.isVisible(), window.messages.sentence.text()
+    assert window.problems.list.held.rowCount() == 0
+    window.editor.session.discard()
+
+
+def pixels_with_words(window: CaseWindow) -> int:
+    """Count the dark pixels in the middle of the map, where an empty map has its two sentences."""
+    picture = window.map.grab().toImage().convertToFormat(QImage.Format.Format_Grayscale8)
+    middle = picture.height() // 2
+    rows = range(middle - 40, middle + 40)
+    return sum(picture.pixelColor(x, y).value() < 160 for y in rows for x in range(picture.width()))

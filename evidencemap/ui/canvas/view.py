@@ -4,6 +4,7 @@ from collections.abc import Collection
 
 from PySide6.QtCore import (
     QEvent,
+    QRectF,
     Qt,
     QTimer,
     Signal,
@@ -30,6 +31,7 @@ from evidencemap.model.entities import Quantity, Step
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas import gestures
 from evidencemap.ui.canvas.access import announce, install, tell_focus
+from evidencemap.ui.canvas.empty import is_empty, paint_invitation
 from evidencemap.ui.canvas.frame import paint_lifted
 from evidencemap.ui.canvas.hands import Hands
 from evidencemap.ui.canvas.scene import Scene
@@ -177,6 +179,8 @@ class MapView(Sight):
         self._hands.paint(painter)
         self._minimap.paint(painter, self)
         self._laying.paint(painter)
+        if not self._laying.running and is_empty(self.scene.case):
+            paint_invitation(painter, self._theme, QRectF(self.rect()))
         painter.end()
         if self.painted.unfinished:
             QTimer.singleShot(0, self, self.update)

@@ -127,7 +127,8 @@ class Problems(Pane):
         self.list.show_many(len(chosen), lambda at: _row(case, chosen[at]))
         open_ones = sum(not is_accepted(case, each) for each in self.editor.findings)
         counted = several("{count} to look at", "{count} to look at", open_ones)
-        self._count.setText(_("looking…") if self.editor.looking else counted)
+        none = _("nothing to look at")
+        self._count.setText(_("looking…") if self.editor.looking else counted if open_ones else none)
 
     def _show_chips(self, codes: Counter[str]) -> None:
         common = [code for code, _count in sorted(codes.items(), key=lambda each: (-each[1], each[0]))]
