@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QAccessible, QAccessibleInterface
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencemap.ui.window import CaseWindow
@@ -118,3 +118,25 @@ def test_the_tabs_of_the_middle_and_of_the_docks_are_named(founding_window: Case
     tabs = {name for role, name, _state in tree_of(founding_window) if role == QAccessible.Role.PageTab}
 
     assert {"MAP", "MATRIX", "TIMELINE", "KEY LIST", "OUTLINE", "INSPECTOR"} <= tabs
+
+
+def test_f6_goes_round_every_pane_in_sight_and_shift_f6_back(founding_window: CaseWindow) -> None:
+    window = founding_window
+    find(window, "C2")
+    press(window, "Ctrl+L")
+    press(window, "Ctrl+2")
+
+    visited = []
+    for _turn in range(4):
+        press(window, "F6")
+        visited.append(pane_with_focus(window))
+
+    assert visited == ["Outline", "Answer", "Findings", "Matrix"]
+    press(window, "Shift+F6")
+    assert pane_with_focus(window) == "Findings"
+
+
+def pane_with_focus(window: CaseWindow) -> str:
+    focused = QApplication.focusWidget()
+    panes = [each for each in window.panes if focused is each or each.isAncestorOf(focused or window)]
+    return panes[0].accessibleName() if panes else "Map"

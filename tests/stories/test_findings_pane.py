@@ -8,7 +8,10 @@ from PySide6.QtGui import QFontMetricsF
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
-from evidencemap.model.entities import Acceptance
+from evidencemap.model import verbs
+from evidencemap.model.entities import Acceptance, Claim, Evidence, IssuedBrief, Source
+from evidencemap.model.words import Reliability
+from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.problems import is_accepted
 from evidencemap.ui.rows import two_lines
 from evidencemap.ui.window import CaseWindow
@@ -146,3 +149,38 @@ def test_what_falls_is_seen_before_a_source_is_withdrawn_and_the_withdrawal_can_
     assert status(window, "C1") == "unsupported"
     press(window, "Ctrl+Z")
     assert status(window, "C1") == "supported"
+
+
+def test_the_impact_names_the_briefs_that_told_what_changes_and_no_others(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    editor = window.editor
+    before = issued(window, "memo")
+    editor.perform(verbs.add, Source, name="A late witness", reliability=Reliability.A)
+    late = editor.case.sorted(Source)[-1]
+    editor.perform(verbs.add, Evidence, text="The witness saw it", sources=(late.id,), credibility=1)
+    item = editor.case.sorted(Evidence)[-1]
+    editor.perform(verbs.add, Claim, text="It was seen")
+    claim = next(each for each in editor.case.of(Claim).values() if each.text == "It was seen")
+    editor.perform(verbs.connect, [item.id], claim.id, scheme="record")
+    after = issued(window, "report")
+
+    of_the_late_one = impact_of(window, late.number)
+    of_an_old_one = impact_of(window, "S1")
+
+    assert after in of_the_late_one and before not in of_the_late_one
+    assert after in of_an_old_one and before in of_an_old_one
+
+
+def issued(window: CaseWindow, template: str) -> str:
+    """Put a brief on record as issued now; return its number."""
+    window.editor.session.issue(template, "0" * 64)
+    return window.editor.case.sorted(IssuedBrief)[-1].number
+
+
+def impact_of(window: CaseWindow, number: str) -> str:
+    """Return what the impact sheet says of one thing."""
+    find(window, number)
+    press(window, "Ctrl+Shift+I")
+    return "\n".join(each.text for each in window.answer.findChildren(LinkText) if each.isVisible())

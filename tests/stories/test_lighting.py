@@ -7,6 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
+from evidencemap.ui.panels.outline import branch_of
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, on_map, press, say, status, type_text
 
@@ -140,6 +141,60 @@ def test_two_profiles_are_compared_before_one_is_chosen(founding_window: CaseWin
     assert window.editor.case.header.profile != before.header.profile
     press(window, "Ctrl+Z")
     assert window.editor.case.header.profile == before.header.profile
+
+
+def test_one_persons_things_are_all_that_outline_and_library_show_until_escape(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    on_map(window)
+    every_row, every_source = outline_rows(window), library_rows(window)
+
+    press(window, "Ctrl+K")
+    say(window, "only one person")
+    say(window, "CNBC")
+
+    assert "S2" in library_rows(window) and "S3" not in library_rows(window)
+    shown = outline_rows(window)
+    assert {"C1", "E2"} <= shown and not {"E3", "C4", "E7"} & shown
+    assert "hidden" in window.outline.only.sentence.text() and "CNBC" in window.outline.only.sentence.text()
+    on_map(window)
+    press(window, "Escape")
+    assert lit(window) == set()
+    assert outline_rows(window) == every_row and library_rows(window) == every_source
+    assert not window.outline.only.isVisible()
+
+
+def test_a_click_on_show_all_ends_the_filter_by_a_person(founding_window: CaseWindow) -> None:
+    window = founding_window
+    press(window, "Ctrl+K")
+    say(window, "only one person")
+    say(window, "CNBC")
+    assert lit(window)
+
+    QTest.mouseClick(window.outline.only.button, Qt.MouseButton.LeftButton)
+
+    assert lit(window) == set()
+    assert "S3" in library_rows(window)
+
+
+def outline_rows(window: CaseWindow) -> set[str]:
+    """Return the visible numbers in the outline, every row opened."""
+    tree = window.outline.tree
+    tree.expandAll()
+    found, waiting = set(), [tree.topLevelItem(at) for at in range(tree.topLevelItemCount())]
+    while waiting:
+        item = waiting.pop()
+        assert item is not None
+        found.add(window.editor.case.number(branch_of(item).id))
+        waiting += [item.child(at) for at in range(item.childCount())]
+    return found
+
+
+def library_rows(window: CaseWindow) -> set[str]:
+    held = window.library.list.held
+    rows = [held.row(at) for at in range(held.rowCount())]
+    return {row.lead.split()[0] for row in rows if row is not None}
 
 
 @pytest.mark.parametrize("suffix", [".svg", ".png", ".pdf"])

@@ -1,6 +1,6 @@
 """What is lit on the map while the rest is dim: a focus, the weakest first, one origin, search hits."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 
 from evidencemap.analysis.cast import of_person
@@ -13,6 +13,9 @@ from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.editor import support_of
 from evidencemap.ui.picker import Question
 from evidencemap.ui.rows import Row
+
+ShowOnly = Callable[[Collection[Id] | None, str], None]
+"""Lets the panes show these alone, the things of a person of this name; None lets them show all."""
 
 
 class Light(Enum):
@@ -28,9 +31,10 @@ class Light(Enum):
 class Lighting:
     """Commands that make some of the map stand out. One at a time; nothing of the case changes."""
 
-    def __init__(self, desk: Desk, show_map: Callable[[], None]) -> None:
+    def __init__(self, desk: Desk, show_map: Callable[[], None], show_only: ShowOnly) -> None:
         self._desk = desk
         self._show_map = show_map
+        self._show_only = show_only
         self.light = Light.NONE
         self._about: Id | None = None
 
@@ -87,7 +91,7 @@ class Lighting:
         editor.told.emit(f"{reports(len(items), len(origins))}: {numbers}")
 
     def one_person(self) -> None:
-        """Ask for a person or organisation, and dim all that neither comes from them nor concerns them."""
+        """Ask for a person, and dim or hide all that neither comes from them nor concerns them."""
         if self.light is Light.PERSON:
             self.light_all()
             return
@@ -107,7 +111,7 @@ class Lighting:
             self._turn(Light.PERSON, person)
             count = len(of_person(case, person)) - 1
             told = several("{name}: {count} thing", "{name}: {count} things", count, name=row.text)
-            self._desk.editor.told.emit(told)
+            self._desk.editor.told.emit(f"{told}. " + _("Escape shows all again."))
 
         self._desk.picker.ask(Question(prompt=_("Whose things to show"), offers=offers, answer=answer))
 
@@ -119,6 +123,8 @@ class Lighting:
         self._desk.map.mark_hits(())
         if was is Light.WEAKEST:
             self._desk.problems.show_about(None)
+        if was is Light.PERSON:
+            self._show_only(None, "")
 
     def leave(self) -> None:
         """Light all again where nothing is selected any more, but for the weakest and a person."""
@@ -149,7 +155,9 @@ class Lighting:
         elif about is not None and light is Light.FOCUS:
             the_map.light(beneath(self._desk, about))
         elif about is not None and light is Light.PERSON:
-            the_map.light(set(of_person(editor.case, about)))
+            theirs = of_person(editor.case, about)
+            the_map.light(set(theirs))
+            self._show_only(theirs, editor.case.of(Source)[about].name)
         elif about is not None:
             items, origins = self._of_one_origin(about)
             rings = dict.fromkeys((*items, *origins))

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QWidget
 
 from evidencemap.tongue import _
 from evidencemap.ui.commands.desk import Desk, Handlers
@@ -13,8 +14,15 @@ from evidencemap.ui.rows import Row
 class Viewing:
     """Commands that change what is seen and nothing of the case."""
 
-    def __init__(self, desk: Desk, show_tab: Callable[[str], None], reset: Callable[[], None]) -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        show_tab: Callable[[str], None],
+        reset: Callable[[], None],
+        in_sight: Callable[[], list[QWidget]],
+    ) -> None:
         self._desk = desk
+        self._in_sight = in_sight
         self._show_tab = show_tab
         self._reset = reset
 
@@ -49,26 +57,14 @@ class Viewing:
 
     def go_to_pane(self, by: int) -> None:
         """Give the focus to the next pane, round the window."""
-        panes = [
-            pane
-            for pane in (self._desk.map, self._desk.outline, self._desk.inspector, self._desk.problems)
-            if pane.isVisible()
-        ]
+        panes = self._in_sight()
         focused = QApplication.focusWidget()
         at = next(
-            (
-                at
-                for at, pane in enumerate(panes)
-                if focused is not None and (pane is focused or pane.isAncestorOf(focused))
-            ),
+            (at for at, pane in enumerate(panes) if focused in (pane, *pane.findChildren(QWidget))),
             -1 if by > 0 else 0,
         )
-        if panes:
-            pane = panes[(at + by) % len(panes)]
-            target = pane.focusProxy() or pane
-            if target is self._desk.inspector:
-                target.focusNextChild()
-            target.setFocus()
+        pane = panes[(at + by) % len(panes)]
+        (pane.focusProxy() or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
 
     def save_layout(self) -> None:
         """Ask for a name and keep the layout of the panes under it."""

@@ -1,5 +1,8 @@
 """What falls if something is withdrawn: claims, steps and issued briefs, before anything is committed."""
 
+import json
+from collections.abc import Iterator, Sequence
+
 from PySide6.QtCore import Qt
 
 from evidencemap.analysis.verdicts import ClaimVerdict, StepStatus
@@ -7,6 +10,7 @@ from evidencemap.analysis.whatif import what_if
 from evidencemap.model.entities import Claim, Evidence, IssuedBrief, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
+from evidencemap.storage.journal import Line
 from evidencemap.tongue import _, several
 from evidencemap.ui.marks import claim_mark
 from evidencemap.ui.panels.sheet import Sheet
@@ -48,7 +52,7 @@ class Impact:
         sheet.heading(_("Steps that carry no more"))
         numbers = sorted((case.number(each) for each in stopped), key=number_key)
         sheet.line(", ".join(numbers[:_MOST]) or _("none"), "text" if numbers else "muted")
-        self._briefs(sheet, bool(falls or others))
+        self._briefs(sheet, {*falls, *others, *stopped})
         total = len(falls) + len(others)
         sheet.line(several("{count} claim changes.", "{count} claims change.", total), "muted")
         if self.offers and isinstance(held, Source | Evidence):
@@ -58,14 +62,18 @@ class Impact:
                 sheet.button(_("Withdraw {number}").format(number=held.number), "withdraw", self.entity)
             )
 
-    def _briefs(self, sheet: Sheet, changes: bool) -> None:
+    def _briefs(self, sheet: Sheet, changed: set[Id]) -> None:
         sheet.heading(_("Issued briefs that this touches"))
-        briefs = sheet.case.sorted(IssuedBrief)
-        if not briefs or not changes:
+        numbers = {sheet.case.number(each) for each in changed}
+        briefs = sheet.case.sorted(IssuedBrief) if changed else []
+        lines = sheet.editor.session.history() if briefs else []
+        touched = [each for each in briefs if numbers - came_after(each, lines)]
+        for brief in touched:
+            sheet.line(
+                f"{brief.number}  {_(brief.template)}, {brief.when.replace('T', ' ').removesuffix('Z')}"
+            )
+        if not touched:
             sheet.line(_("none"), "muted")
-            return
-        for brief in briefs:
-            sheet.line(f"{brief.number}  {brief.template}, {brief.when}")
 
     def _change(self, sheet: Sheet, claim: Id, before: ClaimVerdict, after: ClaimVerdict) -> None:
         case = sheet.case
@@ -74,6 +82,26 @@ class Impact:
         card = sheet.card(ink, Qt.PenStyle.DashLine)
         card.title(f"{_said(before)} → {_said(after)}", ink, mark)
         card.line(f"{case.number(claim)}  {one_line(held.text if held is not None else '', 200)}")
+
+
+def came_after(brief: IssuedBrief, lines: Sequence[Line]) -> set[str]:
+    """Return the visible numbers of what came into the case after a brief told it.
+
+    Empty where the journal does not hold that point: then the brief may tell anything.
+    """
+    at = next((line.entry for line in lines if line.digest.hex() == brief.head), None)
+    first: dict[str, bool] = {}
+    for line in lines[at:] if at is not None else ():
+        for number, made in _made_by(line):
+            first.setdefault(number, made)
+    return {number for number, made in first.items() if made}
+
+
+def _made_by(line: Line) -> Iterator[tuple[str, bool]]:
+    payload = json.loads(line.payload) if line.payload else []
+    for each in payload if isinstance(payload, list) else ():
+        if isinstance(each, list) and len(each) == 4:
+            yield str(each[1]), each[2] is None
 
 
 def _said(verdict: ClaimVerdict) -> str:

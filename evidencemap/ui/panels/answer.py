@@ -33,6 +33,7 @@ class Answer(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
+        self.setFocusProxy(self._area)
         self._page: Page = nothing_asked
         self._lives = True
         self.about: Id | None = None

@@ -78,7 +78,7 @@ def way_to(case: Case, entity: Id) -> list[Id]:
     way = [entity]
     seen = {entity}
     while True:
-        above = next((each for each in _parents(case, way[0]) if each not in seen), None)
+        above = next((each for each in parents(case, way[0]) if each not in seen), None)
         if above is None:
             return way
         seen.add(above)
@@ -147,7 +147,8 @@ def _users_above(case: Case, entity: Id) -> list[Id]:
     return sorted(found, key=lambda each: number_key(case.number(each)))
 
 
-def _parents(case: Case, entity: Id) -> list[Id]:
+def parents(case: Case, entity: Id) -> list[Id]:
+    """Return what an entity stands beneath at once, by whichever step or field."""
     held = case[entity]
     if isinstance(held, Request):
         targets = [(case[each].conclusion if isinstance(case[each], Step) else each) for each in held.settles]  # type: ignore[union-attr]

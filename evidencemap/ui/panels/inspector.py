@@ -35,6 +35,7 @@ class Inspector(Pane):
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self._area)
+        self.setFocusProxy(self._area)
         self.shown: Id | None = None
         self.sheet: Sheet | None = None
         self._open_fields = False

@@ -11,6 +11,7 @@ from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.marks import mark_of
+from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.rows import Row, RowList, Weight
 from evidencemap.ui.theme import Theme
@@ -29,9 +30,14 @@ class Library(Pane):
         self.list.chosen.connect(self._choose)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.only = OnlyBar(self)
+        self.only.all_wanted.connect(self.all_wanted)
+        column.addWidget(self.only)
         column.addWidget(self.list)
         self.setFocusProxy(self.list)
         self._lines: list[tuple[Id, int, str]] = []
+        self._only: frozenset[Id] | None = None
+        self._name = ""
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
@@ -41,7 +47,10 @@ class Library(Pane):
     def show_case(self) -> None:
         """Show the sources of the case."""
         case = self.editor.case
-        self._lines = lineage(case)
+        every = lineage(case)
+        self._lines = every if self._only is None else _of(every, self._only)
+        hidden = {line[0] for line in every} - {line[0] for line in self._lines}
+        self.only.tell(self._name, len(hidden))
         self.list.show_many(len(self._lines), self._row)
         self.select(self.editor.selection)
 
@@ -57,6 +66,12 @@ class Library(Pane):
             wanted = next(iter(ids))
             at = next((at for at, (each, _depth, _how) in enumerate(self._lines) if each == wanted), -1)
             self.list.choose(at)
+
+    def show_only(self, ids: Collection[Id] | None, name: str = "") -> None:
+        """Hide all sources and items but those of one person; None hides nothing."""
+        if (wanted := None if ids is None else frozenset(ids)) != self._only or name != self._name:
+            self._only, self._name = wanted, name
+            self.show_case()
 
     def _row(self, at: int) -> Row:
         entity, depth, how = self._lines[at]
@@ -86,6 +101,17 @@ class Library(Pane):
 
     def _choose(self, entity: object) -> None:
         self.editor.select([Id(str(entity))])
+
+
+def _of(lines: list[tuple[Id, int, str]], ids: Collection[Id]) -> list[tuple[Id, int, str]]:
+    """Return the lines of these alone, each beneath the lines that lead to it."""
+    found: list[tuple[Id, int, str]] = []
+    above: list[tuple[Id, int, str]] = []
+    for line in lines:
+        above = [*above[: line[1]], line]
+        if line[0] in ids:
+            found += [each for each in above[:-1] if each not in found[-len(above) :]] + [line]
+    return found
 
 
 def lineage(case: Case) -> list[tuple[Id, int, str]]:

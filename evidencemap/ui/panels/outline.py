@@ -1,6 +1,7 @@
 """The outline: the case as a tree from its conclusions down, an editor as able as the map."""
 
 from collections.abc import Collection, Iterator
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -14,13 +15,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidencemap.model.entities import Claim, Evidence, Request
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.guarded import guarded
-from evidencemap.ui.panels.branches import Branch, branches, roots, row_of, way_to
+from evidencemap.ui.panels.branches import Branch, branches, row_of, way_to
+from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, leading_to, tops
+from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
-from evidencemap.ui.rows import ROW_ROLE, RowDelegate, spoken
+from evidencemap.ui.plain import plain_tooltip
+from evidencemap.ui.rows import ROW_ROLE, RowDelegate, Weight, spoken, whole
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import text_of
 
@@ -32,9 +37,13 @@ NO_EDITOR: QWidget = cast(QWidget, None)
 
 
 class Outline(Pane):
-    """Shows headlines and asks, and beneath each what it is made of and what it rests on."""
+    """Shows headlines and asks, and beneath each what it is made of and what it rests on.
+
+    What the parties agree on and what is in dispute stand in lanes of their own, once that is said.
+    """
 
     reworded = Signal(str, str)
+    lane_wanted = Signal(str, object)
     moved = Signal(object, str)
     menu_wanted = Signal(object, object)
     help_page = "outline"
@@ -63,9 +72,15 @@ class Outline(Pane):
         self.tree.dropped.connect(self._move)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
+        self.only = OnlyBar(self)
+        self.only.all_wanted.connect(self.all_wanted)
+        column.addWidget(self.only)
         column.addWidget(self.tree)
         self.setFocusProxy(self.tree)
         self._quiet = False
+        self._only: frozenset[Id] | None = None
+        self._kept: frozenset[Id] = frozenset()
+        self._name = ""
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
@@ -77,24 +92,27 @@ class Outline(Pane):
         """Show the tree from its roots, the first levels open."""
         self._quiet = True
         self.tree.clear()
-        self._sync(self.tree.invisibleRootItem(), roots(self.editor.case))
+        self._count_hidden()
+        self._sync(self.tree.invisibleRootItem(), self._shown(tops(self.editor.case)))
         for at in range(min(self.tree.topLevelItemCount(), 12)):
             item = self.tree.topLevelItem(at)
             if item is not None:
-                self._open(item, _OPEN_LEVELS if at == 0 else 0)
+                deep = at == 0 or is_lane(branch_of(item)) or self._only is not None
+                self._open(item, _OPEN_LEVELS if deep else 0)
         self._quiet = False
         self.select(self.editor.selection)
 
     def refresh(self, ids: Collection[Id]) -> None:
         """Show what an edit changed, what is open staying open."""
         self._quiet = True
-        self._sync(self.tree.invisibleRootItem(), roots(self.editor.case))
+        self._count_hidden()
+        self._sync(self.tree.invisibleRootItem(), self._shown(tops(self.editor.case)))
         waiting = [*self._children(self.tree.invisibleRootItem())]
         while waiting:
             item = waiting.pop()
             branch = branch_of(item)
             if item.data(0, _FILLED):
-                self._sync(item, branches(self.editor.case, self.editor.verdicts, branch.id))
+                self._sync(item, self._beneath(branch))
                 waiting.extend(self._children(item))
             else:
                 self._mark_openable(item, branch)
@@ -110,7 +128,7 @@ class Outline(Pane):
         self.tree.clearSelection()
         found = False
         for item in self._filled():
-            if branch_of(item).id in ids and not (found and len(ids) == 1):
+            if branch_of(item).id in ids and not is_lane(branch_of(item)) and not (found and len(ids) == 1):
                 item.setSelected(True)
                 if not found:
                     self.tree.setCurrentItem(item)
@@ -123,13 +141,42 @@ class Outline(Pane):
     @property
     def selected(self) -> tuple[Id, ...]:
         """What the selected rows show."""
-        return tuple(dict.fromkeys(branch_of(item).id for item in self.tree.selectedItems()))
+        rows = [branch_of(item) for item in self.tree.selectedItems()]
+        return tuple(dict.fromkeys(each.id for each in rows if not is_lane(each)))
 
     def edit_selected(self) -> None:
         """Begin to edit the text of the current row in place."""
         item = self.tree.currentItem()
         if item is not None:
             self.tree.editItem(item, 0)
+
+    def show_only(self, ids: Collection[Id] | None, name: str = "") -> None:
+        """Hide all but one person's things and what rests on them; None hides nothing."""
+        wanted = None if ids is None else frozenset(ids)
+        if wanted != self._only or name != self._name:
+            self._only, self._name = wanted, name
+            self.show_case()
+
+    def _count_hidden(self) -> None:
+        case = self.editor.case
+        self._kept = frozenset() if self._only is None else leading_to(case, self._only)
+        hidden = 0
+        if self._only is not None:
+            rows = (*case.of(Claim), *case.of(Evidence), *case.of(Request))
+            hidden = sum(each not in self._kept for each in rows)
+        self.only.tell(self._name, hidden)
+
+    def _beneath(self, branch: Branch) -> list[Branch]:
+        case = self.editor.case
+        if is_lane(branch):
+            return self._shown([Branch(id=each.id) for each in claims_in(case, branch.role)])
+        return self._shown(branches(case, self.editor.verdicts, branch.id))
+
+    def _shown(self, found: list[Branch]) -> list[Branch]:
+        """Return the rows that one person's things leave: those, and what rests on them; else all."""
+        if self._only is None:
+            return found
+        return [each for each in found if each.id in self._kept or (is_lane(each) and self._beneath(each))]
 
     def _open(self, item: QTreeWidgetItem, levels: int) -> None:
         self._fill(item)
@@ -141,7 +188,7 @@ class Outline(Pane):
     def _fill(self, item: QTreeWidgetItem) -> None:
         if not item.data(0, _FILLED):
             item.setData(0, _FILLED, True)
-            self._sync(item, branches(self.editor.case, self.editor.verdicts, branch_of(item).id))
+            self._sync(item, self._beneath(branch_of(item)))
 
     def _sync(self, item: QTreeWidgetItem, wanted: list[Branch]) -> None:
         held = {branch_of(child): child for child in self._children(item)}
@@ -166,21 +213,28 @@ class Outline(Pane):
 
     def _fit(self, item: QTreeWidgetItem, branch: Branch) -> None:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        if text_of(self.editor.case[branch.id]):
+        if is_lane(branch):
+            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
+        elif text_of(self.editor.case[branch.id]):
             flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled
         item.setFlags(flags)
         item.setData(0, _BRANCH, branch)
         self._show(item, branch)
 
     def _show(self, item: QTreeWidgetItem, branch: Branch) -> None:
-        row = row_of(self.editor.case, self.editor.verdicts, branch)
+        case = self.editor.case
+        lane = is_lane(branch)
+        row = lane_row(case, branch.role) if lane else row_of(case, self.editor.verdicts, branch)
+        if self._only is not None and not lane and branch.id not in self._only:
+            row = replace(row, weight=Weight.MUTED)
         if item.data(0, ROW_ROLE) != row:
             item.setData(0, ROW_ROLE, row)
             item.setData(0, Qt.ItemDataRole.EditRole, text_of(self.editor.case[branch.id]))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(row))
+            item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tooltip(whole(row)))
 
     def _mark_openable(self, item: QTreeWidgetItem, branch: Branch) -> None:
-        more = bool(branches(self.editor.case, self.editor.verdicts, branch.id)) and not self._repeats(item)
+        more = bool(self._beneath(branch)) and not self._repeats(item)
         policy = QTreeWidgetItem.ChildIndicatorPolicy
         item.setChildIndicatorPolicy(policy.ShowIndicator if more else policy.DontShowIndicator)
 
@@ -195,7 +249,7 @@ class Outline(Pane):
     def _reveal(self, entity: Id) -> None:
         item = self.tree.invisibleRootItem()
         for each in way_to(self.editor.case, entity):
-            below = [child for child in self._children(item) if branch_of(child).id == each]
+            below = [child for child in self._steps_down(item) if branch_of(child).id == each]
             if not below:
                 return
             item = below[0]
@@ -205,6 +259,14 @@ class Outline(Pane):
         if item is not self.tree.invisibleRootItem():
             self.tree.setCurrentItem(item)
             self.tree.scrollToItem(item)
+
+    def _steps_down(self, item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
+        """Yield what stands beneath a row, and what stands in the lanes beneath it."""
+        for child in self._children(item):
+            yield child
+            if is_lane(branch_of(child)):
+                self._fill(child)
+                yield from self._children(child)
 
     def _children(self, item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
         for at in range(item.childCount()):
@@ -222,15 +284,19 @@ class Outline(Pane):
     def _tell(self) -> None:
         if self._quiet:
             return
-        items = self.tree.selectedItems()
+        items = [each for each in self.tree.selectedItems() if not is_lane(branch_of(each))]
         via = branch_of(items[0]).via if len(items) == 1 else None
         self.editor.select([branch_of(item).id for item in items], via)
 
     def _move(self, item: QTreeWidgetItem, onto: QTreeWidgetItem) -> None:
-        self.moved.emit(branch_of(item), branch_of(onto).id)
+        branch, target = branch_of(item), branch_of(onto)
+        if is_lane(target):
+            self.lane_wanted.emit(branch.id, LANES[target.role])
+        elif not is_lane(branch):
+            self.moved.emit(branch, target.id)
 
     def _want_menu(self, point: object) -> None:
-        ids = tuple(branch_of(item).id for item in self.tree.selectedItems())
+        ids = self.selected
         self.menu_wanted.emit(ids, self.tree.viewport().mapToGlobal(point))  # type: ignore[call-overload]
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection
 
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from evidencemap.model.records import Id
@@ -12,6 +13,7 @@ from evidencemap.ui.theme import LIGHT, Theme
 class Pane(QWidget):
     """A pane of the window. It asks the editor for what it shows and gives gestures back to it."""
 
+    all_wanted = Signal()
     help_page = "window"
 
     def __init__(self, editor: Editor, title: str, parent: QWidget | None = None) -> None:
@@ -32,6 +34,9 @@ class Pane(QWidget):
 
     def select(self, ids: Collection[Id]) -> None:
         """Show what is selected."""
+
+    def show_only(self, ids: Collection[Id] | None, name: str = "") -> None:
+        """Hide all but these, which are the things of a person of this name; None hides nothing."""
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
