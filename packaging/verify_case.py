@@ -17,11 +17,12 @@ import struct
 import sys
 import tempfile
 
-MAGIC, APPLICATION, VERSIONS, CHUNK = b"SQLite format 3\0", 0x45564D50, (1,), 1 << 20
+MAGIC, APPLICATION, VERSIONS, CHUNK = b"SQLite format 3\0", 0x45564D50, (1, 2), 1 << 20
 LETTERS = "S E C M H A R N P T K W X L F B Z @"
 TABLES = "source evidence claim claim claim claim request quantity step term remark watch exhibit"
 TABLES += " link acceptance issued_brief checkpoint placement"
 OTHERS = "_sqlite_migrations entity reference header highest journal file chunk seal token"
+EMPTY = {"series": "", "topic": "", "week": "", "verb": "", "ties": "[]", "stated_to": ""}  # of shape 2
 KINDS = dict(zip(LETTERS.split(), TABLES.split(), strict=True))
 NUMBER = re.compile(r"@?[A-Z][1-9][0-9]{0,8}\Z")
 
@@ -56,8 +57,7 @@ def open_copy(path):
         index = kind == "index" and (sql is None or name == "reference_target") and table in tables
         if not index and (kind != "table" or name not in tables or "generated" in sql.lower()):
             raise ValueError(f"it holds something that no case file has: {kind} {name!r}")
-    answer = case.execute("pragma quick_check(1)").fetchone()[0]
-    if answer != "ok":
+    if (answer := case.execute("pragma quick_check(1)").fetchone()[0]) != "ok":
         raise ValueError(f"it is damaged: {answer}")
     return case
 
@@ -74,9 +74,7 @@ def with_lengths(fields):
 
 
 def root_of(level):
-    """Return the root of a Merkle tree (RFC 6962, section 2.1) over leaves that are digests already."""
-    if not level:
-        return hashlib.sha256(b"").digest()
+    """Return the root of a Merkle tree (RFC 6962, section 2.1) over leaves that are digests."""
     while len(level) > 1:
         pairs = [b"".join(level[at : at + 2]) for at in range(0, len(level), 2)]
         level = [hashlib.sha256(b"\1" + each).digest() if len(each) == 64 else each for each in pairs]
@@ -102,6 +100,8 @@ def check_rows(case, faults):
         rows = {key: values for key, *values in case.execute(f'select {columns} from "{kind}"')}
         for key, values in rows.items():
             number = numbers.get(key, "")
+            while values[-1] == EMPTY.get(names[len(values)], ()):
+                values.pop()  # added columns at the end, as long as they are empty
             if leaf_of([kind, number, *values, pointers.get(key, [])]) != leaves.get(number):
                 faults.append(f"{number} is not as it was written: its digest does not fit.")
         if rows.keys() != {key for key, of in kinds.items() if of == kind}:

@@ -212,7 +212,8 @@ def scenario_shares(one: Quantity) -> tuple[Figure, ...]:
 def figures(case: Case) -> list[Figure]:
     """Return every figure that the quantities of a case give, sorted: ratios, rates, days, shares.
 
-    Ratios of quantities that are compared (by a link, or as operands of a comparison); rates of
+    Ratios of quantities that are compared (by a link, as operands of a comparison, or with the baseline
+    of a step); rates of
     quantities that are stated in one place; shares where a denominator is recorded.
     """
     quantities = case.sorted(Quantity)
@@ -305,6 +306,12 @@ def _compared(case: Case) -> Iterator[tuple[Quantity, Quantity]]:
                 yield one, other
     stated = _stated(case)
     for step in case.sorted(Step):
+        baseline = case.get(Quantity, step.baseline)
+        if baseline is not None:
+            for node in (*step.premises, step.conclusion):
+                for one in stated.get(node, ()):
+                    if one.id != baseline.id:
+                        yield one, baseline
         if step.scheme == "comparison":
             for at, first in enumerate(step.premises):
                 for second in step.premises[at + 1 :]:

@@ -11,6 +11,7 @@ from evidencemap.exchange.sections import (
     KIND_OF_LETTER,
     LISTS,
     NUMBER,
+    ROLE_FIELDS,
     ROLES,
     SECTIONS,
     TITLES,
@@ -144,14 +145,15 @@ class _Assembly:
     def _fields(self, kind: type[Any], mapping: Mapping, where: str) -> dict[str, Any]:
         shapes = {each.key: each for each in shape(kind)}
         if kind is Step:
-            del shapes["denominator"]
+            for name in ROLE_FIELDS:
+                del shapes[name]
         known = (*shapes, ROLES) if kind is Step else tuple(shapes)
         fields: dict[str, Any] = {}
         for key, line, value in mapping.items():
             if key not in known:
                 raise unknown_key(line, key, where, known)
             if key == ROLES:
-                fields["denominator"] = self._denominator(value)
+                fields.update(self._roles(value))
             else:
                 fields[shapes[key].name] = read_value(shapes[key], value, self._find)
         for each in shapes.values():
@@ -159,13 +161,12 @@ class _Assembly:
                 raise refused(self._lines.get(where, mapping.line), f"{where} has no {each.key!r}")
         return fields
 
-    def _denominator(self, node: Node) -> Any:
-        field = field_of(Step, "denominator")
-        held = None
+    def _roles(self, node: Node) -> dict[str, Any]:
+        held: dict[str, Any] = {}
         for key, line, value in as_mapping(ROLES, node).items():
-            if key != field.key:
-                raise unknown_key(line, key, f"{ROLES!r}", (field.key,))
-            held = read_value(field, value, self._find)
+            if key not in ROLE_FIELDS:
+                raise unknown_key(line, key, f"{ROLES!r}", ROLE_FIELDS)
+            held[key] = read_value(field_of(Step, key), value, self._find)
         return held
 
     def _find(self, field: FieldShape, number: str, line: int) -> Id:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from evidencemap.exchange.sections import COPIED, KIND_OF_LETTER, LISTS, ROLES, SECTIONS, VERSION
+from evidencemap.exchange.sections import COPIED, KIND_OF_LETTER, LISTS, ROLE_FIELDS, ROLES, SECTIONS, VERSION
 from evidencemap.model.case import Case
 from evidencemap.model.entities import (
     Checkpoint,
@@ -105,7 +105,7 @@ def _fields(entity: Entity, number: Callable[[Id], str], gone: frozenset[Id]) ->
     fields = to_plain(kept, number)
     if isinstance(kept, Claim):
         return _with_kind(kept, fields)
-    if isinstance(kept, Step) and "denominator" in fields:
+    if isinstance(kept, Step) and not fields.keys().isdisjoint(ROLE_FIELDS):
         return _with_roles(fields)
     if isinstance(kept, Evidence) and kept.undercut_by:
         fields["undercut_by"] = _undercuts(kept, number)
@@ -121,10 +121,13 @@ def _with_kind(claim: Claim, fields: Plain) -> Plain:
 
 
 def _with_roles(fields: Plain) -> Plain:
-    return {
-        (ROLES if key == "denominator" else key): ({key: value} if key == "denominator" else value)
-        for key, value in fields.items()
-    }
+    moved: Plain = {}
+    for key, value in fields.items():
+        if key in ROLE_FIELDS:
+            moved.setdefault(ROLES, {})[key] = value
+        else:
+            moved[key] = value
+    return moved
 
 
 def _undercuts(evidence: Evidence, number: Callable[[Id], str]) -> dict[str, Any]:

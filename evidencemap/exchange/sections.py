@@ -83,6 +83,9 @@ TOP_KEYS = (
 ROLES = "roles"
 """The key of a step that maps the roles of its scheme to what fills them."""
 
+ROLE_FIELDS = ("denominator", "baseline")
+"""The fields of a step that stand there: the role that a scheme may need, and what one honest user uses."""
+
 COPIED = "copied"
 """The key in `undercut_by` of evidence for the step from what an item copies."""
 

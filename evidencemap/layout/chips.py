@@ -59,13 +59,15 @@ def hand(copied: int) -> str:
 def byline(case: Case, claim: Claim) -> str:
     """Return who says a claim and through whom it is known; empty where nobody is recorded.
 
-    `said by The provider, via CNBC and 3 more`: the relays are the sources of the copies that are
-    premises of its steps.
+    `said by The provider to two senators, via CNBC and 3 more`: the relays are the sources of the copies
+    that are premises of its steps.
     """
     if not claim.stated_by:
         return ""
     tellers = _named(case, claim.stated_by)
     said = _("said by {teller}").format(teller=tellers)
+    if claim.stated_to.strip():
+        said = _("{said} to {addressee}").format(said=said, addressee=claim.stated_to.strip())
     via = relays(case, claim)
     return _("{said}, via {relay}").format(said=said, relay=_named(case, via)) if via else said
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass, field
 from evidencemap.errors import RuleBroken
 from evidencemap.model.records import (
     CLAIMS,
+    SECOND,
     Anchor,
     Collected,
     Custody,
     Id,
     Retracted,
+    Tie,
     Undercut,
     points_at,
 )
@@ -44,12 +46,18 @@ def _said(text: str, sentence: str) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What a case says of itself. Its id is the id of the case; its number is always `case`."""
+    """What a case says of itself. Its id is the id of the case; its number is always `case`.
+
+    `series`, `topic` and `week` place the text that it is about among others, as they are printed.
+    """
 
     id: Id
     number: str = "case"
     title: str
     question: str = ""
+    series: str = field(default="", metadata=SECOND)
+    topic: str = field(default="", metadata=SECOND)
+    week: str = field(default="", metadata=SECOND)
     as_of: str = ""
     standard: Standard = Standard.PREPONDERANCE
     profile: str = "standard"
@@ -68,7 +76,8 @@ class Header:
 class Source:
     """Who or what something comes from. Says nothing about whether it is right.
 
-    `knows` lists the claim kinds that it is in a position to know; None means not recorded.
+    `knows` lists the claim kinds that it is in a position to know; None means not recorded. `verb` is
+    the word with which it tells what it passes on; `ties` say to whom it belongs.
     """
 
     id: Id
@@ -85,9 +94,11 @@ class Source:
     reply_date: str = ""
     seen: Seen | None = None
     caveats: str = ""
+    verb: str = field(default="", metadata=SECOND)
     wording: str = ""
     confidential: bool = False
     cites: tuple[tuple[str, str], ...] = ()
+    ties: tuple[Tie, ...] = field(default=(), metadata=SECOND)
     retracted: Retracted | None = None
 
     def __post_init__(self) -> None:
@@ -129,8 +140,9 @@ class Evidence:
 class Claim:
     """A statement that may stand or not: claims, methods, assumptions and asks alike.
 
-    `stated` is how sure its author is; `likelihood` and `confidence` are the analyst's own and
-    never enter a verdict. `stake` (1-5) belongs to asks; the last three fields to methods.
+    `stated` is how sure its author is, `stated_to` whom it was said to; `likelihood` and `confidence` are
+    the analyst's own and never enter a verdict. `stake` (1-5) belongs to asks; the last three fields to
+    methods.
     """
 
     id: Id
@@ -139,6 +151,7 @@ class Claim:
     kind: ClaimKind = ClaimKind.EXISTENCE
     stated: Grade = Grade.NOTHING
     stated_by: tuple[Id, ...] = field(default=(), metadata=points_at("S"))
+    stated_to: str = field(default="", metadata=SECOND)
     knowability: Knowability | None = None
     modality: Modality = Modality.ACTUAL
     hedges: tuple[str, ...] = ()
@@ -206,8 +219,9 @@ class Quantity:
 class Step:
     """Reasoning from premises, all of them needed, to a conclusion; pro unless `con`.
 
-    `ceiling` None means the ceiling of the scheme. `denominator` fills the one role that a
-    scheme may need. `answers` pairs the id of a critical question with its answer.
+    `ceiling` None means the ceiling of the scheme. `denominator` fills the one role that a scheme may
+    need, `baseline` is what one large honest user would use. `answers` pairs the id of a critical
+    question with its answer.
     """
 
     id: Id
@@ -220,6 +234,7 @@ class Step:
     undercut_by: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS))
     ceiling: Grade | None = None
     denominator: Id | None = field(default=None, metadata=points_at("N"))
+    baseline: Id | None = field(default=None, metadata=points_at("N"))
     answers: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:

@@ -4,11 +4,17 @@ from dataclasses import dataclass, field
 from typing import NewType
 from uuid import UUID, uuid4, uuid5
 
+from evidencemap.model.words import TieKind
+
 Id = NewType("Id", str)
 """The inside name of an entity: a UUID as text. People see the number (`C1`) instead."""
 
 CLAIMS = "CMHA"
 """The letters that the numbers of claims begin with: claim, method, assumption, ask."""
+
+
+SECOND: dict[str, int] = {"since": 2}
+"""Says of a field that it came with the second shape of the case file, where its column stands last."""
 
 
 def new_id() -> Id:
@@ -62,6 +68,18 @@ class Undercut:
 
     by: Id = field(metadata=points_at(CLAIMS))
     source: Id | None = field(default=None, metadata=points_at("S"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tie:
+    """That a source belongs to another, and in what way; `shown_by` is the claim or item that shows it.
+
+    A tie without one is asserted and no more. It enters no verdict, and never makes two origins one.
+    """
+
+    kind: TieKind = field(metadata={"key": "is"})
+    to: Id = field(metadata=points_at("S"))
+    shown_by: Id | None = field(default=None, metadata=points_at(CLAIMS + "E"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -34,17 +34,19 @@ class Redaction:
 def redacted(case: Case) -> Redaction:
     """Return a case in which each source marked confidential leaves its number and nothing else.
 
-    Where a text holds its name, or what is cited of it, letter for letter and as whole words, its number
-    stands instead. A nickname or an initial is not found: read the copy before it leaves.
+    What says to whom it belongs, or who belongs to it, goes as well. Where a text holds its name, or
+    what is cited of it, letter for letter and as whole words, its number stands instead. A nickname or an
+    initial is not found: read the copy before it leaves.
     """
     hidden = [each for each in case.sorted(Source) if each.confidential]
+    gone = {each.id for each in hidden}
     replaced = _replacer(hidden)
     held, mentions = [], []
     for entity in case.entities.values():
         if isinstance(entity, Source) and entity.confidential:
             held.append(Source(id=entity.id, number=entity.number, name=NAME, confidential=True))
             continue
-        changed = _changed(entity, replaced)
+        changed = _changed(_without_ties(entity, gone), replaced)
         if changed is not entity:
             mentions.append(entity.number)
         held.append(changed)
@@ -52,8 +54,15 @@ def redacted(case: Case) -> Redaction:
         case=case_of(held, case.highest),
         sources=tuple(each.number for each in hidden),
         mentions=tuple(mentions),
-        withheld=_withheld(case, {each.id for each in hidden}),
+        withheld=_withheld(case, gone),
     )
+
+
+def _without_ties(entity: Any, hidden: set[Id]) -> Any:
+    """Return a source without what ties it to a hidden one, which would tell who that is."""
+    if not isinstance(entity, Source) or hidden.isdisjoint(tie.to for tie in entity.ties):
+        return entity
+    return replace(entity, ties=tuple(tie for tie in entity.ties if tie.to not in hidden))
 
 
 def _withheld(case: Case, hidden: set[Id]) -> dict[str, str]:

@@ -164,6 +164,8 @@ def _check_source(case: Case, source: Source) -> None:
                     number=source.number, claim=held.number
                 )
             )
+    if any(tie.to == source.id for tie in source.ties):
+        raise RuleBroken(_("{number} cannot belong to itself.").format(number=source.number))
 
 
 def _check_quantity(case: Case, quantity: Quantity) -> None:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
+from evidencemap.model.entities import Step
 from evidencemap.model.words import Grade
 from evidencemap.resources import resource
 
@@ -33,11 +34,15 @@ class Scale:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A critical question of a scheme; `severity` is that of the finding while it is open."""
+    """A critical question of a scheme; `severity` is that of the finding while it is open.
+
+    `slot` names the field of a step in which a number answers it, where there is one.
+    """
 
     id: str
     text: str
     severity: str = "note"
+    slot: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,14 @@ def schemes() -> Mapping[str, Scheme]:
             )
             found[scheme.name] = scheme
     return found
+
+
+def answered(step: Step) -> set[str]:
+    """Return the critical questions of a step that are answered, in words or by the number in their slot."""
+    found = {question for question, answer in step.answers if answer.strip()}
+    scheme = schemes().get(step.scheme)
+    asked = scheme.questions if scheme is not None else ()
+    return found | {each.id for each in asked if each.slot and getattr(step, each.slot) is not None}
 
 
 def _read(name: str, folder: str) -> dict[str, Any]:

@@ -33,7 +33,8 @@ class FieldShape:
     """One field: its name in code, its key in listings, what it holds and what it may point at.
 
     `word` is the enum of a word field; `record` the dataclass of a nested one; `to` the letters
-    of the numbers that a reference may name (`*` for any). `optional` fields may be None.
+    of the numbers that a reference may name (`*` for any). `optional` fields may be None. `since` is
+    the shape of the case file with which the field came.
     """
 
     name: str
@@ -45,6 +46,7 @@ class FieldShape:
     word: type[StrEnum] | None = None
     record: type[Any] | None = None
     to: str = ""
+    since: int = 1
 
 
 _TAKEN = ("id", "number")
@@ -89,6 +91,7 @@ def _read(kind: type[Any]) -> Iterator[FieldShape]:
                 default=None if required else each.default,
                 required=required,
                 to=each.metadata.get("to", ""),
+                since=each.metadata.get("since", 1),
                 **_about(hints[each.name]),
             )
 

@@ -188,7 +188,10 @@ def split(case: Case, claim: Id, texts: Collection[str]) -> Edit:
     """Split a compound claim: a new claim for each text, its parts, and the definition step from them."""
     held = _of(case, Claim, claim)
     draft = Draft(case)
-    made = [draft.add(Claim, text=text, stated=held.stated, stated_by=held.stated_by) for text in texts]
+    made = [
+        draft.add(Claim, text=text, stated=held.stated, stated_by=held.stated_by, stated_to=held.stated_to)
+        for text in texts
+    ]
     if len(made) < 2:
         raise RuleBroken(_("A split needs at least two parts."))
     parts = (*held.parts, *(each.id for each in made))

@@ -83,6 +83,16 @@ class Seen(StrEnum):
     DESCRIBED_ONLY = "described only"
 
 
+class TieKind(StrEnum):
+    """How a source belongs to another. Only `linked to` leaves open whether the other has a say in it."""
+
+    PART_OF = "part of"
+    OWNED_BY = "owned by"
+    FUNDED_BY = "funded by"
+    EMPLOYED_BY = "employed by"
+    LINKED_TO = "linked to"
+
+
 class EvidenceKind(StrEnum):
     """What sort of evidence an item is. An illustration explains and proves nothing."""
 

@@ -5,6 +5,9 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Sequence
 
+from evidencemap.storage.former import FIRST
+from evidencemap.storage.tables import ADDED, columns_of
+
 START = b"\0" * 32
 """What the first line of a journal is chained to."""
 
@@ -15,19 +18,20 @@ def row_leaf(
     """Return the digest of one entity: SHA-256 of a zero byte and its row as JSON.
 
     The JSON is a list: table, number, the columns in the order of the table, and the references as
-    [field, place, number of the target], sorted by field and place. Ids do not enter.
+    [field, place, number of the target], sorted by field and place. Ids do not enter, nor do columns at
+    the end that came after the first shape, as long as they and all after them are empty.
     """
     return text_leaf(row_text(table, number, values, pointers))
 
 
 def row_text(table: str, number: str, values: Iterable[object], pointers: Sequence[Sequence[object]]) -> str:
     """Return the JSON of which a row's digest is made."""
-    return "".join(_encode([table, number, *values, pointers], 0))
+    return "".join(_encode([table, number, *_filled(table, list(values)), pointers], 0))
 
 
 def rows_text(table: str, number: str, values: list[object], pointers: str) -> str:
     """Return what `row_text` does for a number that needs no escape, with the references in JSON already."""
-    return f'["{table}","{number}",{"".join(_encode(values, 0))[1:-1]},[{pointers}]]'
+    return f'["{table}","{number}",{"".join(_encode(_filled(table, values), 0))[1:-1]},[{pointers}]]'
 
 
 def json_text(text: str) -> str:
@@ -63,6 +67,22 @@ def line_digest(previous: bytes, fields: Sequence[str]) -> bytes:
         raw = each.encode("utf-8", "surrogatepass")
         hashed.update(struct.pack(">Q", len(raw)) + raw)
     return hashed.digest()
+
+
+def _filled(table: str, values: list[object]) -> list[object]:
+    """Return the values of a row without the empty ones at its end that the first shape had no column for."""
+    if table not in _EMPTY:
+        return values
+    first, empty = _EMPTY[table]
+    last = len(values)
+    while last > first and values[last - 1] == empty[last - 1 - first]:
+        last -= 1
+    return values[:last]
+
+
+_EMPTY = {
+    table: (len(columns_of(FIRST[table])) - 1, tuple(columns.values())) for table, columns in ADDED.items()
+}
 
 
 def _encoder() -> Callable[[object, int], Iterable[str]]:

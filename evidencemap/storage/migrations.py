@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from evidencemap.storage.tables import APPLICATION_ID, SHAPES, VERSION
+from evidencemap.storage.former import FIRST
+from evidencemap.storage.tables import ADDED, APPLICATION_ID, SHAPES, VERSION, columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,6 +22,23 @@ def first_shape(database: Database) -> None:
             database.execute(text)
     database.execute(f"pragma application_id = {APPLICATION_ID}")
     database.execute("pragma user_version = 1")
+
+
+@MIGRATIONS()
+def second_shape(database: Database) -> None:
+    """Make room for the place of a text, for whom it was said to, how it was told and who belongs to whom.
+
+    What a row held it keeps, and its digest, since empty added columns enter none.
+    """
+    for name, former in FIRST.items():
+        kept = ", ".join(f'"{each}"' for each in columns_of(former))
+        database.execute(f"create temp table was as select * from {name}")
+        database.execute(f"drop table {name}")
+        database.execute(SHAPES[2][name])
+        empty = ", ".join(repr(each) for each in ADDED[name].values())
+        database.execute(f"insert into {name} select {kept}, {empty} from temp.was")
+        database.execute("drop table temp.was")
+    database.execute("pragma user_version = 2")
 
 
 def bring_up(database: Database) -> bool:

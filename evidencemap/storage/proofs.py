@@ -74,7 +74,7 @@ def prove(path: Path, number: str, passphrase: str | None = None) -> str:
             exhibit = _exhibit(admitted, number)
             leaves = read_leaves(connection)
             numbers = [row[0] for row in connection.execute("select number from entity order by number")]
-            lines = list(read_lines(connection, since=admitted.entries - 2))
+            lines = list(read_lines(connection, admitted.entries - 2, admitted.entries))
             seals = read_seals(connection)
         finally:
             connection.close()

@@ -182,6 +182,8 @@ def _plan(kind: type[Any]) -> _Plan:
     known = _PLANS.get(kind)
     if known is None:
         kept = [each for each in shape(kind) if each.kind not in POINTING]
+        # A column that came later stands after all earlier ones, so that digests of old rows hold.
+        kept.sort(key=lambda each: each.since)
         known = _PLANS[kind] = _Plan(
             columns=tuple(each.name for each in kept),
             readers=tuple(_reader(each) for each in kept),
@@ -248,7 +250,7 @@ def _record_row(field: FieldShape, record: Any) -> dict[str, Any]:
     for inner in shape(field.record):
         value = getattr(record, inner.name)
         if inner.kind is not FieldKind.REFERENCE and value != inner.default:
-            row[inner.name] = value
+            row[inner.name] = value.value if inner.kind is FieldKind.WORD else value
     return row
 
 
@@ -305,14 +307,15 @@ def _pairs(value: str) -> tuple[tuple[str, str], ...]:
 
 def _record(field: FieldShape, row: Any) -> Any:
     assert field.record is not None
-    wanted = {each.name: each.kind for each in shape(field.record) if each.kind is not FieldKind.REFERENCE}
+    wanted = {each.name: each for each in shape(field.record) if each.kind is not FieldKind.REFERENCE}
     for name, value in row.items():
-        expected = str if wanted[name] is FieldKind.TEXT else int
+        expected = int if wanted[name].kind is FieldKind.WHOLE else str
         if type(value) is not expected:
             raise ValueError(f"{name} of {field.name} is something else")
+    words = {name: each.word(row[name]) for name, each in wanted.items() if each.word is not None}
     # A record's own references are put in afterwards; until then a required one is empty.
     empty = {each.name: Id("") for each in shape(field.record) if each.required and each.name not in row}
-    return field.record(**{**empty, **row})
+    return field.record(**{**empty, **row, **words})
 
 
 def _with_pointers(field: FieldShape, value: Any, within: Mapping[tuple[str, int], Id]) -> Any:

@@ -1,9 +1,11 @@
 """The tables of a case file, word for word: what a file must hold, and nothing else."""
 
+from evidencemap.storage.former import FIRST
+
 APPLICATION_ID = 0x45564D50
 """Bytes 68 to 71 of every case file: `EVMP`."""
 
-VERSION = 1
+VERSION = 2
 """The newest shape of the file that this program knows; `user_version` of a file names its own."""
 
 CHUNK = 1 << 20
@@ -46,7 +48,10 @@ TABLES: dict[str, str] = {
   handling text not null,
   review_by text not null,
   standing_questions text not null,
-  aliases text not null
+  aliases text not null,
+  series text not null,
+  topic text not null,
+  week text not null
 ) strict""",
     "source": """create table source (
   -- one row for each who or what that something comes from
@@ -65,7 +70,9 @@ TABLES: dict[str, str] = {
   wording text not null,
   confidential integer not null check (confidential in (0, 1)),
   cites text not null,
-  retracted text
+  retracted text,
+  verb text not null,
+  ties text not null
 ) strict""",
     "evidence": """create table evidence (
   -- one row for each item that a source says or shows
@@ -100,7 +107,8 @@ TABLES: dict[str, str] = {
   headline integer not null check (headline in (0, 1)),
   stake integer check (stake between 1 and 5),
   disclosed integer check (disclosed in (0, 1)),
-  error_rate text not null
+  error_rate text not null,
+  stated_to text not null
 ) strict""",
     "request": """create table request (
   -- one row for each piece of evidence not in hand that would settle something
@@ -255,8 +263,15 @@ INDEXES: dict[str, str] = {
 }
 """Each index that is not made by a table itself."""
 
-SHAPES: dict[int, dict[str, str]] = {1: {**TABLES, **INDEXES}}
+SHAPES: dict[int, dict[str, str]] = {1: {**TABLES, **FIRST, **INDEXES}, 2: {**TABLES, **INDEXES}}
 """Every shape that a case file ever had, by its version: the exact text of each object."""
+
+ADDED: dict[str, dict[str, str]] = {
+    "header": {"series": "", "topic": "", "week": ""},
+    "source": {"verb": "", "ties": "[]"},
+    "claim": {"stated_to": ""},
+}
+"""The columns at the end of a table that came after the first shape, with what each holds while empty."""
 
 LETTERS: dict[str, str] = {
     "S": "source",

@@ -21,6 +21,9 @@ from evidencemap.storage.receiving import Progress
 from evidencemap.storage.rows import table_of
 from evidencemap.storage.seals import Seal, broken_seals, my_fingerprint, read_seals
 
+_CHANGING_NOTHING = (LineKind.PUBLISH, LineKind.MIGRATE)
+"""The kinds of lines after which the state root is what it was."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verification:
@@ -53,7 +56,12 @@ def verify(
         try:
             admitted = examine(path, folder, progress, passphrase)
             found = judge(
-                path.name, admitted.database, admitted.damage, expected=fingerprint, key=admitted.key
+                path.name,
+                admitted.database,
+                admitted.damage,
+                expected=fingerprint,
+                key=admitted.key,
+                entries=admitted.entries,
             )
         except (PassphraseNeeded, PassphraseWrong):
             raise
@@ -63,16 +71,23 @@ def verify(
 
 
 def judge(
-    name: str, database: Path, damage: Sequence[str], *, expected: str = "", key: Key | None = None
+    name: str,
+    database: Path,
+    damage: Sequence[str],
+    *,
+    expected: str = "",
+    key: Key | None = None,
+    entries: int = 1 << 62,
 ) -> Verification:
     """Say what a database that passed the gate with this damage holds.
 
-    Raises CaseFileRefused where it cannot be read.
+    `entries` is how many lines the journal of the file has, where the database was brought to a newer
+    shape and has one more. Raises CaseFileRefused where it cannot be read.
     """
     connection = connect_to_read(database, secret(key))
     try:
         case = read_case(connection, {})
-        lines = list(read_lines(connection))
+        lines = list(read_lines(connection, upto=entries))
         seals = read_seals(connection)
         tokens = timestamps.read_tokens(connection)
     finally:
@@ -111,7 +126,7 @@ def read_journal(path: Path, passphrase: Opens | None = None) -> tuple[Line, ...
         admitted = examine(places.resolved(path), folder, passphrase=passphrase)
         connection = connect_to_read(admitted.database, secret(admitted.key))
         try:
-            return tuple(read_lines(connection))
+            return tuple(read_lines(connection, upto=admitted.entries))
         finally:
             connection.close()
 
@@ -126,7 +141,7 @@ def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> t
     good = [each for each in seals if each.fingerprint == (wanted or mine)]
     if good:
         whose = "with the key that you named" if wanted else "with your key"
-        since = sum(line.kind is not LineKind.PUBLISH for line in lines if line.entry > good[-1].entries)
+        since = sum(line.kind not in _CHANGING_NOTHING for line in lines if line.entry > good[-1].entries)
         if not since and _last_root(lines) == good[-1].root.hex():
             return True, [*sentences, f"It was sealed {whose} on {good[-1].at}, and nothing was done since."]
         if not since:

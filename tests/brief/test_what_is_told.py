@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 
 from evidencemap.brief.basis import basis
+from evidencemap.brief.outline import MetaTable
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.model.case import Case, case_of, everything
 from evidencemap.model.entities import Entity, Source, Step
+from evidencemap.model.records import Tie
+from evidencemap.model.words import TieKind
 from tests.brief.founding import DAY, letter, outline_of, said
 
 
@@ -68,3 +71,39 @@ def test_a_claim_that_nobody_else_looked_at_says_so_and_an_audit_ends_it() -> No
     assert "Independent look: none is recorded." in words_of(letter(), "report")
     assert "Independent look: E1." not in words_of(letter(), "report")
     assert "Independent look: E1." in words_of(audited, "report")
+
+
+def test_the_verb_of_each_outlet_stands_beside_its_wording_and_no_column_where_none_is_recorded() -> None:
+    told, without = words_of(changed("S4", verb="stole"), "report"), words_of(letter(), "report")
+
+    assert "S4 TechTimes stole" in told
+    assert "S4 TechTimes –" in without
+
+
+def test_whom_a_claim_was_said_to_is_told_with_who_said_it() -> None:
+    told = words_of(changed("C1", stated_to="two senators"), "report")
+
+    assert "Stated by S1. Said to two senators." in told
+    assert "Said to" not in words_of(letter(), "report")
+
+
+def test_the_series_the_topic_and_the_week_of_a_text_stand_in_the_head() -> None:
+    placed = changed("case", series="The Number", topic="Copying", week="24")
+
+    told = TEMPLATES["memo"](basis(placed, DAY))
+
+    rows = [row for each in told.blocks if isinstance(each, MetaTable) for row in each.rows]
+    head = {label: runs[0].text for label, runs in rows}
+    assert (head["Series"], head["Topic"], head["Week"]) == ("The Number", "Copying", "24")
+    assert "Series" not in words_of(letter(), "memo")
+
+
+def test_who_belongs_to_whom_is_told_as_asserted_until_something_is_to_show_it() -> None:
+    owner, item = letter().by_number["S1"], letter().by_number["E1"]
+    asserted = changed("S9", ties=(Tie(kind=TieKind.LINKED_TO, to=owner),))
+    shown = changed("S9", ties=(Tie(kind=TieKind.LINKED_TO, to=owner, shown_by=item),))
+    said_of = "Alibaba (S9) is linked to Anthropic (S1)"
+
+    assert f"{said_of} (asserted: nothing on the map shows it)" in words_of(asserted, "report")
+    assert f"{said_of} (as E1 is to show)" in words_of(shown, "report")
+    assert "Who belongs to whom" not in words_of(letter(), "report")

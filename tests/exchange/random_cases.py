@@ -218,6 +218,7 @@ class _Drawing:
                 fields["kind"] = ClaimKind.EFFECT
         if kind is Source:
             fields["gains_from"] = tuple(self._ids[each] for each in self._ids if each[0] == "A")
+            fields["ties"] = tuple(each for each in fields["ties"] if each.to != self._ids[number])
         if kind is Evidence:
             fields["copied_from"] = tuple(earlier)
             fields["undercut_by"] = self._undercuts(fields)

@@ -161,7 +161,7 @@ REFUSED: dict[str, Harm] = {
     "a second header": sql(
         ANYTHING.format("case2", "header"),
         'insert into header select 999999, title, question, as_of, standard, profile, "to", sender, handling,'
-        " review_by, standing_questions, aliases from header",
+        " review_by, standing_questions, aliases, series, topic, week from header",
     ),
     "a word that is none": sql("update claim set kind = 'verdict' where key = (select min(key) from claim)"),
     "a list that is a bomb": sql(

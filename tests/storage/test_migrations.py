@@ -2,27 +2,42 @@
 
 import hashlib
 import shutil
+import sqlite3
 import struct
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from sqlite_utils import Database, Migrations
 
 from evidencemap.errors import CaseFileRefused
-from evidencemap.model.entities import Exhibit
+from evidencemap.model.entities import Claim, Exhibit, Source
+from evidencemap.model.words import TieKind
 from evidencemap.session import Session, read_case, read_history, verify
+from evidencemap.storage.digests import row_leaf
 from evidencemap.storage.migrating import migrate
 from evidencemap.storage.migrations import MIGRATIONS
 from evidencemap.storage.store import open_store
 from evidencemap.storage.tables import SHAPES, VERSION
-from tests.storage.forging import content_of
+from evidencemap.storage.verification import read_journal
+from tests.storage.forging import content_of, forge
 
 FILES = Path(__file__).parent.parent / "files"
 
-SHIPPED = {1: "893523a8094520eca924d3618aabc9a3841db49c6cae7d2cf79c9b714c59c136"}
+VERIFIER = FILES.parent.parent / "packaging" / "verify_case.py"
+
+SHIPPED = {
+    1: "893523a8094520eca924d3618aabc9a3841db49c6cae7d2cf79c9b714c59c136",
+    2: "0ffb99c5243f1fea652c9508803b527c3c769efeb9e9d331e7095c06edbb3f9a",
+}
 """The SHA-256 of the text of each shape that was shipped, which never changes again."""
 
-CONTENTS = {1: "04424efe8c5eb6364d736343a6392c39867bb1c6a4dea03413989e4a838184cb"}
+CONTENTS = {
+    1: "04424efe8c5eb6364d736343a6392c39867bb1c6a4dea03413989e4a838184cb",
+    2: "a011f86368bae8f8dcab626ecfbb9c5dc6daa01754c3ac62c57916a99300b5bf",
+}
 """The digest of what the kept file of each shape holds, its journal included."""
 
 
@@ -96,6 +111,10 @@ def planted(tmp_path: Path, *, fail: bool) -> tuple[Path, Migrations]:
     def first(database: Database) -> None:
         raise AssertionError("this step was done long ago")
 
+    @steps(name="second_shape")
+    def second(database: Database) -> None:
+        raise AssertionError("this step was done long ago")
+
     @steps()
     def add_a_column(database: Database) -> None:
         database.execute("alter table term add column origin text not null default ''")
@@ -165,3 +184,85 @@ def test_steps_that_lead_to_another_shape_than_they_say_are_refused(tmp_path: Pa
         migrate(database, steps=steps, version=VERSION + 2)
 
     assert database.read_bytes() == before
+
+
+def leaves(database: Path) -> dict[str, bytes]:
+    connection = Database(database)
+    try:
+        return dict(connection.execute("select number, leaf from entity").fetchall())
+    finally:
+        connection.close()
+
+
+def test_an_old_file_keeps_each_digest_its_seal_and_its_root_when_it_is_saved_as_a_new_one(
+    tmp_path: Path,
+) -> None:
+    old, new = Path(shutil.copy(FILES / "shape-1.evmap", tmp_path / "old.evmap")), tmp_path / "new.evmap"
+    sealed_by = verify(old).sealed_by
+
+    with Session.open(old) as session:
+        session.save_as(new)
+
+    assert leaves(new) == leaves(old)
+    assert verify(new, sealed_by).root == verify(old, sealed_by).root
+    assert verify(new, sealed_by).ok and verify(old, sealed_by).entries == 8
+    assert len(read_journal(old)) == 8
+
+
+def test_an_added_column_that_is_filled_enters_the_digest_and_one_that_says_nothing_does_not() -> None:
+    first = ["A claim", "volume", 0, None, "actual", "[]", None, "", None, "", "", 0, None, None, ""]
+
+    old, empty = row_leaf("claim", "C1", first, ()), row_leaf("claim", "C1", [*first, ""], ())
+
+    assert empty == old
+    assert row_leaf("claim", "C1", [*first, "two senators"], ()) != old
+    assert row_leaf("claim", "C1", [*first, "[]"], ()) != old
+    assert row_leaf("claim", "C1", [*first[:-1], "a rate"], ()) != old
+
+
+def doing(statement: str) -> Callable[[sqlite3.Connection], None]:
+    """Return what does one statement in a file, as somebody who knows the format would."""
+
+    def change(connection: sqlite3.Connection) -> None:
+        connection.execute(statement)
+
+    return change
+
+
+@pytest.mark.parametrize("column", ["claim.stated_to", "source.verb", "header.topic", "header.week"])
+def test_whoever_fills_an_added_column_by_hand_is_noticed(tmp_path: Path, column: str) -> None:
+    file = Path(shutil.copy(FILES / "shape-2.evmap", tmp_path / "case.evmap"))
+    table, _, name = column.partition(".")
+
+    forge(file, doing(f"update {table} set {name} = {name} || '!'"))
+
+    verifier = [sys.executable, "-I", "-S", str(VERIFIER), str(file)]
+    with pytest.raises(CaseFileRefused, match="changed after it was published"):
+        read_case(file)
+    assert "is not as it was written" in subprocess.run(verifier, capture_output=True, text=True).stdout
+
+
+def test_a_file_of_the_first_shape_with_a_column_of_the_second_is_refused(tmp_path: Path) -> None:
+    file = Path(shutil.copy(FILES / "shape-1.evmap", tmp_path / "case.evmap"))
+
+    forge(file, doing("alter table claim add column stated_to text"))
+
+    with pytest.raises(CaseFileRefused, match="something that no case file has"):
+        read_case(file)
+
+
+def test_what_the_second_shape_holds_is_there_when_its_file_is_read() -> None:
+    case, _ = read_case(FILES / "shape-2.evmap")
+
+    outlet, claim = case.get(Source, case.by_number["S4"]), case.get(Claim, case.by_number["C1"])
+
+    assert (case.header.series, claim and claim.stated_to, outlet and outlet.verb) == (
+        "The Number",
+        "two senators",
+        "stole",
+    )
+    assert outlet is not None
+    assert [(tie.kind, case.number(tie.to)) for tie in outlet.ties] == [
+        (TieKind.LINKED_TO, "S3"),
+        (TieKind.OWNED_BY, "S2"),
+    ]

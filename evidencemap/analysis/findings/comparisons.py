@@ -14,8 +14,18 @@ FAMILY = "Comparisons and dates"
 def incomparable(reading: Reading) -> Iterator[Seen]:
     """See each comparison whose figures differ in unit, in what was counted, or in window.
 
-    Of figures in one unit, those are compared that stand first in each premise.
+    Of figures in one unit, those are compared that stand first in each premise. And see each step whose
+    baseline is in the unit of none of the figures that its premises and its conclusion state.
     """
+    for step in reading.steps:
+        baseline = reading.case.get(Quantity, step.baseline)
+        if baseline is not None:
+            stated = [
+                one for node in (*step.premises, step.conclusion) for one in reading.stated_in.get(node, [])
+            ]
+            others = [one for one in stated if one.id != baseline.id]
+            if others and all(unit_of(one.unit) != unit_of(baseline.unit) for one in others):
+                yield Seen(on=step.id, names=(others[0].id, baseline.id), form=5)
     for step in reading.steps_of("comparison"):
         if step.con:
             continue
@@ -70,6 +80,7 @@ KINDS = (
             "{one} compares {two} with {three}, and for one of them it is not recorded what was counted.",
             "{one} compares {two} with {three}, which covers another window.",
             "{one} compares {two} with {three}, and for one of them no window is recorded.",
+            "{one} sets {two} beside what one honest user uses, {three}, which is in another unit.",
         ),
         why="A ratio tells something where both figures count one thing in one way over one length of time.",
         fix="Compare figures of one thing, or say with the comparison how they differ.",
@@ -79,6 +90,7 @@ KINDS = (
             "Record what was counted.",
             "Compare rates for one length of time, or say with the comparison how the windows differ.",
             "Record the window.",
+            "Record the baseline in the unit of what it is set beside.",
         ),
         authority="UK Statistics Authority, Code of Practice for Statistics (2022), on comparability.",
         look=incomparable,

@@ -6,7 +6,7 @@ from evidencemap.analysis.findings.finding import Kind, OwnWords, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Remark
 from evidencemap.model.records import Id
-from evidencemap.model.scales import Question, Scheme, schemes
+from evidencemap.model.scales import Question, Scheme, answered, schemes
 
 FAMILY = "Critical questions"
 
@@ -31,9 +31,9 @@ def open_questions(reading: Reading) -> Iterator[Seen]:
         if step.undercut_by or step.scheme not in unanswered:
             continue
         told: _Told | None = unanswered[step.scheme]
-        if step.answers:
-            answered = {question for question, answer in step.answers if answer.strip()}
-            told = _told([each for each in asked[step.scheme] if each.id not in answered])
+        if step.answers or step.baseline is not None:
+            done = answered(step)
+            told = _told([each for each in asked[step.scheme] if each.id not in done])
         if told is not None:
             values, form, severity = told
             yield Seen(on=step.id, values=values, form=form, severity=severity)

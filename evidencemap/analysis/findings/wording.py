@@ -65,7 +65,10 @@ def undefined_terms(reading: Reading) -> Iterator[Seen]:
 
 
 def wording_drifts(reading: Reading) -> Iterator[Seen]:
-    """See each source that strengthened a word, and each copy with a loaded word its original has not."""
+    """See each source that strengthened a word, and each copy with a loaded word its original has not.
+
+    And each copy whose source tells it with another verb than the source of what it is copied from.
+    """
     for source in reading.sources:
         if source.wording.strip():
             yield Seen(on=source.id, values=(source.wording.strip(),))
@@ -76,6 +79,19 @@ def wording_drifts(reading: Reading) -> Iterator[Seen]:
             word = word_in(term.words, item.text)
             if word and not any(word_in(term.words, items[each].text) for each in item.copied_from):
                 yield Seen(on=item.id, names=item.copied_from, values=(word,), form=1)
+                break
+    yield from _other_verbs(reading)
+
+
+def _other_verbs(reading: Reading) -> Iterator[Seen]:
+    verbs = {each.id: each.verb.strip() for each in reading.sources if each.verb.strip()}
+    items = reading.case.of(Evidence)
+    for item in reading.items if len(verbs) > 1 else ():
+        own = next((verbs[each] for each in item.sources if each in verbs), "")
+        for copied in item.copied_from if own else ():
+            first = next((verbs[each] for each in items[copied].sources if each in verbs), own)
+            if first.casefold() != own.casefold():
+                yield Seen(on=item.id, names=(copied,), values=(own, first), form=2)
                 break
 
 
@@ -191,6 +207,7 @@ KINDS = (
         sentences=(
             "The wording is stronger in {one} than in what it repeats: {value}.",
             "{one} says “{value}”, and what it is copied from, {rest}, does not.",
+            "{one} is told with the verb “{value}”, and what it is copied from, {two}, with “{other}”.",
         ),
         why="A number keeps its digits while the word beside it grows.",
         fix="Quote the first wording.",

@@ -34,6 +34,9 @@ def head(basis: Basis, room: Room = EVERYTHING, *, subject: str = "") -> tuple[t
         (_("To"), header.to),
         (_("From"), header.sender),
         (_("Date"), dated(basis.today)),
+        (_("Series"), header.series),
+        (_("Topic"), header.topic),
+        (_("Week"), header.week),
         (_("As of"), header.as_of),
         (_("Handling"), header.handling),
     ]

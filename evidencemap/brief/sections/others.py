@@ -7,7 +7,7 @@ from evidencemap.brief.phrases import short
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import see_report, step_name
 from evidencemap.model.entities import Claim, Link, Remark, Step
-from evidencemap.model.scales import Question, schemes
+from evidencemap.model.scales import Question, answered, schemes
 from evidencemap.model.words import LinkKind, RemarkKind, RemarkState
 from evidencemap.tongue import _
 
@@ -27,8 +27,8 @@ def other_explanations(basis: Basis, claims: list[Claim], room: Room) -> tuple[B
 def open_questions(step: Step) -> list[Question]:
     """Return the critical questions of a step's scheme that nobody has answered."""
     scheme = schemes().get(step.scheme)
-    answered = {question for question, answer in step.answers if answer.strip()}
-    return [each for each in scheme.questions if each.id not in answered] if scheme is not None else []
+    done = answered(step)
+    return [each for each in scheme.questions if each.id not in done] if scheme is not None else []
 
 
 def _rivals(basis: Basis, claims: list[Claim], room: Room) -> list[Runs]:

@@ -6,6 +6,7 @@ from evidencemap.brief.outline import (
     Block,
     Column,
     Heading,
+    ListBlock,
     Paragraph,
     Row,
     Run,
@@ -80,12 +81,15 @@ def how_each_tells_it(basis: Basis) -> tuple[Block, ...]:
     told = [
         each
         for each in basis.case.sorted(Source)
-        if each.genre is not None or each.wording.strip() or caveats_in(each)
+        if each.genre is not None or each.verb.strip() or each.wording.strip() or caveats_in(each)
     ]
     if not told:
         return ()
+    with_verbs = any(each.verb.strip() for each in told)
+    verb = (Column(header=_("Its verb"), width=1.0),) if with_verbs else ()
     columns = (
         Column(header=_("Source"), width=1.6, row_header=True),
+        *verb,
         Column(header=_("In what sort of text"), width=1.2),
         Column(header=_("What its venue asks for"), width=1.9),
         Column(header=_("Caveats in the source"), width=1.5),
@@ -97,6 +101,7 @@ def how_each_tells_it(basis: Basis) -> tuple[Block, ...]:
         rows.append(
             row(
                 cell(Run(text=f"{source.number} ", bold=True), Run(text=source.name)),
+                *([source.verb.strip() or "–"] if with_verbs else ()),
                 _(source.genre.value) if source.genre is not None else "–",
                 bar(source.genre) if source.genre is not None else "–",
                 f"{len(caveats)}: {'; '.join(caveats)}" if caveats else _("0, as far as is recorded"),
@@ -108,6 +113,25 @@ def how_each_tells_it(basis: Basis) -> tuple[Block, ...]:
     )
     table = Table(columns=columns, rows=tuple(rows), summary=summary)
     return (Heading(text=_("How each text tells it")), table)
+
+
+def who_belongs_to_whom(basis: Basis) -> tuple[Block, ...]:
+    """Return each tie between two sources, with what shows it, or that it is asserted."""
+    case = basis.case
+    items = []
+    for source in case.sorted(Source):
+        for tie in source.ties:
+            to = case.of(Source)[tie.to]
+            said = _("{one} is {tie} {two}").format(
+                one=f"{source.name} ({source.number})", tie=_(tie.kind.value), two=f"{to.name} ({to.number})"
+            )
+            shown = (
+                _("asserted: nothing on the map shows it")
+                if tie.shown_by is None
+                else _("as {number} is to show").format(number=case.number(tie.shown_by))
+            )
+            items.append((Run(text=f"{said} ", voice=Voice.REPORTED), Run(text=f"({shown})", muted=True)))
+    return (Heading(text=_("Who belongs to whom")), ListBlock(items=tuple(items))) if items else ()
 
 
 def source_summary(basis: Basis) -> tuple[Block, ...]:

@@ -40,7 +40,13 @@ from evidencemap.brief.sections.record import (
 )
 from evidencemap.brief.sections.register import evidence_register, exhibit_register, history, source_register
 from evidencemap.brief.sections.requests import ladders, open_requests, question_sheet, request_table
-from evidencemap.brief.sections.sources import how_each_tells_it, replies, source_summary, who_says_so
+from evidencemap.brief.sections.sources import (
+    how_each_tells_it,
+    replies,
+    source_summary,
+    who_belongs_to_whom,
+    who_says_so,
+)
 from evidencemap.model.entities import Claim, Quantity
 from evidencemap.model.scales import scales
 from evidencemap.model.words import ClaimKind
@@ -77,6 +83,7 @@ def report(basis: Basis) -> Outline:
         *numbers_in_context(basis, basis.case.sorted(Quantity), room),
         *who_says_so(basis, claims, room),
         *how_each_tells_it(basis),
+        *who_belongs_to_whom(basis),
         *replies(basis, room),
         *source_summary(basis),
         *_asks(basis),
@@ -133,6 +140,8 @@ def _one_claim(basis: Basis, book: Notebook, claim: Claim) -> list[Block]:
         facts.append(
             _("Stated by {who}.").format(who=listed([basis.case.number(e) for e in claim.stated_by]))
         )
+    if claim.stated_to.strip():
+        facts.append(_("Said to {addressee}.").format(addressee=claim.stated_to.strip()))
     if claim.likelihood or claim.confidence:
         own = ", ".join(each for each in (claim.likelihood, claim.confidence) if each)
         facts.append(_("The analyst's own view, apart from the grade: {view}.").format(view=own))

@@ -5,7 +5,7 @@ from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.model.entities import Claim, Evidence, Link, Remark, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.scales import schemes
+from evidencemap.model.scales import answered, schemes
 from evidencemap.model.words import ClaimKind, LinkKind, RemarkState
 from evidencemap.tongue import _
 from evidencemap.ui.editor import support_of
@@ -47,9 +47,9 @@ def fill(sheet: Sheet, claim: Id) -> None:
     sheet.heading(_("Questions left open"))
     asked = False
     for each in drawn:
-        answers = dict(each.answers)
+        done = answered(each)
         for question in schemes()[each.scheme].questions:
-            if not answers.get(question.id):
+            if question.id not in done:
                 asked = True
                 sheet.line(f"{each.number}: {_(question.text)}")
     if not asked:

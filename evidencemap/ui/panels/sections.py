@@ -20,6 +20,7 @@ from evidencemap.model.words import ClaimKind, Grade
 from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.editor import steps_from, steps_into, support_of
 from evidencemap.ui.fields import choice, field_editor, graded, scaled
+from evidencemap.ui.glosses import glosses_in
 from evidencemap.ui.marks import claim_mark, mark_of, step_mark
 from evidencemap.ui.panels.sheet import Card, Sheet
 from evidencemap.ui.plain import plain_label
@@ -38,7 +39,11 @@ _LINES = {
 def head(sheet: Sheet, entity: Id) -> None:
     """Add the kicker and the title; a double click on the title edits it."""
     sheet.kicker(kicker(sheet.case, entity))
-    title = plain_label(one_line(said(sheet.case, entity)), sheet, wrap=True)
+    text = one_line(said(sheet.case, entity))
+    if glosses_in(sheet.case, text):
+        sheet.line(text).setObjectName("title")
+        return
+    title = plain_label(text, sheet, wrap=True)
     title.setObjectName("title")
     title.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     sheet.put(title)
@@ -95,6 +100,8 @@ def facts(sheet: Sheet, claim: Claim) -> None:
         _("Confidence"),
         _named(choice(scaled("confidence"), claim.confidence, put("confidence")), "confidence"),
     )
+    if claim.stated_to.strip():
+        sheet.fact(_("Said to"), one_line(claim.stated_to, 60))
     if claim.stated_by:
         row = QWidget(sheet)
         across = QHBoxLayout(row)
@@ -143,6 +150,10 @@ def step(sheet: Sheet, held: Step) -> None:
         answers = dict(held.answers)
         for question in scheme.questions:
             answer = answers.get(question.id, "")
+            if question.slot == "baseline" and held.baseline is not None and not answer:
+                sheet.line(_(question.text))
+                sheet.put(_entity_link(sheet, held.baseline))
+                continue
             text = f"{_(question.text)} {answer or _('Open.')}"
             sheet.line(text, "text" if answer else "muted")
             sheet.put(sheet.button(_("Answer…"), "answer", (held.id, question.id, question.text)))
