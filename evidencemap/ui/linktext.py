@@ -1,11 +1,12 @@
-"""A text of several lines in which the numbers of entities are links: drawn, never marked up."""
+"""A text of several lines in which numbers are links and terms are explained: drawn, never marked up."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
     QFontMetricsF,
+    QHelpEvent,
     QKeyEvent,
     QMouseEvent,
     QPainter,
@@ -14,16 +15,23 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
+from evidencemap.ui.glosses import Gloss, told
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.messages import announce
+from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.theme import Theme
 
 _NUMBER = re.compile(r"\b[CMHAERSNPTKWX][0-9]+\b")
 
 
 class LinkText(QWidget):
-    """Shows a text plainly; each visible number that `known` says is one can be clicked or tabbed to."""
+    """Shows a text plainly; each visible number that `known` says is one can be clicked or tabbed to.
+
+    A term that is explained has a line of dots beneath it; its meaning shows under the pointer, and where
+    the arrows come to it.
+    """
 
     followed = Signal(str)
 
@@ -35,11 +43,18 @@ class LinkText(QWidget):
         parent: QWidget | None = None,
         *,
         ink: str = "text",
+        glosses: Sequence[Gloss] = (),
     ) -> None:
         super().__init__(parent)
         self.text = text
         self._theme, self._ink = theme, ink
         self._links = [found.span() for found in _NUMBER.finditer(text) if known(found.group())]
+        self._glosses = {
+            (each.start, each.end): each
+            for each in glosses
+            if not any(each.start < end and start < each.end for start, end in self._links)
+        }
+        self._stops = sorted([*self._links, *self._glosses])
         self._at = -1
         self._layout = QTextLayout(text)
         option = QTextOption()
@@ -50,7 +65,8 @@ class LinkText(QWidget):
         self.setSizePolicy(policy)
         self.setMouseTracking(True)
         self.setAccessibleName(text)
-        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._links else Qt.FocusPolicy.NoFocus)
+        self.setAccessibleDescription(told(list(self._glosses.values())))
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if self._stops else Qt.FocusPolicy.NoFocus)
 
     @property
     def links(self) -> list[str]:
@@ -79,15 +95,19 @@ class LinkText(QWidget):
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
-        """Draw the lines, the links underlined."""
+        """Draw the lines, the links underlined, terms with dots beneath."""
         self._lay(self.width())
         painter = QPainter(self)
         painter.setPen(self._theme.color(self._ink))
         spans = []
-        for at, (start, end) in enumerate(self._links):
+        for at, (start, end) in enumerate(self._stops):
             look = QTextCharFormat()
-            look.setForeground(self._theme.color("link"))
-            look.setFontUnderline(True)
+            if (start, end) in self._glosses:
+                look.setUnderlineStyle(QTextCharFormat.UnderlineStyle.DotLine)
+                look.setUnderlineColor(self._theme.color("link"))
+            else:
+                look.setForeground(self._theme.color("link"))
+                look.setFontUnderline(True)
             if at == self._at and self.hasFocus():
                 look.setBackground(self._theme.color("selected_row"))
             span = QTextLayout.FormatRange()
@@ -110,22 +130,29 @@ class LinkText(QWidget):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Walk the links with the arrows and follow one with Enter."""
+        """Walk links and terms with the arrows, and follow a link with Enter."""
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
             step = 1 if event.key() == Qt.Key.Key_Right else -1
-            self._at = max(0, min(len(self._links) - 1, self._at + step))
-            self.update()
+            self._stand_on(max(0, min(len(self._stops) - 1, self._at + step)))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._at >= 0:
-            self.followed.emit(self.links[self._at])
+            start, end = self._stops[self._at]
+            if (start, end) in self._glosses:
+                self._stand_on(self._at)
+            else:
+                self.followed.emit(self.text[start:end])
         else:
             event.ignore()
 
     @guarded(default=False)
     def event(self, event: QEvent) -> bool:
-        """Mark the first link once the text gets the focus."""
-        if event.type() == QEvent.Type.FocusIn:
-            self._at = max(0, self._at)
-            self.update()
+        """Mark the first link or term once the text gets the focus; explain the term under the pointer."""
+        if event.type() == QEvent.Type.FocusIn and self._stops:
+            self._stand_on(max(0, self._at))
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._glosses:
+            span = self._span_under(QPointF(event.pos()), list(self._glosses))
+            meaning = "" if span is None else str(self._glosses[span])
+            QToolTip.showText(event.globalPos(), plain_tooltip(meaning), self)
+            return True
         return super().event(event)
 
     def _lay(self, width: int) -> int:
@@ -143,14 +170,31 @@ class LinkText(QWidget):
         self._layout.endLayout()
         return round(top + 1)
 
+    def _stand_on(self, at: int) -> None:
+        """Mark a link or a term; say what the term means."""
+        self._at = at
+        gloss = self._glosses.get(self._stops[at])
+        if gloss is not None:
+            line = self._layout.lineForTextPosition(gloss.start)
+            before = QFontMetricsF(self.font()).horizontalAdvance(self.text[line.textStart() : gloss.start])
+            left = line.rect().left() + before
+            place = self.mapToGlobal(QPointF(left, line.rect().bottom()).toPoint())
+            QToolTip.showText(place, plain_tooltip(str(gloss)), self)
+            announce(self, str(gloss))
+        self.update()
+
     def _under(self, point: QPointF) -> str | None:
+        span = self._span_under(point, self._links)
+        return None if span is None else self.text[span[0] : span[1]]
+
+    def _span_under(self, point: QPointF, spans: Sequence[tuple[int, int]]) -> tuple[int, int] | None:
         for at in range(self._layout.lineCount()):
             line = self._layout.lineAt(at)
             if line.rect().contains(point):
                 if point.x() > line.rect().left() + line.naturalTextWidth():
                     return None
                 position = line.xToCursor(point.x())
-                for start, end in self._links:
+                for start, end in spans:
                     if start <= position <= end:
-                        return self.text[start:end]
+                        return start, end
         return None

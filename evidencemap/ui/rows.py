@@ -4,8 +4,17 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QResizeEvent
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from evidencemap.ui.guarded import guarded
@@ -39,7 +48,8 @@ class Weight(IntEnum):
 class Row:
     """What one row shows: a grey `lead`, the text, a grey `detail`, and what stands at the right.
 
-    `ink` names the colour of the mark; `value` is what choosing the row means.
+    `ink` names the colour of the mark; `value` is what choosing the row means. `terms` are the spans of
+    the text that are explained, and `hint` explains them.
     """
 
     text: str
@@ -53,6 +63,8 @@ class Row:
     value: object = None
     strike: bool = False
     right_ink: str = "link"
+    terms: tuple[tuple[int, int], ...] = ()
+    hint: str = ""
 
 
 class RowDelegate(QStyledItemDelegate):
@@ -129,6 +141,8 @@ class RowDelegate(QStyledItemDelegate):
         for each in texts:
             shown = wide.elidedText(each, Qt.TextElideMode.ElideRight, room.width())
             painter.drawText(_placed(option, QRectF(room.left(), top, room.width(), high)), flags, shown)
+            if len(texts) == 1 and option.direction is not Qt.LayoutDirection.RightToLeft:
+                _underline(painter, row, shown, QRectF(room.left(), top, room.width(), high), theme)
             end = wide.horizontalAdvance(shown) + metrics.height() * 0.9
             top += high
         behind = QRectF(room.left() + end, top - high, room.width() - end, high)
@@ -167,6 +181,18 @@ class RowDelegate(QStyledItemDelegate):
         align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
         painter.drawText(_placed(option, QRectF(right - wide, box.top(), wide, box.height())), align, shown)
         return right - wide - metrics.height()
+
+
+def _underline(painter: QPainter, row: Row, shown: str, room: QRectF, theme: Theme) -> None:
+    """Dot a line beneath each term that is explained, as far as it is shown."""
+    metrics, pen = QFontMetricsF(painter.font()), painter.pen()
+    painter.setPen(QPen(theme.color("link"), 1.2, Qt.PenStyle.DotLine))
+    y = room.center().y() + metrics.ascent() / 2 + 2.5
+    for start, end in row.terms:
+        if row.text[:end] == shown[:end]:
+            left, right = (room.left() + metrics.horizontalAdvance(shown[:at]) for at in (start, end))
+            painter.drawLine(QPointF(left, y), QPointF(right, y))
+    painter.setPen(pen)
 
 
 def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
@@ -215,6 +241,8 @@ class RowModel(QAbstractListModel):
             return spoken(row)
         if role == Qt.ItemDataRole.ToolTipRole:
             return plain_tooltip(whole(row))
+        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
+            return row.hint
         return None
 
 
@@ -325,7 +353,7 @@ def smaller(font: QFont) -> QFont:
 def whole(row: Row) -> str:
     """Return all that a row says, line by line, as its tooltip has it however narrow the row is."""
     head = f"{row.lead}  {row.text}" if row.lead else row.text
-    return "\n".join(part for part in (head, row.detail, row.right) if part)
+    return "\n".join(part for part in (head, row.detail, row.right, row.hint) if part)
 
 
 def spoken(row: Row) -> str:

@@ -72,7 +72,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QScrollArea, QScrollArea > QWidget > QWidget {{ background: {theme.panel}; }}
     QWidget#sheet {{ background: {theme.panel}; }}
     QLabel#kicker {{ color: {theme.muted}; font-size: {small}px; font-weight: 700; letter-spacing: 1px; }}
-    QLabel#title {{ color: {theme.text}; font-size: {title}px; font-weight: 700; }}
+    QLabel#title, LinkText#title {{ color: {theme.text}; font-size: {title}px; font-weight: 700; }}
     QLabel#factname {{ color: {theme.muted}; font-size: {small}px; font-weight: 600;
         padding-top: {pad}px; }}
     QLabel#hint {{ color: {theme.muted}; font-size: {small}px; }}

@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from evidencemap.analysis.findings.texts import word_in
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import amount, rating
 from evidencemap.layout.chips import byline, chips_of
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, Grade
 from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.canvas.looks import node_look, step_look
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.glosses import glosses_in
 
 _CALLED = {
     ClaimKind.METHOD: "Method",
@@ -42,16 +42,9 @@ def tooltip_of(scene: Scene, item: Id) -> str:
     """Return the tooltip of an item: its name, its state in words, its rating spelled out."""
     assert scene.verdicts is not None
     case = scene.case_needed()
-    glosses = glosses_of(case, case[item])
-    return "\n".join((name_of(case, scene.verdicts, item), *glosses))
-
-
-def glosses_of(case: Case, held: Any) -> list[str]:
-    """Return what the terms in a text mean: `distillation: training one model on another`."""
-    text = str(getattr(held, "text", "") or getattr(held, "name", ""))
-    terms = [each for each in case.sorted(Term) if each.definition]
-    found = ((word_in(each.words, text), each.definition) for each in terms)
-    return [f"{word}: {meaning}" for word, meaning in found if word]
+    held = case[item]
+    glosses = glosses_in(case, str(getattr(held, "text", "") or getattr(held, "name", "")))
+    return "\n".join((name_of(case, scene.verdicts, item), *map(str, glosses)))
 
 
 def changed_word(before: Verdicts | None, scene: Scene, item: Id) -> str:

@@ -10,6 +10,7 @@ from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.copying import standing
 from evidencemap.ui.editor import Editor, steps_into
+from evidencemap.ui.glosses import glossed
 from evidencemap.ui.marks import mark_of
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.rows import Row, RowList
@@ -66,7 +67,7 @@ class KeyList(Pane):
             return Row(text="")
         mark, ink = mark_of(case, verdicts, entity)
         premises = [case.number(each) for step in steps_into(case, entity) for each in step.premises]
-        return Row(
+        row = Row(
             text=one_line(held.text, 300),
             lead=held.number,
             detail=_("from {numbers}").format(numbers=", ".join(premises[:8])) if premises else "",
@@ -76,3 +77,4 @@ class KeyList(Pane):
             ink=ink,
             value=entity,
         )
+        return glossed(case, row)

@@ -10,6 +10,7 @@ from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.glosses import glossed
 from evidencemap.ui.marks import mark_of
 from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
@@ -86,7 +87,7 @@ class Library(Pane):
             right = f"{held.reliability.value} · {rested}"
         elif isinstance(held, Evidence):
             right = str(held.credibility)
-        return Row(
+        row = Row(
             text=one_line(text_of(held), 160),
             lead=f"{held.number}{how}",
             right=right,
@@ -98,6 +99,7 @@ class Library(Pane):
             value=entity,
             strike=isinstance(held, Source) and held.retracted is not None,
         )
+        return glossed(case, row)
 
     def _choose(self, entity: object) -> None:
         self.editor.select([Id(str(entity))])

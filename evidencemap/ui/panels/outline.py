@@ -19,6 +19,7 @@ from evidencemap.model.entities import Claim, Evidence, Request
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.glosses import glossed
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.panels.branches import Branch, branches, row_of, way_to
 from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, leading_to, tops
@@ -227,10 +228,12 @@ class Outline(Pane):
         row = lane_row(case, branch.role) if lane else row_of(case, self.editor.verdicts, branch)
         if self._only is not None and not lane and branch.id not in self._only:
             row = replace(row, weight=Weight.MUTED)
+        row = row if lane else glossed(case, row)
         if item.data(0, ROW_ROLE) != row:
             item.setData(0, ROW_ROLE, row)
             item.setData(0, Qt.ItemDataRole.EditRole, text_of(self.editor.case[branch.id]))
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(row))
+            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, row.hint)
             item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tooltip(whole(row)))
 
     def _mark_openable(self, item: QTreeWidgetItem, branch: Branch) -> None:
@@ -290,9 +293,9 @@ class Outline(Pane):
 
     def _move(self, item: QTreeWidgetItem, onto: QTreeWidgetItem) -> None:
         branch, target = branch_of(item), branch_of(onto)
-        if is_lane(target):
+        if is_lane(target) and branch.id in self.editor.case.of(Claim):
             self.lane_wanted.emit(branch.id, LANES[target.role])
-        elif not is_lane(branch):
+        elif not is_lane(branch) and not is_lane(target):
             self.moved.emit(branch, target.id)
 
     def _want_menu(self, point: object) -> None:

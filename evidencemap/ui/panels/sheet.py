@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.glosses import glosses_in
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.marks import icon
@@ -161,7 +162,12 @@ class Sheet(QWidget):
 
     def linked(self, text: str, ink: str, bold: bool, put: Callable[[QWidget], Any]) -> LinkText:
         made = LinkText(
-            text, lambda number: self.case.numbered(number) is not None, self.theme, self, ink=ink
+            text,
+            lambda number: self.case.numbered(number) is not None,
+            self.theme,
+            self,
+            ink=ink,
+            glosses=glosses_in(self.case, text),
         )
         if bold:
             font = made.font()
