@@ -32,6 +32,9 @@ _LEAST_DETAIL = 16
 _LEAST_RIGHT = 22
 """Letters that what stands at the right keeps where the text of its row needs the room."""
 
+_SHORT = 14
+"""Letters of what stands at the right that are shown whole or, where there is no room, not at all."""
+
 _NARROW = 54
 """Below so many heights of a line, a list that `wraps` gives each row two lines."""
 
@@ -174,6 +177,8 @@ class RowDelegate(QStyledItemDelegate):
         metrics = QFontMetricsF(small)
         least = min((right - left) * 0.36, metrics.averageCharWidth() * _LEAST_RIGHT)
         most = min((right - left) * 0.36, max(least, right - left - needed - metrics.height()))
+        if len(row.right) <= _SHORT and metrics.horizontalAdvance(row.right) > most:
+            return right
         shown = metrics.elidedText(row.right, Qt.TextElideMode.ElideRight, most)
         wide = metrics.horizontalAdvance(shown) + 1
         painter.setFont(small)

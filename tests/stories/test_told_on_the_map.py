@@ -2,6 +2,11 @@
 
 from itertools import pairwise
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QAccessible, QImage
+from PySide6.QtWidgets import QToolTip
+
 from evidencemap.layout.cards import Role, card, nodes_of
 from evidencemap.layout.metrics import width
 from evidencemap.model import verbs
@@ -11,8 +16,9 @@ from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.spoken import name_of, tooltip_of
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.panels.branches import roots, row_of
+from evidencemap.ui.rows import ROW_ROLE, Row, RowList
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import find, id_of, line_of, on_map, say
+from tests.stories.hands import find, id_of, line_of, on_map, press, say
 
 
 def chips(window: CaseWindow, number: str) -> list[str]:
@@ -188,6 +194,67 @@ def test_a_term_is_explained_under_the_pointer_as_plain_text(founding_window: Ca
 
     assert "training on answers" not in plain
     assert "<b>training on answers</b>" in tooltip_of(window.map.scene, number)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_a_term_is_explained_in_the_panes_by_pointer_keyboard_and_for_who_hears(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    find(window, "C4")
+    assert texts_of_titles(window) == []
+    window.editor.perform(verbs.add, Term, words=("distillation",), definition="training on <i>answers</i>")
+    find(window, "C4")
+
+    assert window.inspector.sheet is not None
+    title = next(
+        each for each in window.inspector.sheet.findChildren(LinkText) if each.objectName() == "title"
+    )
+    read = QAccessible.queryAccessibleInterface(title).text(QAccessible.Text.Description)
+    title.setFocus()
+    shown = QToolTip.text()
+
+    assert read == "Distillation: training on <i>answers</i>"
+    assert "training on &lt;i&gt;answers&lt;/i&gt;" in shown, "the tooltip shows it letter by letter"
+    assert title.focusPolicy() == Qt.FocusPolicy.TabFocus
+    item = window.outline.tree.currentItem()
+    assert item is not None
+    assert "training on" in str(item.data(0, Qt.ItemDataRole.ToolTipRole))
+    assert item.data(0, ROW_ROLE).terms == ((0, 12),)
+
+
+def test_a_term_has_dots_beneath_it_and_other_words_have_none(founding_window: CaseWindow) -> None:
+    window = founding_window
+    rows = window.docks.key_list.list
+    press(window, "Ctrl+4")
+    at = next(at for at in range(rows.held.rowCount()) if row_at(rows, at).lead == "C4")
+    plain = rows.viewport().grab(rows.visualRect(rows.held.index(at))).toImage()
+
+    window.editor.perform(verbs.add, Term, words=("distillation",), definition="training on answers")
+
+    dotted = rows.viewport().grab(rows.visualRect(rows.held.index(at))).toImage()
+    apart = changed_columns(plain, dotted)
+    text_begins = 40
+    assert apart and min(apart) >= text_begins
+    assert max(apart) - min(apart) < rows.fontMetrics().horizontalAdvance("Distillation") * 1.3
+
+
+def texts_of_titles(window: CaseWindow) -> list[str]:
+    assert window.inspector.sheet is not None
+    every = window.inspector.sheet.findChildren(LinkText)
+    return [each.text for each in every if each.objectName() == "title"]
+
+
+def row_at(rows: RowList, at: int) -> Row:
+    found = rows.held.row(at)
+    assert found is not None
+    return found
+
+
+def changed_columns(one: QImage, other: QImage) -> list[int]:
+    """Return where across two pictures of one size anything differs."""
+    columns = range(min(one.width(), other.width()))
+    return [x for x in columns if any(one.pixel(x, y) != other.pixel(x, y) for y in range(one.height()))]
 
 
 def test_the_outline_says_what_is_agreed_and_what_is_in_dispute(founding_window: CaseWindow) -> None:
