@@ -1,6 +1,6 @@
 """A draft of an edit: entities put, replaced and dropped until the rules are asked and the edit is made."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any, TypeVar
 
@@ -68,3 +68,35 @@ class Draft:
         made = Edit(label=label, changes=tuple(changes))
         rules.check(self.case.after(made), made.ids)
         return made
+
+
+def one_edit(case: Case, held: Any, label: str, /, **fields: Any) -> Edit:
+    """Return the edit that sets some fields of one entity."""
+    draft = Draft(case)
+    draft.change(type(held), held.id, **fields)
+    return draft.edit(label)
+
+
+def there(case: Case, entity: Id) -> Entity:
+    """Return an entity of a case. Raises RuleBroken where it has gone."""
+    if entity not in case:
+        raise RuleBroken(_("That is not in the case any more."))
+    return case[entity]
+
+
+def of_kind(case: Case, kind: type[Any], entity: Id) -> Any:
+    """Return an entity of one kind. Raises RuleBroken where it has gone or is of another kind."""
+    held = there(case, entity)
+    if not isinstance(held, kind):
+        raise RuleBroken(
+            _("{number} is not a {name}.").format(number=held.number, name=_(kind.__name__.lower()))
+        )
+    return held
+
+
+def numbers_of(entities: Iterable[Any]) -> str:
+    """Return the visible numbers of entities as a label names them: three at most where there are many."""
+    numbers = [each.number for each in entities]
+    if len(numbers) > 4:
+        return f"{', '.join(numbers[:3])} and {len(numbers) - 3} more"
+    return " and ".join([", ".join(numbers[:-1]), numbers[-1]] if len(numbers) > 2 else numbers)

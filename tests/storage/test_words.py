@@ -16,7 +16,13 @@ from evidencemap.tongue import speaking
 from tests.storage.forging import forge, founding_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent / "evidencemap"
-WRITERS = ("model/verbs.py", "model/custody.py", "storage/copies.py", "storage/migrating.py")
+WRITERS = (
+    "model/verbs.py",
+    "model/reviewing.py",
+    "model/custody.py",
+    "storage/copies.py",
+    "storage/migrating.py",
+)
 
 
 def test_a_file_that_was_forged_is_refused_in_german(tmp_path: Path) -> None:
@@ -102,7 +108,7 @@ def labels_given(node: ast.AST) -> list[ast.expr]:
         name = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
         if name == "edit" and node.args:
             return [node.args[0]]
-        if name == "_one" and len(node.args) > 2:
+        if name == "one_edit" and len(node.args) > 2:
             return [node.args[2]]
     if isinstance(node, ast.Assign) and getattr(node.targets[0], "id", "") == "label":
         return [node.value]
