@@ -12,38 +12,28 @@ from evidencemap.model.words import ClaimKind, TieKind
 
 FAMILY = "Who belongs to whom"
 
-_ARTICLES_AND_TITLES = (
-    "the",
-    "a",
-    "an",
-    "and",
-    "of",
-    "mr",
-    "mrs",
-    "ms",
-    "dr",
-    "prof",
-    "sir",
-    "senator",
-    "sen",
+_BEFORE = frozenset(["the", "a", "an", "mr", "mrs", "ms", "dr", "prof", "sir", "senator", "sen"])
+"""Words before a name without which it is still the same one's: articles and titles."""
+
+_AFTER = frozenset(
+    [
+        "inc",
+        "ltd",
+        "llc",
+        "plc",
+        "corp",
+        "co",
+        "corporation",
+        "company",
+        "limited",
+        "gmbh",
+        "ag",
+        "sa",
+        "nv",
+        "bv",
+    ]
 )
-_LEGAL_FORMS = (
-    "inc",
-    "ltd",
-    "llc",
-    "plc",
-    "corp",
-    "co",
-    "company",
-    "limited",
-    "gmbh",
-    "ag",
-    "sa",
-    "nv",
-    "bv",
-)
-_LEFT_OUT = frozenset((*_ARTICLES_AND_TITLES, *_LEGAL_FORMS))
-"""Words without which a name is still the same one's: articles, titles, legal forms of companies."""
+"""Words after a name without which it is still the same one's: legal forms of companies."""
 
 
 def tied_origins(reading: Reading) -> Iterator[Seen]:
@@ -156,7 +146,12 @@ def _plain(name: str) -> str:
         each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each)
     )
     words = re.findall(r"[^\W_]+", bare.replace("'", "").replace("’", "").replace(".", ""))
-    return " ".join(each for each in words if each not in _LEFT_OUT)
+    words = [each for each in words if each != "and"]
+    while words and words[0] in _BEFORE:
+        del words[0]
+    while words and words[-1] in _AFTER:
+        del words[-1]
+    return " ".join(words)
 
 
 KINDS = (
