@@ -17,6 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import fields
 from datetime import UTC, datetime
 from enum import StrEnum
+from importlib import import_module
 from io import BytesIO
 from pathlib import Path
 
@@ -32,6 +33,9 @@ from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.drawing import State
 from evidencemap.brief.outline import Voice
 from evidencemap.brief.templates import TEMPLATES
+from evidencemap.cli import COMMANDS
+from evidencemap.cli.program import program
+from evidencemap.cli.spoken import HEADINGS, SHOW_HELP, texts_of
 from evidencemap.model import words
 from evidencemap.model.kinds import KINDS
 from evidencemap.model.scales import scales, schemes
@@ -291,7 +295,16 @@ def _known() -> Iterator[tuple[None, Text, str]]:
     yield from ((None, kind.__name__.lower(), "evidencemap/model/kinds.py") for kind in KINDS)
     named = {field.name for kind in KINDS for field in shape(kind)} - set(NOT_SHOWN)
     yield from ((None, name.replace("_", " ").capitalize(), _MODEL) for name in sorted(named))
+    yield from ((None, text, "evidencemap/cli") for text in _of_the_command_line())
     yield from _data()
+
+
+def _of_the_command_line() -> Iterator[str]:
+    """Yield the help of every command, and what click adds to it."""
+    yield from (*HEADINGS, SHOW_HELP)
+    yield from texts_of(program)
+    for name, module in COMMANDS.items():
+        yield from texts_of(getattr(import_module(f"evidencemap.cli.{module}"), f"{name}_command"))
 
 
 def _data() -> Iterator[tuple[None, Text, str]]:

@@ -12,8 +12,9 @@ import click
 from evidencemap import __version__
 from evidencemap.cli import COMMANDS
 from evidencemap.cli.paper import one_line, prepare_streams, tell
+from evidencemap.cli.spoken import spoken
 from evidencemap.errors import EvidenceMapError
-from evidencemap.tongue import speaking
+from evidencemap.tongue import _, speaking
 
 EPILOG = """\b
 A case is a case file (.evmap), a listing (.yaml) or its JSON twin (.json).
@@ -46,7 +47,7 @@ class Commands(click.Group):
             return None
         module = import_module(f"evidencemap.cli.{COMMANDS[cmd_name]}")
         found: click.Command = getattr(module, f"{cmd_name}_command")
-        return found
+        return spoken(found)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -54,8 +55,8 @@ class Commands(click.Group):
         word = args[0]
         if word not in COMMANDS and not word.startswith("-"):
             if Path(word).exists():
-                ctx.fail(f"To open {word} in the window, name it alone")
-            ctx.fail(f"{word} is neither a command nor a file")
+                ctx.fail(_("To open {word} in the window, name it alone").format(word=word))
+            ctx.fail(_("{word} is neither a command nor a file").format(word=word))
         return super().resolve_command(ctx, args)
 
 
@@ -90,31 +91,47 @@ def run_program(words: Sequence[str]) -> int:
     except click.ClickException as error:
         return _no(error.format_message())
     except (click.Abort, KeyboardInterrupt):
-        return _no("Stopped; nothing was changed.")
+        return _no(_("Stopped; nothing was changed."))
     except EvidenceMapError as error:
         return _no(str(error))
     except BrokenPipeError:
         _close_stdout()
         return 0
     except MemoryError:
-        return _no("There is not enough memory for this case.")
+        return _no(_("There is not enough memory for this case."))
     except OSError as error:
         if error.filename is None:
             _close_stdout()
-            return _no(f"The answer cannot be written: {(error.strerror or 'the system refused').lower()}.")
+            return _no(_("The answer cannot be written: {why}.").format(why=_why(error)))
         name = Path(os.fsdecode(error.filename)).name
-        return _no(f"{name} cannot be used: {(error.strerror or 'the system refused').lower()}.")
+        return _no(_("{name} cannot be used: {why}.").format(name=name, why=_why(error)))
     return code if isinstance(code, int) else 0
 
 
 def _invoked(words: Sequence[str]) -> object:
-    with program.make_context("evidencemap", list(words)) as context:
-        return program.invoke(context)
+    with spoken(program).make_context("evidencemap", list(words)) as context:
+        return context.command.invoke(context)
 
 
 def _usage(error: click.UsageError) -> int:
     command = error.ctx.command_path if error.ctx is not None else "evidencemap"
-    return _no(f"{error.format_message().rstrip('.')}: see '{command} --help'.")
+    return _no(_("{what}: see '{command} --help'.").format(what=_misused(error), command=command))
+
+
+def _misused(error: click.UsageError) -> str:
+    """Return what click found wrong with the words of a command line, without the full stop."""
+    if isinstance(error, click.NoSuchOption):
+        return _("No such option: {option}").format(option=error.option_name)
+    if isinstance(error, click.MissingParameter) and error.param is not None:
+        hint = error.param.get_error_hint(error.ctx) if error.ctx is not None else ""
+        optional = isinstance(error.param, click.Option)
+        missing = _("Missing option {parameter}") if optional else _("Missing argument {parameter}")
+        return missing.format(parameter=hint)
+    return error.format_message().rstrip(".")
+
+
+def _why(error: OSError) -> str:
+    return (error.strerror or _("the system refused")).lower()
 
 
 def _no(sentence: str) -> int:
