@@ -46,6 +46,8 @@ def field_editor(
     if field.kind in (FieldKind.PAIRS, FieldKind.RECORD, FieldKind.RECORDS) or field.name in _LONG:
         long = LongText(as_text(case, entity, field))
         long.finished = lambda typed: _commit_typed(case, field, typed, commit, refuse)
+        if field.kind is FieldKind.RECORDS and any(each.word for each in _inner(field)):
+            long.setPlaceholderText(_sample(field))
         return long
     line = QLineEdit(as_text(case, entity, field))
     line.setCursorPosition(0)
@@ -104,9 +106,9 @@ def as_text(case: Case, entity: Any, field: FieldShape) -> str:
     if field.kind is FieldKind.PAIRS:
         return "\n".join(f"{key}: {value}" for key, value in plain.items())
     if field.kind is FieldKind.RECORD:
-        return _record_text(plain)
+        return _record_text(field, plain)
     if field.kind is FieldKind.RECORDS:
-        return "\n".join(_record_text(each) for each in plain)
+        return "\n".join(_record_text(field, each) for each in plain)
     if isinstance(plain, list):
         return ("; " if field.kind is FieldKind.TEXTS else ", ").join(str(each) for each in plain)
     return str(plain)
@@ -248,8 +250,20 @@ def _several(field: FieldShape, value: Any, commit: Commit) -> QToolButton:
     return button
 
 
-def _record_text(plain: dict[str, Any]) -> str:
-    return "; ".join(f"{key}: {value}" for key, value in plain.items())
+def _inner(field: FieldShape) -> tuple[FieldShape, ...]:
+    return shape(field.record) if field.record is not None else ()
+
+
+def _sample(field: FieldShape) -> str:
+    """Return how a record of a field is written, with the words that it may hold."""
+    held = {each.key: [_(word.value) for word in each.word or ()] for each in _inner(field)}
+    numbers = {each.key: _example(each) for each in _inner(field)}
+    return "; ".join(f"{key}: {' / '.join(words) or numbers[key]}" for key, words in held.items())
+
+
+def _record_text(field: FieldShape, plain: dict[str, Any]) -> str:
+    words = {each.key for each in _inner(field) if each.word}
+    return "; ".join(f"{key}: {_(value) if key in words else value}" for key, value in plain.items())
 
 
 def _plain(field: FieldShape, typed: str) -> Any:
@@ -262,6 +276,9 @@ def _plain(field: FieldShape, typed: str) -> Any:
         return [each.strip().upper() for each in typed.replace(";", ",").split(",") if each.strip()]
     if kind is FieldKind.REFERENCE:
         return typed.upper()
+    if kind is FieldKind.WORD and field.word is not None:
+        meant = {_(each.value).casefold(): each.value for each in field.word}
+        return meant.get(typed.casefold(), typed)
     if kind is FieldKind.WHOLE:
         return _whole(field, typed)
     if kind is FieldKind.PAIRS:
