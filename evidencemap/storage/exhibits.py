@@ -170,12 +170,15 @@ def digest_of(path: Path) -> str:
     return hashed.hexdigest()
 
 
-def extract(connection: Connection, exhibit: Exhibit, folder: Path) -> Extracted:
+def extract(
+    connection: Connection, exhibit: Exhibit, folder: Path, progress: Progress | None = None
+) -> Extracted:
     """Write the bytes of an exhibit into a folder as a new file, which nobody else may write or run.
 
     The file is called by the visible number and a safe form of the original name; a name that is taken
-    gets a number in brackets, and nothing is ever written over. Raises CaseFileRefused where the bytes
-    are not those of the digest, or the disk refuses; then no file is left.
+    gets a number in brackets, and nothing is ever written over. `progress` hears the part done, from 0
+    to 1. Raises CaseFileRefused where the bytes are not those of the digest, or the disk refuses; then no
+    file is left, nor where `progress` raises.
     """
     number, name, sha256 = exhibit.number, exhibit.name, exhibit.sha256
     folder = folder.expanduser().absolute()
@@ -189,6 +192,8 @@ def extract(connection: Connection, exhibit: Exhibit, folder: Path) -> Extracted
                 beginning = beginning or block[:64]
                 hashed.update(block)
                 file.write(block)
+                if progress is not None:
+                    progress(min(1.0, file.tell() / max(exhibit.size, 1)))
             file.flush()
             os.fsync(file.fileno())
         if hashed.hexdigest() != sha256:
