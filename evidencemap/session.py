@@ -13,6 +13,7 @@ from evidencemap.model.entities import Exhibit
 from evidencemap.model.labels import label_said
 from evidencemap.model.records import Id
 from evidencemap.storage import exhibits, home, journal, opening, seals, timestamps
+from evidencemap.storage.driver import Connection
 from evidencemap.storage.exhibits import Cancelled, Extracted, Kept, StoppedError
 from evidencemap.storage.home import SavedState
 from evidencemap.storage.journal import Line, LineKind
@@ -194,6 +195,11 @@ class Session:
         self.apply(edit, kind=LineKind.ISSUE)
         return edit
 
+    @property
+    def contents(self) -> Connection:
+        """Return what holds the bytes of exhibits, for the functions of `storage.exhibits`."""
+        return self._store.connection
+
     def keep_file(
         self, path: Path, progress: Progress | None = None, cancelled: Cancelled | None = None
     ) -> Kept:
@@ -202,7 +208,7 @@ class Session:
         Until this returns every edit is refused with a sentence. Raises StoppedError where `cancelled`
         says so, CaseFileRefused where the file cannot be read or kept; then nothing has changed.
         """
-        return exhibits.keep(self._store.connection, Path(path), progress, cancelled)
+        return exhibits.keep(self.contents, Path(path), progress, cancelled)
 
     def add_exhibit(
         self,
@@ -216,12 +222,11 @@ class Session:
     ) -> Exhibit:
         """Keep a file in the case as an exhibit, attach it to an item, and return the exhibit.
 
-        `by` and `why` go into its custody, with the time. Content that the case has already makes no second
-        exhibit: the custody of the first gets the entry. Raises as `keep_file`, and RuleBroken where
-        `to` is no item; then nothing has changed.
+        `by` and `why` go into its custody. Content that the case has already makes no second exhibit: the
+        custody of the first gets the entry. Raises as `keep_file`, and RuleBroken where `to` is no item.
         """
         kept = file if isinstance(file, Kept) else self.keep_file(file, progress, cancelled)
-        with exhibits.forgotten_on_a_fault(self._store.connection, kept):
+        with exhibits.forgotten_on_a_fault(self.contents, kept):
             edit = custody.add_exhibit(
                 self._case, kept.file, custody.arrival(kept.file, utc_now(), by, why), to
             )
@@ -231,19 +236,15 @@ class Session:
     def extract_exhibit(self, exhibit: Id, folder: Path, *, by: str = "", why: str = "") -> Extracted:
         """Write an exhibit into a folder as a new file under a safe name, and write that into its custody.
 
-        Never writes over anything. Raises CaseFileRefused where the bytes are not in the case, are not
-        those that were added, or cannot be written.
+        Raises CaseFileRefused where the bytes are not here, not those that came in, or cannot be written.
         """
-        made = exhibits.extract(self._store.connection, custody.exhibit(self._case, exhibit), Path(folder))
+        made = exhibits.extract(self.contents, custody.exhibit(self._case, exhibit), Path(folder))
         self.apply(custody.departure(self._case, exhibit, made.path.name, utc_now(), by, why))
         return made
 
     def verify_exhibits(self, progress: Progress | None = None) -> dict[Id, bool | None]:
-        """Return of each exhibit whether its bytes are those that were added; None where they are not here.
-
-        `progress` hears the part done, from 0 to 1; what it raises stops this.
-        """
-        return exhibits.verify(self._store.connection, self._case.sorted(Exhibit), progress)
+        """Return of each exhibit whether its bytes are those that came in; None where they are not here."""
+        return exhibits.verify(self.contents, self._case.sorted(Exhibit), progress)
 
     def search(self, words: str, limit: int = 60) -> list[Id]:
         """Return the ids of what has each word, or its beginning, in its texts; the best match first."""
