@@ -15,12 +15,12 @@ from PySide6.QtGui import (
     QTextLayout,
     QTextOption,
 )
-from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
+from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
 from evidencemap.ui.glosses import Gloss, told
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.messages import announce
-from evidencemap.ui.plain import plain_tooltip
+from evidencemap.ui.plain import set_plain_tooltip
 from evidencemap.ui.theme import Theme
 
 _NUMBER = re.compile(r"\b[CMHAERSNPTKWX][0-9]+\b")
@@ -151,8 +151,7 @@ class LinkText(QWidget):
         if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip and self._glosses:
             span = self._span_under(QPointF(event.pos()), list(self._glosses))
             meaning = "" if span is None else str(self._glosses[span])
-            QToolTip.showText(event.globalPos(), plain_tooltip(meaning), self)
-            return True
+            set_plain_tooltip(self, meaning)
         return super().event(event)
 
     def _lay(self, width: int) -> int:
@@ -175,11 +174,13 @@ class LinkText(QWidget):
         self._at = at
         gloss = self._glosses.get(self._stops[at])
         if gloss is not None:
+            self._lay(self.width())
             line = self._layout.lineForTextPosition(gloss.start)
             before = QFontMetricsF(self.font()).horizontalAdvance(self.text[line.textStart() : gloss.start])
             left = line.rect().left() + before
-            place = self.mapToGlobal(QPointF(left, line.rect().bottom()).toPoint())
-            QToolTip.showText(place, plain_tooltip(str(gloss)), self)
+            place = QPointF(left + 1, line.rect().center().y()).toPoint()
+            shows = QHelpEvent(QEvent.Type.ToolTip, place, self.mapToGlobal(place))
+            QApplication.sendEvent(self, shows)
             announce(self, str(gloss))
         self.update()
 
