@@ -31,7 +31,8 @@ def second_shape(database: Database) -> None:
     What a row held it keeps, and its digest, since empty added columns enter none.
     """
     for name, former in FIRST.items():
-        kept = ", ".join(f'"{each}"' for each in columns_of(former))
+        # With the table before it, a column that is missing is a fault and never taken for a text.
+        kept = ", ".join(f'was."{each}"' for each in columns_of(former))
         database.execute(f"create temp table was as select * from {name}")
         database.execute(f"drop table {name}")
         database.execute(SHAPES[2][name])

@@ -266,3 +266,29 @@ def test_what_the_second_shape_holds_is_there_when_its_file_is_read() -> None:
         (TieKind.LINKED_TO, "S3"),
         (TieKind.OWNED_BY, "S2"),
     ]
+
+
+def test_work_that_an_older_program_left_is_brought_up_with_all_that_it_holds(tmp_path: Path) -> None:
+    database = Path(shutil.copy(FILES / "shape-1.evmap", tmp_path / "work.db"))
+    before, _ = read_case(FILES / "shape-1.evmap")
+
+    store = open_store(database)
+    case = store.load()
+
+    assert store.last is not None and store.last.label == f"Bring the file from shape 1 to {VERSION}"
+    store.close()
+    assert case == before
+    assert leaves(database) == leaves(FILES / "shape-1.evmap")
+    assert len(list(tmp_path.iterdir())) == 1
+
+
+def test_work_that_cannot_be_brought_up_is_left_byte_for_byte(tmp_path: Path) -> None:
+    database = Path(shutil.copy(FILES / "shape-1.evmap", tmp_path / "work.db"))
+    forge(database, doing("alter table claim rename column error_rate to rate"))
+    forge(database, doing("pragma journal_mode = wal"))
+    before = database.read_bytes()
+
+    with pytest.raises(CaseFileRefused, match="not brought to the newest shape"):
+        open_store(database)
+
+    assert database.read_bytes() == before
