@@ -341,17 +341,13 @@ class Session:
     def close(self) -> None:
         """Publish what is not yet published, if the case has a file, and leave nothing behind.
 
-        A case without a file stays in its work store if anything was done to it. Raises
-        CaseFileRefused where it could not be written; the work is kept for the next start.
+        A case without a file stays in its work store if anything was done to it. Raises CaseFileRefused
+        where it could not be written: then it is still open, and `put_back` keeps the work.
         """
         if self._closed:
             return
-        try:
-            if self._opened.store is not None and self.path is not None and self._saving.changes:
-                self.save()
-        except BaseException:
-            self._leave()
-            raise
+        if self._opened.store is not None and self.path is not None and self._saving.changes:
+            self.save()
         self._leave(discard=self.path is not None or self._untouched)
 
     def discard(self) -> None:
@@ -370,7 +366,10 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        (self.close if fault is None else self.put_back)()
+        try:
+            (self.close if fault is None else self.put_back)()
+        finally:
+            self.put_back()
 
     @property
     def _store(self) -> Store:

@@ -32,6 +32,22 @@ PATIENCE = 6
 _PARTS = {"checking": 0.1, "copying": 0.12, "copied": 0.4}
 """How far an opening is when the gate says where it stands: as long as these take in a large case."""
 
+_LOADED = 0.92
+"""How far an opening is when the case is loaded."""
+
+
+def stage_at(part: float) -> str:
+    """Return what an opening does once a part of it is done, for a person to read."""
+    if part < _PARTS["checking"]:
+        return _("Reading the file")
+    if part < _PARTS["copying"]:
+        return _("Checking the file")
+    if part < _PARTS["copied"]:
+        return _("Taking rows and exhibits through the gate")
+    if part < _LOADED:
+        return _("Building the case")
+    return _("Checking every digest")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Admitted:
@@ -172,20 +188,22 @@ def _listen(said: IO[str], target: Path, tell: Progress, key: Key | None, durabl
     What was loaded counts only once the gate has found nothing: it may point at what is not there.
     """
     heard = _Heard()
-    flushed = None
+    flushed, done = None, _PARTS["checking"]
     for line in said:
         try:
             heard.outcome = json.loads(line)
         except ValueError:
             heard.outcome = {}
             break
-        stage = heard.outcome.get("stage")
-        tell(_PARTS.get(str(stage), 0.95) + 0.28 * float(heard.outcome.get("part", 0)))
+        stage = str(heard.outcome.get("stage", ""))
+        done = max(done, _PARTS.get(stage, 0.0) + 0.28 * float(heard.outcome.get("part", 0)))
+        tell(done)
         if stage == "copied":
             if durable:
                 flushed = Aside(lambda: flush_file(target))
             if heard.outcome.get("version") == VERSION:
                 _load(heard, target, tell, key)
+                done = _LOADED
     if flushed is not None:
         with explained(_("The case was not opened.")):
             flushed.result()
@@ -199,7 +217,7 @@ def _load(heard: _Heard, target: Path, tell: Progress, key: Key | None) -> None:
         heard.fault = fault
     else:
         heard.broken = _broken(heard.loaded.case)
-        tell(0.92)
+        tell(_LOADED)
 
 
 def _broken(case: Case) -> str:

@@ -23,6 +23,9 @@ from evidencemap.storage.refusals import RefusedError, plain
 MEMORY = 512 << 20
 """Bytes of memory that the process may have."""
 
+ALIVE = 0.1
+"""Seconds after which it says that it is at work, so that whoever listens can stop it."""
+
 FAULTS = (apsw.Error, UnicodeError, MemoryError, OverflowError, ValueError, TypeError, KeyError)
 """What reading rows of a damaged file can raise: all of it means that the file is refused."""
 
@@ -74,12 +77,18 @@ def main() -> int:
     gc.disable()  # many small things are made and none is garbage before the end
     end = time.process_time() + seconds  # of its own work: a busy machine makes no case worse
 
-    def late() -> bool:
-        return time.process_time() > end
+    told = time.monotonic()
 
     def tell(**said: object) -> None:
+        nonlocal told
+        told = time.monotonic()
         sys.stdout.write(json.dumps(said) + "\n")
         sys.stdout.flush()
+
+    def late() -> bool:
+        if time.monotonic() - told > ALIVE:
+            tell(stage="alive")
+        return time.process_time() > end
 
     said: dict[str, Any]
     try:

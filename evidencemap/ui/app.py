@@ -16,10 +16,12 @@ from evidencemap.errors import EvidenceMapError
 from evidencemap.session import PassphraseNeeded, Session
 from evidencemap.storage.places import state_folder
 from evidencemap.tongue import _, language, speak, system_language
-from evidencemap.ui.commands.files import CASE_SUFFIX, founding_session, opened
 from evidencemap.ui.crash import write_report
+from evidencemap.ui.jobs import Job
 from evidencemap.ui.marks import app_icon
+from evidencemap.ui.opening import CASE_SUFFIX, Ready, Report, founding_session, made_ready, opened
 from evidencemap.ui.settings import Settings
+from evidencemap.ui.starting import Starting
 from evidencemap.ui.theme import LIGHT, load_faces
 from evidencemap.ui.window import CaseWindow
 
@@ -32,12 +34,17 @@ def main(argv: Sequence[str]) -> int:
     named = [each for each in argv if not each.startswith("-")]
     application = application_made()
     settings = Settings(state_folder() / "window")
+    starting = Starting()
     try:
-        session, notice = session_for([Path(each) for each in named], settings)
+        ready = first_case(starting, [Path(each) for each in named], settings.recent)
     except EvidenceMapError as refusal:
         sys.stderr.write(f"{refusal}\n")
         return 2
-    window = CaseWindow(session, settings)
+    if ready is None:
+        return 0
+    session, notice = ready.session, ready.notice
+    window = CaseWindow(session, settings, ready.engine)
+    starting.deleteLater()
     watch_for_faults(window.messages.say)
     if session.path is not None:
         settings.remember(session.path)
@@ -94,7 +101,22 @@ def _passing_folder() -> str:
     return folder
 
 
-def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str]:
+def first_case(starting: Starting, named: Sequence[Path], recent: Sequence[Path]) -> Ready | None:
+    """Return the case to begin with, which `session_for` says; None where the person closed the window.
+
+    Where the person cancelled its opening it is the founding case. Raises as `session_for`.
+    """
+
+    def work(job: Job) -> Ready:
+        return made_ready(lambda: session_for(named, recent, job.report), job.report)
+
+    ready = starting.first_case(work)
+    if ready is None and not starting.left:
+        ready = made_ready(lambda: (founding_session(), ""), _quietly)
+    return ready
+
+
+def session_for(named: Sequence[Path], recent: Sequence[Path], report: Report) -> tuple[Session, str]:
     """Return the session to begin with, and a sentence about it.
 
     What is named; else work that was never saved; else what was open last; else the founding case. In
@@ -103,7 +125,7 @@ def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str
     """
     if named:
         try:
-            return opened(named[0]), ""
+            return opened(named[0], None, report), ""
         except PassphraseNeeded:
             return founding_session(), ""
     unsaved = Session.unsaved()
@@ -113,12 +135,16 @@ def session_for(named: Sequence[Path], settings: Settings) -> tuple[Session, str
             return Session.recover(folder), _("“{title}” was never saved; here it is.").format(title=title)
         except EvidenceMapError:
             pass
-    for path in settings.recent[:1]:
+    for path in recent[:1]:
         try:
-            return Session.open(path), ""
+            return opened(path, None, report), ""
         except EvidenceMapError as refusal:
             return founding_session(), str(refusal)
     return founding_session(), ""
+
+
+def _quietly(part: float, what: str) -> None:
+    """Hear how far an opening is, and say nothing."""
 
 
 def watch_for_faults(say: Callable[[str], None]) -> None:

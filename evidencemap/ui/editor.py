@@ -37,8 +37,11 @@ class Editor(QObject):
     told = Signal(str)
     kept = Signal()
     reviewed = Signal()
+    closing = Signal()
 
-    def __init__(self, session: Session, jobs: Jobs, parent: QObject | None = None) -> None:
+    def __init__(
+        self, session: Session, jobs: Jobs, parent: QObject | None = None, engine: Engine | None = None
+    ) -> None:
         super().__init__(parent)
         self._jobs = jobs
         self.reviewing = False
@@ -50,7 +53,7 @@ class Editor(QObject):
         self._selecting = False
         self._unwatch: Callable[[], None] = lambda: None
         self._origins: Origins | None = None
-        self._take(session)
+        self._take(session, engine)
 
     @property
     def case(self) -> Case:
@@ -79,19 +82,28 @@ class Editor(QObject):
         """Whether the case may be changed."""
         return not self.session.read_only
 
-    def replace(self, session: Session) -> None:
-        """Show another case in place of this one, which is closed."""
+    def replace(self, session: Session, engine: Engine | None = None) -> None:
+        """Show another case in place of this one, which is closed; `engine` has its verdicts, where known."""
         self.close()
-        self._take(session)
+        self._take(session, engine)
         self.opened.emit()
         if session.notices:
             self.told.emit(" ".join(session.notices))
 
     def close(self) -> None:
-        """Close the session, which publishes a case that has a file."""
-        self._unwatch()
-        self._unwatch = lambda: None
+        """Close the session, which publishes a case that has a file.
+
+        Raises CaseFileRefused where it could not be written; then it is still open.
+        """
+        self.closing.emit()
         self.session.close()
+        self._unwatch()
+
+    def leave(self) -> None:
+        """Close the session without publishing; what was not published is kept for the next start."""
+        self.closing.emit()
+        self.session.put_back()
+        self._unwatch()
 
     def perform(self, verb: Callable[..., Edit], *arguments: Any, **named: Any) -> Edit | None:
         """Do what a verb says to the case as it is now; say its sentence where it refuses.
@@ -186,12 +198,12 @@ class Editor(QObject):
         self.findings, self.looking = made, False
         self.judged.emit()
 
-    def _take(self, session: Session) -> None:
+    def _take(self, session: Session, engine: Engine | None = None) -> None:
         self.session = session
         self.reviewing = False
         self.selection = ()
         self.via = None
-        self._engine = Engine(session.case, policy(session.case.header.profile))
+        self._engine = engine or engine_of(session)
         self._unwatch = session.watch(self._hear)
         self._origins = None
         self.findings = []
@@ -220,6 +232,11 @@ class Editor(QObject):
         except EvidenceMapError as refusal:
             self.refused.emit(str(refusal))
             return False
+
+
+def engine_of(session: Session) -> Engine:
+    """Return what follows from the case of a session, which any thread may work out."""
+    return Engine(session.case, policy(session.case.header.profile))
 
 
 def today() -> str:

@@ -1,6 +1,7 @@
 """Longer work beside the window: a thread a job, with progress and cancel; the case stays as it is."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from typing import Any
 
@@ -12,17 +13,29 @@ class CancelledError(Exception):
 
 
 class Job(QObject):
-    """One piece of work in a thread of its own; what it makes reaches `done` on the main thread."""
+    """One piece of work in a thread of its own; what it makes is handed over on the main thread.
+
+    `drop` gets what was made for nobody: the person cancelled, or the window went.
+    """
 
     progressed = Signal(float)
-    done = Signal(object)
+    named = Signal(str)
+    done = Signal()
     failed = Signal(object)
     ended = Signal()
 
-    def __init__(self, label: str, work: Callable[["Job"], Any], parent: QObject | None = None) -> None:
+    def __init__(
+        self,
+        label: str,
+        work: Callable[["Job"], Any],
+        parent: QObject | None = None,
+        drop: Callable[[Any], object] = lambda made: None,
+    ) -> None:
         super().__init__(parent)
         self.label = label
         self._work = work
+        self._drop = drop
+        self._made: deque[Any] = deque()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
 
@@ -40,23 +53,42 @@ class Job(QObject):
             self._thread.join(seconds)
         return not self._thread.is_alive()
 
-    def report(self, fraction: float) -> None:
-        """Called by the work: how far it is (0 to 1). Raises CancelledError once it should stop."""
+    def report(self, fraction: float, label: str = "") -> None:
+        """Called by the work: how far it is (0 to 1), and what it does from now on.
+
+        Raises CancelledError once it should stop.
+        """
         if self._stop.is_set():
             raise CancelledError
+        if label and label != self.label:
+            self.label = label
+            self.named.emit(label)
         self.progressed.emit(fraction)
+
+    def hand_over(self, then: Callable[[Any], object]) -> None:
+        """Give what was made to `then`, once; to `drop` if it is not wanted any more."""
+        if self._made:
+            made = self._made.popleft()
+            (self._drop if self._stop.is_set() else then)(made)
+
+    def let_go(self) -> None:
+        """Drop what was made and has not been handed over."""
+        self.cancel()
+        self.hand_over(self._drop)
 
     def _run(self) -> None:
         try:
-            made = self._work(self)
+            self._made.append(self._work(self))
         except CancelledError:
             pass
         except BaseException as error:
             if not self._stop.is_set():
                 self.failed.emit(error)
         else:
-            if not self._stop.is_set():
-                self.done.emit(made)
+            if self._stop.is_set():
+                self.let_go()
+            else:
+                self.done.emit()
         self.ended.emit()
 
 
@@ -75,15 +107,19 @@ class Jobs(QObject):
         key: str,
         label: str,
         work: Callable[[Job], Any],
-        then: Callable[[Any], None],
+        then: Callable[[Any], object],
         otherwise: Callable[[BaseException], None] | None = None,
+        drop: Callable[[Any], object] = lambda made: None,
     ) -> Job:
-        """Run `work` beside the window, then hand what it made to `then` on the main thread."""
+        """Run `work` beside the window, then hand what it made to `then` on the main thread.
+
+        Where it is cancelled too late for that, what it made goes to `drop`.
+        """
         self.cancel(key)
-        job = Job(label, work, self)
+        job = Job(label, work, self, drop)
         self._running[key] = job
         queued = Qt.ConnectionType.QueuedConnection
-        job.done.connect(then, queued)
+        job.done.connect(lambda: job.hand_over(then), queued)
         if otherwise is not None:
             job.failed.connect(otherwise, queued)
         job.ended.connect(lambda: self._forget(key, job), queued)
@@ -102,6 +138,7 @@ class Jobs(QObject):
         for job in list(self._running.values()):
             job.cancel()
             job.wait()
+            job.let_go()
         self._running.clear()
 
     @property

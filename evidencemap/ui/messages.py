@@ -63,6 +63,7 @@ class MessageBar(QFrame):
         self.progress.setValue(0)
         self._timer.stop()
         job.progressed.connect(self._advance)
+        job.named.connect(self._name_job)
         job.ended.connect(self._end_job)
         self.setVisible(True)
 
@@ -81,6 +82,10 @@ class MessageBar(QFrame):
     def _advance(self, fraction: float) -> None:
         self.progress.setValue(round(1000 * fraction))
 
+    def _name_job(self, label: str) -> None:
+        if self._job is not None and self.sender() is self._job:
+            self.sentence.setText(label + "…")
+
     def _end_job(self) -> None:
         if self._job is not None and self.sender() is self._job:
             self.dismiss()
@@ -88,6 +93,7 @@ class MessageBar(QFrame):
     def _stop_job(self) -> None:
         if self._job is not None:
             self._job.cancel()
+            self.sentence.setText(_("Stopping") + "…")
 
 
 class LateJobs(QObject):

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidencemap.analysis.incremental import Engine
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model import verbs
 from evidencemap.model.records import Id
@@ -24,7 +25,8 @@ from evidencemap.ui.commands.asking import Asking
 from evidencemap.ui.commands.briefing import Briefing
 from evidencemap.ui.commands.desk import Desk
 from evidencemap.ui.commands.editing import Editing
-from evidencemap.ui.commands.files import LISTINGS, Files
+from evidencemap.ui.commands.exhibiting import Exhibiting
+from evidencemap.ui.commands.files import Files
 from evidencemap.ui.commands.helping import Helping
 from evidencemap.ui.commands.inserting import Inserting
 from evidencemap.ui.commands.lighting import Lighting
@@ -37,6 +39,7 @@ from evidencemap.ui.guarded import guarded
 from evidencemap.ui.jobs import Jobs
 from evidencemap.ui.menus import ActionSet
 from evidencemap.ui.messages import LateJobs, MessageBar, announce
+from evidencemap.ui.opening import CASE_SUFFIX, LISTINGS
 from evidencemap.ui.panels.answer import Answer
 from evidencemap.ui.panels.history import History
 from evidencemap.ui.panels.inspector import Inspector
@@ -62,11 +65,11 @@ PIXELS = 13.0
 class CaseWindow(QMainWindow):
     """One open case, seen from every side."""
 
-    def __init__(self, session: Session, settings: Settings) -> None:
+    def __init__(self, session: Session, settings: Settings, engine: Engine | None = None) -> None:
         super().__init__()
         self.settings = settings
         self.jobs = Jobs(self)
-        self.editor = Editor(session, self.jobs, self)
+        self.editor = Editor(session, self.jobs, self, engine)
         self.map = MapView(self, self.jobs)
         self.map.setAccessibleName(_("Map"))
         self.map.reduced_motion = settings.reduced_motion
@@ -112,6 +115,7 @@ class CaseWindow(QMainWindow):
             history=self.history,
         )
         self.files = Files(self.desk)
+        self.exhibiting = Exhibiting(self.desk)
         self.inserting = Inserting(self.desk)
         self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
         self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"), self._show_only)
@@ -146,7 +150,7 @@ class CaseWindow(QMainWindow):
         for commands in (
             self.files, self.editing, self.viewing, self.arranging, self.lighting,
             self.inserting, self.asking, self.reviewing, self.merging, self.briefing,
-            self.helping,
+            self.helping, self.exhibiting,
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
@@ -163,6 +167,7 @@ class CaseWindow(QMainWindow):
         self._join()
         self.setAcceptDrops(True)
         self._has_layout = False
+        self._was_refused = False
         self.docks.reset()
         self.resize(QSize(1400, 900))
         self.show_colors()
@@ -226,11 +231,13 @@ class CaseWindow(QMainWindow):
 
     @guarded
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Publish the case, remember the layout, and close."""
+        """Publish the case, remember the layout, and close; where that fails, at the second time."""
         try:
-            self.editor.close()
+            self._close_case()
         except EvidenceMapError as refusal:
-            self.messages.say(str(refusal), refusal=True)
+            self._was_refused = True
+            again = _("Save it elsewhere, or close again: what you did is kept for the next start.")
+            self.messages.say(f"{refusal} {again}", refusal=True)
             event.ignore()
             return
         self.jobs.close()
@@ -249,17 +256,26 @@ class CaseWindow(QMainWindow):
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
-        """Take a case or a listing that is dragged in."""
-        if _dropped(event) is not None:
+        """Take files that are dragged in."""
+        if _dropped(event):
             event.acceptProposedAction()
 
     @guarded
     def dropEvent(self, event: QDropEvent) -> None:
-        """Open what was dropped."""
-        path = _dropped(event)
-        if path is not None:
+        """Open a case or a listing that was dropped; keep any other file as an exhibit."""
+        paths = _dropped(event)
+        if paths:
             event.acceptProposedAction()
-            self.files.open_path(path)
+            if paths[0].suffix.casefold() in (CASE_SUFFIX, *LISTINGS):
+                self.files.open_path(paths[0])
+            else:
+                self.exhibiting.drop(paths, self.map.mapFrom(self, event.position().toPoint()))
+
+    def _close_case(self) -> None:
+        if self._was_refused:
+            self.editor.leave()
+        else:
+            self.editor.close()
 
     def _join(self) -> None:
         editor, the_map = self.editor, self.map
@@ -291,6 +307,7 @@ class CaseWindow(QMainWindow):
         )
         self.outline.menu_wanted.connect(self.wishes.show_menu)
         self.inspector.act_wanted.connect(self.wishes.act)
+        self.inspector.act_wanted.connect(self.exhibiting.act)
         self.problems.fix_wanted.connect(self.sheets.fix)
         self.problems.menu_wanted.connect(self.sheets.show_finding_menu)
         self.history.since_wanted.connect(self.sheets.show_since)
@@ -339,6 +356,7 @@ class CaseWindow(QMainWindow):
         self.actions_set.refresh()
 
     def _show_kept(self) -> None:
+        self._was_refused = False
         self.status.show_saved()
         self.actions_set.refresh()
         self._show_title()
@@ -364,9 +382,7 @@ class CaseWindow(QMainWindow):
             self.map.reduced_motion = self.settings.reduced_motion
 
 
-def _dropped(event: QDropEvent) -> Path | None:
-    for url in event.mimeData().urls():
-        path = Path(url.toLocalFile())
-        if url.isLocalFile() and path.suffix.casefold() in (".evmap", *LISTINGS):
-            return path
-    return None
+def _dropped(event: QDropEvent) -> list[Path]:
+    """Return the local files that are dropped, a case or a listing before all others."""
+    paths = [Path(url.toLocalFile()) for url in event.mimeData().urls() if url.isLocalFile()]
+    return sorted(paths, key=lambda path: path.suffix.casefold() not in (CASE_SUFFIX, *LISTINGS))

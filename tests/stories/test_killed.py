@@ -8,6 +8,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
@@ -58,7 +59,7 @@ def test_a_claim_that_was_shown_is_there_after_kill_9(founding_file: Path, tmp_p
 
 
 def test_work_that_was_recovered_is_kept_where_the_window_cannot_change_over_to_it(
-    founding_file: Path, open_window: OpenWindow, tmp_path_factory: pytest.TempPathFactory
+    founding_file: Path, open_window: OpenWindow, tmp_path_factory: pytest.TempPathFactory, qtbot: QtBot
 ) -> None:
     other = Path(shutil.copy(founding_file, tmp_path_factory.mktemp("other")))
     left = Session.open(other)
@@ -68,7 +69,8 @@ def test_work_that_was_recovered_is_kept_where_the_window_cannot_change_over_to_
     window.editor.perform(verbs.add, Claim, text="Cannot be saved")
     shutil.rmtree(founding_file.parent)
 
-    window.files.open_path(other)
+    with qtbot.waitSignal(window.editor.refused, timeout=20_000):
+        window.files.open_path(other)
 
     assert window.messages.sentence.text().startswith("✕")
     with Session.open(other) as session:

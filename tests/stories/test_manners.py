@@ -33,26 +33,29 @@ def drop(window: CaseWindow, path: Path) -> None:
     QApplication.sendEvent(window, QDropEvent(QPointF(400, 400), COPY, data, left, none))
 
 
-def test_a_listing_that_is_dropped_on_the_window_is_opened(open_window: OpenWindow, tmp_path: Path) -> None:
+def test_a_listing_that_is_dropped_on_the_window_is_opened(
+    open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
     window = open_window(Session.new("Empty"))
     listing = shutil.copy(resource("cases", "letter.yaml"), tmp_path / "letter.yaml")
 
     drop(window, Path(listing))
 
-    assert window.editor.case.numbered("P7") is not None
+    wait_until(qtbot, lambda: window.editor.case.numbered("P7") is not None)
     assert window.editor.session.path is None
     window.editor.session.discard()
 
 
 def test_a_file_that_is_no_case_is_refused_with_a_sentence_and_nothing_changes(
-    founding_window: CaseWindow, tmp_path: Path
+    founding_window: CaseWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window = founding_window
     before = window.editor.case
     broken = tmp_path / "broken.evmap"
     broken.write_bytes(b"no case at all")
 
-    drop(window, broken)
+    with qtbot.waitSignal(window.editor.refused, timeout=20_000):
+        drop(window, broken)
 
     assert window.editor.case is before
     assert window.messages.sentence.text().startswith("✕")

@@ -9,10 +9,9 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session
 from evidencemap.ui.app import session_for
-from evidencemap.ui.settings import Settings
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import press, say
+from tests.stories.hands import press, say, wait_until
 
 RIGHT = " two words "
 
@@ -60,17 +59,18 @@ def test_an_encrypted_case_opens_once_the_right_passphrase_was_typed(
     founding_file: Path, open_window: OpenWindow, tmp_path: Path, qtbot: QtBot
 ) -> None:
     path = encrypted(founding_file)
-    session, notice = session_for([path], Settings(tmp_path / "settings"))
+    session, notice = session_for([path], [], lambda part, what: None)
     window = open_window(session)
     assert (session.path, notice) == (None, "")
 
     window.files.open_path(path)
-    assert window.picker.asking
+    wait_until(qtbot, lambda: window.picker.asking)
     say(window, "wrong")
+    wait_until(qtbot, lambda: window.picker.asking)
     assert window.editor.session is session
     say(window, RIGHT)
 
-    assert window.editor.session.path == path
+    wait_until(qtbot, lambda: window.editor.session.path == path)
     assert "Kept under a passphrase" in [each.text for each in window.editor.case.sorted(Claim)]
     with qtbot.waitSignal(window.editor.told, timeout=20_000) as told:
         window.files.verify()

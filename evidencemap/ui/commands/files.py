@@ -3,19 +3,20 @@
 from collections.abc import Callable
 from pathlib import Path
 
+from PySide6.QtWidgets import QApplication
+
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.session import PassphraseNeeded, PassphraseWrong, Session
+from evidencemap.storage.places import resolved
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import ENDINGS, brief_bytes, called, told_by
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.jobs import Job
+from evidencemap.ui.opening import CASE_SUFFIX, Ready, founding_session, made_ready, opened
 from evidencemap.ui.paths import ask_to_open, ask_to_save
 from evidencemap.ui.picker import Question, secret_question
 from evidencemap.ui.rows import Row
-
-LISTINGS = (".yaml", ".yml", ".json")
-CASE_SUFFIX = ".evmap"
 
 
 class Files:
@@ -50,40 +51,50 @@ class Files:
         """Ask for a title and start an empty case."""
 
         def answer(row: Row) -> None:
-            self._show(lambda: Session.new(row.text))
+            self._begin(lambda: Session.new(row.text))
 
         question = Question(
             prompt=_("Title of the new case"), offers=lambda typed: [], answer=answer, free=True
         )
         self._desk.picker.ask(question)
 
-    def open_path(self, path: Path, passphrase: str | None = None) -> bool:
-        """Open a case file, or a listing as an untitled case; return whether it is open now.
+    def open_path(self, path: Path, passphrase: str | None = None) -> None:
+        """Open a case file, or a listing as an untitled case, beside the window.
 
+        Until it is open everything goes on as it was, and so it does where that is cancelled or refused.
         Of an encrypted case the passphrase is asked for; then it opens once that was given.
         """
+        session = self._desk.editor.session
+        if session.path == resolved(path) and not session.read_only:
+            self._desk.settings.remember(path)
+            self._desk.editor.opened.emit()
+            self._desk.editor.told.emit(_("{name} is open already.").format(name=path.name))
+            return
 
-        def make() -> Session | None:
-            try:
-                return opened(path, passphrase)
-            except (PassphraseNeeded, PassphraseWrong) as refusal:
-                if isinstance(refusal, PassphraseWrong):
-                    self._desk.editor.refused.emit(str(refusal))
-                self._ask_secret(
-                    _("Passphrase of {name}").format(name=path.name),
-                    lambda typed: self.open_path(path, typed),
-                )
-                return None
+        def work(job: Job) -> Ready:
+            return made_ready(lambda: (opened(path, passphrase, job.report), ""), job.report)
 
-        if self._show(make):
-            if path.suffix == CASE_SUFFIX:
+        def then(ready: Ready) -> None:
+            if self._show(ready) and path.suffix == CASE_SUFFIX:
                 self._desk.settings.remember(path)
-            return True
-        return False
+
+        def otherwise(error: BaseException) -> None:
+            if not isinstance(error, PassphraseNeeded | PassphraseWrong):
+                self._fail(error)
+                return
+            if isinstance(error, PassphraseWrong):
+                self._desk.editor.refused.emit(str(error))
+            self._ask_secret(
+                _("Passphrase of {name}").format(name=path.name),
+                lambda typed: self.open_path(path, typed),
+            )
+
+        label = _("Opening {name}").format(name=path.name)
+        self._desk.jobs.start("open", label, work, then, otherwise, Ready.put_back)
 
     def open_founding(self) -> None:
         """Open the founding case as an untitled case."""
-        self._show(founding_session)
+        self._begin(founding_session)
 
     def save(self) -> None:
         """Publish the case to its file; ask where, if it has none."""
@@ -213,20 +224,31 @@ class Files:
     def _ask_secret(self, prompt: str, then: Callable[[str], object], hint: str = "") -> None:
         self._desk.picker.ask(secret_question(prompt, then, hint))
 
-    def _show(self, make: Callable[[], Session | None]) -> bool:
+    def _begin(self, make: Callable[[], Session]) -> None:
+        """Show a small case that is made at once, in place of one that is being opened."""
+        self._desk.jobs.cancel("open")
         try:
             session = make()
         except EvidenceMapError as refusal:
             self._desk.editor.refused.emit(str(refusal))
-            return False
-        if session is None:
-            return False
+            return
+        self._show(made_ready(lambda: (session, ""), lambda part, what: None))
+
+    def _show(self, ready: Ready) -> bool:
+        """Show a case that is ready, unless the one that is open cannot be saved; return whether it is."""
+        self._desk.picker.leave()
+        focused = QApplication.focusWidget()
+        if focused is not None:
+            focused.clearFocus()  # what is being typed belongs to the case that goes
         try:
-            self._desk.editor.replace(session)
+            self._desk.editor.replace(ready.session, ready.engine)
         except EvidenceMapError as refusal:
-            session.put_back()
+            ready.put_back()
             self._desk.editor.refused.emit(str(refusal))
             return False
+        finally:
+            if QApplication.focusWidget() is None:
+                self._desk.map.setFocus()
         return True
 
     def _tell_saved(self) -> None:
@@ -269,24 +291,3 @@ class Files:
         path = ask_to_save(self._desk.window, title, self._desk.editor.case.header.title, suffix)
         if path is not None:
             then(path)
-
-
-def opened(path: Path, passphrase: str | None = None) -> Session:
-    """Return the session of a case file, or of a listing as an untitled case. Raises EvidenceMapError."""
-    if path.suffix.casefold() == ".json":
-        from evidencemap.exchange.json_case import read_json
-
-        return Session.adopt(read_json(path))
-    if path.suffix.casefold() in LISTINGS:
-        from evidencemap.exchange.listing import read_listing
-
-        return Session.adopt(read_listing(path))
-    return Session.open(path, passphrase=passphrase)
-
-
-def founding_session() -> Session:
-    """Return an untitled case that is the founding case, safe in its work store."""
-    from evidencemap.exchange.listing import read_listing
-    from evidencemap.resources import resource
-
-    return Session.adopt(read_listing(resource("cases", "letter.yaml")), "Open the founding case")

@@ -1,5 +1,6 @@
 """The tree of the outline, read off the case: roots, what stands beneath each, and the way to any."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -130,11 +131,14 @@ def _rank(claim: Claim) -> int:
 
 
 def _upward(case: Case, entity: Id) -> bool:
-    return any(not isinstance(case[user], Request) for user in _users_above(case, entity))
+    return any(not isinstance(case[user], Request) for user in _above(case, entity))
 
 
 def _users_above(case: Case, entity: Id) -> list[Id]:
-    found = []
+    return sorted(_above(case, entity), key=lambda each: number_key(case.number(each)))
+
+
+def _above(case: Case, entity: Id) -> Iterator[Id]:
     for user in case.users(entity):
         held = case[user]
         if (
@@ -143,8 +147,7 @@ def _users_above(case: Case, entity: Id) -> list[Id]:
             or isinstance(held, Evidence)
             or (isinstance(held, Request) and entity in held.answered_by)
         ):
-            found.append(user)
-    return sorted(found, key=lambda each: number_key(case.number(each)))
+            yield user
 
 
 def parents(case: Case, entity: Id) -> list[Id]:

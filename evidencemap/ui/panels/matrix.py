@@ -4,7 +4,7 @@ from collections.abc import Collection
 from typing import Any
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
 from evidencemap.analysis.lineage import origins
@@ -27,6 +27,9 @@ from evidencemap.ui.wording import one_line, said
 _TOP = QModelIndex()
 _MOST_COLUMNS = 60
 
+_MEASURED = 40
+"""Rows from the top that the width of a column is measured by."""
+
 
 class Matrix(Pane):
     """Rows are items, grouped where they have a common origin; columns are claims, rivals first."""
@@ -42,6 +45,7 @@ class Matrix(Pane):
         self.table.setFrameShape(QTableView.Shape.NoFrame)
         self.held = _Cells(editor, self)
         self.table.setModel(self.held)
+        self.table.horizontalHeader().setResizeContentsPrecision(_MEASURED)
         self.table.activated.connect(self._turn)
         self.table.selectionModel().currentChanged.connect(self._tell)
         self._hint = plain_label(
@@ -67,7 +71,6 @@ class Matrix(Pane):
         """Show the items and claims of the case."""
         self._quiet = True
         self.held.take()
-        self.table.resizeColumnsToContents()
         self._fill_width()
         self._stand(self.editor.selection)
         self._quiet = False
@@ -82,6 +85,12 @@ class Matrix(Pane):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share out the width among the columns."""
         super().resizeEvent(event)
+        self._fill_width()
+
+    @guarded
+    def showEvent(self, event: QShowEvent) -> None:
+        """Share out the width among the columns, which costs too much for a table that nobody sees."""
+        super().showEvent(event)
         self._fill_width()
 
     def refresh(self, ids: Collection[Id]) -> None:
@@ -112,7 +121,7 @@ class Matrix(Pane):
 
     def _fill_width(self) -> None:
         count = self.held.columnCount()
-        if not count:
+        if not count or not self.isVisible():
             return
         self.table.resizeColumnsToContents()
         used = sum(self.table.columnWidth(at) for at in range(count))
