@@ -111,7 +111,10 @@ class Acts:
         self.click(shown, shown.actionGeometry(wanted).center())
 
     def name_file(self, path: Path) -> None:
-        """Be ready to type a path into the file dialog that the next act opens, and click Save there."""
+        """Be ready to type a path into the file dialog that the next act opens, and to accept it there.
+
+        Then the window is active again, as a desktop sees to and the offscreen platform does not.
+        """
 
         def answer() -> None:
             dialog = QApplication.activeModalWidget()
@@ -119,10 +122,12 @@ class Acts:
                 QTimer.singleShot(20, answer)
                 return
             field = dialog.findChild(QLineEdit)
-            save = dialog.findChild(QDialogButtonBox)
-            assert isinstance(field, QLineEdit) and isinstance(save, QDialogButtonBox)
+            box = dialog.findChild(QDialogButtonBox)
+            assert isinstance(field, QLineEdit) and isinstance(box, QDialogButtonBox)
             field.setText(str(path))
-            self.click(save.buttons()[0])
+            accept = QDialogButtonBox.ButtonRole.AcceptRole
+            self.click(next(each for each in box.buttons() if box.buttonRole(each) is accept))
+            self.window.activateWindow()
 
         QTimer.singleShot(0, answer)
 
