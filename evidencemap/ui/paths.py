@@ -35,3 +35,15 @@ def safe_name(title: str) -> str:
     """Return a file name made of a title that is safe on every system."""
     kept = re.sub(r"[^\w -]", "", title).strip(" .-")
     return re.sub(r"\s+", "-", kept)[:60].lower() or "case"
+
+
+def ask_to_add(parent: QWidget) -> Path | None:
+    """Ask which file comes into the case, whatever it is; None where the person changed their mind."""
+    chosen, _filter = QFileDialog.getOpenFileName(parent, _("Add exhibit"), "")
+    return Path(chosen) if chosen else None
+
+
+def ask_for_folder(parent: QWidget, title: str) -> Path | None:
+    """Ask for a folder; None where the person changed their mind."""
+    chosen = QFileDialog.getExistingDirectory(parent, title, "")
+    return Path(chosen) if chosen else None

@@ -1,5 +1,6 @@
 """What things are called in the window: kinds, fields, and the short name of any entity."""
 
+import unicodedata
 from typing import Any
 
 from evidencemap.model.case import Case
@@ -44,6 +45,8 @@ _KINDS: dict[type[Any], str] = {
     Checkpoint: "Checkpoint",
 }
 
+_UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
+
 _CLAIMS = {ClaimKind.METHOD: "Method", ClaimKind.ASSUMPTION: "Assumption", ClaimKind.ASK: "Ask"}
 
 _FIELDS = {
@@ -78,6 +81,8 @@ def field_name(name: str) -> str:
 
 def text_of(entity: Any) -> str:
     """Return what an entity says: its text, name, words or value; empty where it has none."""
+    if isinstance(entity, Exhibit):
+        return name_shown(entity.name)
     for name in ("text", "name", "title"):
         held = getattr(entity, name, None)
         if held:
@@ -136,6 +141,12 @@ def one_line(text: str, most: int = 400) -> str:
     """Return a text on one line, shortened where it is longer than `most` characters."""
     flat = " ".join(text[: 2 * most].split())
     return flat if len(flat) <= most else flat[: most - 1].rstrip() + "…"
+
+
+def name_shown(name: str) -> str:
+    """Return the name that a file came with on one line, each sign that a person cannot see as U+FFFD."""
+    seen = "".join("\ufffd" if unicodedata.category(each) in _UNSEEN else each for each in name)
+    return one_line(seen, 160)
 
 
 def _digits(value: str) -> str:

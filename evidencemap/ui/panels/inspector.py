@@ -7,11 +7,12 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from evidencemap.model import verbs
-from evidencemap.model.entities import Claim, Header, Request, Step
+from evidencemap.model.entities import Claim, Evidence, Exhibit, Header, Request, Step
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.panels import sections
+from evidencemap.ui.panels.exhibits import exhibit, exhibits_of
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.remarks import remarks
 from evidencemap.ui.panels.sheet import Sheet
@@ -98,14 +99,21 @@ class Inspector(Pane):
             sections.settling(sheet, entity)
         elif isinstance(held, Header):
             sections.whole_case(sheet)
+        elif isinstance(held, Exhibit):
+            exhibit(sheet, held)
         else:
             told(sheet, held)
             sections.neighbours(sheet, entity)
+            if isinstance(held, Evidence):
+                exhibits_of(sheet, held)
             if not isinstance(held, Request):
                 sections.steps_in(sheet, entity)
             sections.rests_on(sheet, entity)
         remarks(sheet, entity)
         sections.found(sheet, entity)
+        if isinstance(held, Exhibit):
+            sheet.finish()  # its custody is only added to, its digest never changes
+            return
         opened = self._open_fields or not isinstance(held, Claim | Step)
         sections.all_fields(sheet, held, opened, self._keep_open)
         sheet.finish()

@@ -5,13 +5,14 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Evidence, Source
+from evidencemap.model.entities import Evidence, Exhibit, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.glosses import glossed
 from evidencemap.ui.marks import mark_of
+from evidencemap.ui.panels.exhibits import size_said
 from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.rows import Row, RowList, Weight
@@ -20,7 +21,7 @@ from evidencemap.ui.wording import one_line, text_of
 
 
 class Library(Pane):
-    """Lists sources with their rating, and under each its items and the items that copy those."""
+    """Lists sources with their rating, and under each its items, the items that copy those, and exhibits."""
 
     help_page = "library"
 
@@ -49,7 +50,7 @@ class Library(Pane):
         """Show the sources of the case."""
         case = self.editor.case
         every = lineage(case)
-        self._lines = every if self._only is None else _of(every, self._only)
+        self._lines = every if self._only is None else _of(every, with_exhibits(case, self._only))
         hidden = {line[0] for line in every} - {line[0] for line in self._lines}
         self.only.tell(self._name, len(hidden))
         self.list.show_many(len(self._lines), self._row)
@@ -58,7 +59,7 @@ class Library(Pane):
     def refresh(self, ids: Collection[Id]) -> None:
         """Show the sources anew where an edit touched a source or an item."""
         held = [self.editor.case.entities.get(each) for each in ids]
-        if any(each is None or isinstance(each, Source | Evidence) for each in held):
+        if any(each is None or isinstance(each, Source | Evidence | Exhibit) for each in held):
             self.show_case()
 
     def select(self, ids: Collection[Id]) -> None:
@@ -87,6 +88,8 @@ class Library(Pane):
             right = f"{held.reliability.value} · {rested}"
         elif isinstance(held, Evidence):
             right = str(held.credibility)
+        elif isinstance(held, Exhibit):
+            right = size_said(held.size)
         row = Row(
             text=one_line(text_of(held), 160),
             lead=f"{held.number}{how}",
@@ -130,7 +133,20 @@ def lineage(case: Case) -> list[tuple[Id, int, str]]:
         lines.append((source.id, 0, ""))
         for item in by_source.get(source.id, []):
             lines.append((item.id, 1, ""))
-            lines.extend((copy.id, 2, _(" copies it")) for copy in copies.get(item.id, []))
+            lines.extend((each, 2, "") for each in item.exhibits)
+            for copy in copies.get(item.id, []):
+                lines.append((copy.id, 2, _(" copies it")))
+                lines.extend((each, 3, "") for each in copy.exhibits)
     loose = [item for item in case.sorted(Evidence) if not item.sources and not item.copied_from]
-    lines.extend((item.id, 0, "") for item in sorted(loose, key=lambda each: number_key(each.number)))
+    for item in sorted(loose, key=lambda each: number_key(each.number)):
+        lines.append((item.id, 0, ""))
+        lines.extend((each, 1, "") for each in item.exhibits)
+    held = {each for item in case.of(Evidence).values() for each in item.exhibits}
+    lines.extend((each.id, 0, "") for each in case.sorted(Exhibit) if each.id not in held)
     return lines
+
+
+def with_exhibits(case: Case, ids: Collection[Id]) -> frozenset[Id]:
+    """Return some entities and the exhibits of the items among them."""
+    items = (case.get(Evidence, each) for each in ids)
+    return frozenset(ids).union(each for item in items if item is not None for each in item.exhibits)

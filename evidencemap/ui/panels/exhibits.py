@@ -1,0 +1,73 @@
+"""The exhibits of an item in the inspector, and one exhibit in full: its name, digest and custody."""
+
+from evidencemap.model.entities import Evidence, Exhibit
+from evidencemap.model.kinds import number_key
+from evidencemap.model.records import Custody
+from evidencemap.tongue import _, several
+from evidencemap.ui.panels.sheet import Sheet
+from evidencemap.ui.plain import plain_label
+from evidencemap.ui.wording import name_shown, one_line, said
+
+_UNITS = ("kB", "MB", "GB", "TB")
+
+
+def exhibits_of(sheet: Sheet, item: Evidence) -> None:
+    """Add the exhibits of an item, each with its original name, size, short digest and custody."""
+    sheet.heading(_("Exhibits"))
+    held = [each for one in item.exhibits if (each := sheet.case.get(Exhibit, one)) is not None]
+    if not held:
+        sheet.line(_("No file is kept in the case for this."), "muted")
+    for each in sorted(held, key=lambda one: number_key(one.number)):
+        sheet.put(sheet.link(each.id, f"{each.number}  {name_shown(each.name)}", mark="sheet"))
+        about = (size_said(each.size), f"SHA-256 {each.sha256[:12]}…", entries_said(len(each.custody)))
+        label = plain_label(" · ".join(about), sheet, wrap=True)
+        label.setStyleSheet(f"color: {sheet.theme.muted};")
+        sheet.put(label)
+    sheet.put(sheet.button(_("Add exhibit…"), "add exhibit", item.id))
+
+
+def exhibit(sheet: Sheet, held: Exhibit) -> None:
+    """Add all that the case says of an exhibit, and what can be done with it."""
+    sheet.fact(_("Size"), several("{count} byte", "{count} bytes", held.size))
+    sheet.fact(_("Seems to be"), plain_label(held.media_type or _("not known"), sheet, wrap=True))
+    digest = plain_label("\n".join(held.sha256[at : at + 16] for at in range(0, 64, 16)), sheet)
+    digest.setAccessibleName(f"SHA-256 {held.sha256}")
+    sheet.fact("SHA-256", digest)
+    sheet.heading(_("Belongs to"))
+    items = [each for one in sheet.case.users(held.id) if (each := sheet.case.get(Evidence, one)) is not None]
+    if not items:
+        sheet.line(_("No item of evidence: the case alone."), "muted")
+    for each in sorted(items, key=lambda one: number_key(one.number)):
+        text = f"{each.number}  {one_line(said(sheet.case, each.id), 160)}"
+        sheet.put(sheet.link(each.id, text, mark="sheet"))
+    sheet.heading(_("Custody"))
+    for entry in held.custody:
+        sheet.put(plain_label(entry_said(entry), sheet, wrap=True))
+    if not held.custody:
+        sheet.line(_("No custody is recorded."), "muted")
+    sheet.put(sheet.button(_("Custody…"), "custody", held.id))
+    sheet.put(sheet.button(_("Save exhibit as…"), "save exhibit", held.id))
+
+
+def size_said(size: int) -> str:
+    """Return a size in bytes as a person reads it: `999 bytes`, `2.2 MB` (of a million bytes)."""
+    if size < 1_000:
+        return several("{count} byte", "{count} bytes", size)
+    scaled = float(size)
+    for unit in _UNITS:
+        scaled /= 1_000
+        if scaled < 999.95:
+            return f"{scaled:.1f} {unit}"
+    return f"{scaled:,.1f} {_UNITS[-1]}"
+
+
+def entries_said(count: int) -> str:
+    """Return how many entries a custody has."""
+    return several("{count} entry of custody", "{count} entries of custody", count)
+
+
+def entry_said(entry: Custody) -> str:
+    """Return an entry of custody: when (UTC), what and by whom, then how and why."""
+    when = entry.when.replace("T", " ").replace("Z", " UTC") or _("no time is recorded")
+    what = _("{what} by {who}").format(what=entry.what, who=entry.who) if entry.who else entry.what
+    return " · ".join(name_shown(each) for each in (when, what, entry.how, entry.why) if each)
