@@ -61,26 +61,29 @@ def _fineness(points: Curve) -> int:
 
 @lru_cache(maxsize=1024)
 def _flat(points: Curve, each: int) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
-    """Return a curve as a polyline, and how long it is up to each of its points."""
+    """Return a curve as a polyline: the edges that each part may reach, and how long it is up to each point.
+
+    The edges are four rows: left, top, right and bottom, those of the last two with their signs turned.
+    """
     flat = np.array(samples(points, each))
     steps = np.hypot(*np.diff(flat, axis=0).T)
-    return flat, np.concatenate(([0.0], np.cumsum(steps)))
+    low, high = np.minimum(flat[:-1], flat[1:]) - THICK, np.maximum(flat[:-1], flat[1:]) + THICK
+    return np.vstack((low.T, -high.T)), np.concatenate(([0.0], np.cumsum(steps)))
 
 
 @lru_cache(maxsize=512)
 def _stretches(points: Curve, each: int, seen: tuple[float, ...]) -> list[tuple[float, QPainterPath]]:
     """Return the stretches of a curve that may be in sight, each with how far from its start it begins."""
-    flat, lengths = _flat(points, each)
+    edges, lengths = _flat(points, each)
     x, y, wide, high = seen
-    low = np.minimum(flat[:-1], flat[1:]) - THICK
-    high_ends = np.maximum(flat[:-1], flat[1:]) + THICK
-    held = (low[:, 0] <= x + wide) & (high_ends[:, 0] >= x)
-    held &= (low[:, 1] <= y + high) & (high_ends[:, 1] >= y)
-    turns = np.flatnonzero(np.diff(np.concatenate(([False], held, [False])).astype(np.int8))).tolist()
-    return [
-        (float(lengths[start]), _cut(points, each, start, stop))
-        for start, stop in zip(turns[::2], turns[1::2], strict=True)
-    ]
+    held = (edges <= np.array([[x + wide], [y + high], [-x], [-y]])).all(axis=0)
+    runs: list[list[int]] = []
+    for at in np.flatnonzero(held).tolist():
+        if runs and runs[-1][1] == at:
+            runs[-1][1] = at + 1
+        else:
+            runs.append([at, at + 1])
+    return [(float(lengths[start]), _cut(points, each, start, stop)) for start, stop in runs]
 
 
 def _cut(points: Curve, each: int, start: int, stop: int) -> QPainterPath:
