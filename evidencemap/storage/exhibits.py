@@ -209,7 +209,8 @@ def extract(
     with suppress(OSError):
         flush_folder(folder)
     danger = danger_of(name, beginning)
-    warning = f"{place.name} is {danger}: do not open it where it could do harm." if danger else ""
+    warning = _("{name} is {danger}: do not open it where it could do harm.") if danger else ""
+    warning = warning.format(name=place.name, danger=_(danger))
     return Extracted(path=place, warning=warning)
 
 
