@@ -74,6 +74,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/ui/canvas/spoken.py": ("_CALLED", "_RELIABILITY", "_CREDIBILITY"),
     "evidencemap/ui/commands/inserting.py": ("names", "_HINT_KIND"),
     "evidencemap/ui/commands/offers.py": ("names",),
+    "evidencemap/ui/pages/custody.py": ("WHAT",),
     "evidencemap/ui/pages/keysheet.py": ("MOUSE",),
     "evidencemap/ui/pages/tour.py": ("STOPS",),
     "evidencemap/ui/wording.py": ("_KINDS", "_CLAIMS", "_FIELDS"),
@@ -92,6 +93,14 @@ NOT_SHOWN = ("cites", "con", "sender", "standard", "words", "x", "y", "sha256")
 LOOSE = {
     "evidencemap/analysis/naming.py": ("{number}",),
     "evidencemap/brief/preflight.py": ("to", "from", "as of", "likelihood", "confidence"),
+    "evidencemap/storage/naming.py": (
+        "a program",
+        "a script",
+        "a link that starts something",
+        "a document that can hold macros",
+        "a page that can run scripts",
+        "a disk or archive that a system may open by itself",
+    ),
 }
 """Texts that stand in loops and in other calls."""
 
@@ -317,6 +326,8 @@ def _data() -> Iterator[tuple[None, Text, str]]:
     for scale in scales().values():
         if scale.use in ("reliability", "credibility"):
             yield from ((None, each.meaning[:1].lower() + each.meaning[1:], _SCALES) for each in scale.terms)
+        elif scale.use == "venue":
+            yield from ((None, each.meaning, _SCALES) for each in scale.terms)
         elif scale.use in ("likelihood", "confidence"):
             yield from ((None, each.term, _SCALES) for each in scale.terms)
     for path in sorted((ROOT / "resources" / "profiles").glob("*.toml")):

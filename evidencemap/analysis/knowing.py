@@ -2,20 +2,15 @@
 
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Quantity, Source
+from evidencemap.model.scales import scales
 from evidencemap.model.words import Genre, Knowability, Verification
 from evidencemap.tongue import _
 
 
 def bar(genre: Genre) -> str:
-    """Return what must be shown before a text of a genre comes out at all, in a phrase."""
-    return {
-        Genre.LOG: _("a machine writes it as it happens"),
-        Genre.DATASET: _("others can count again"),
-        Genre.FORENSIC_REPORT: _("a method that another examiner can repeat"),
-        Genre.PAPER: _("a method and data that reviewers have read"),
-        Genre.COURT_FILING: _("a duty of candour, and an opponent who answers"),
-        Genre.TESTIMONY: _("an oath or a duty to tell the truth"),
-    }.get(genre, _("nothing has to be shown"))
+    """Return what must be shown before a text of a genre comes out at all: resources/scales/venues.toml."""
+    asked = {each.term: each.meaning for each in scales()["venues"].terms}
+    return _(asked[genre.value])
 
 
 def caveats_in(source: Source) -> tuple[str, ...]:

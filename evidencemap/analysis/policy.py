@@ -7,6 +7,7 @@ from functools import cache
 from typing import Any
 
 from evidencemap.errors import EvidenceMapError
+from evidencemap.model.scales import scales
 from evidencemap.model.words import ClaimKind, Grade, Reliability, Standard
 from evidencemap.resources import resource
 from evidencemap.tongue import _
@@ -33,7 +34,8 @@ class Policy:
 
     `reliability` is the base of a source by its letter, `credibility` the cap of a provenance step
     by the digit of the item. `ceilings` overrides the ceiling that a scheme brings; `standards` the
-    standard of the case for claims of a kind; `stakes` says what an ask of a stake requires.
+    standard of the case for claims of a kind; `stakes` says what an ask of a stake requires: the
+    grades of resources/scales/stakes.toml, where a profile says nothing else.
     """
 
     name: str
@@ -75,11 +77,7 @@ class Policy:
     standards: Mapping[ClaimKind, Standard] = field(default_factory=dict)
     stakes: Mapping[int, Grade] = field(
         default_factory=lambda: {
-            1: Grade.PROBABLE,
-            2: Grade.PROBABLE,
-            3: Grade.PROBABLE,
-            4: Grade.STRONG,
-            5: Grade.ESTABLISHED,
+            int(each.term): Grade.from_word(each.meaning) for each in scales()["stakes"].terms
         }
     )
 

@@ -23,7 +23,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scale:
-    """A published scale. `use` says for what: likelihood, confidence, reliability, credibility ..."""
+    """A scale. `use` says for what: likelihood, confidence, reliability, credibility ...
+
+    `authority` is who published it; empty for the program's own, such as what a venue or a stake asks for.
+    """
 
     name: str
     title: str

@@ -197,5 +197,6 @@ def _authorities() -> tuple[Block, ...]:
     items: list[Runs] = [
         (Run(text=f"{scale.title}: ", bold=True), Run(text=scale.authority))
         for scale in sorted(scales().values(), key=lambda each: each.name)
+        if scale.authority
     ]
     return (Heading(text=_("Authorities of the scales"), level=3), ListBlock(items=tuple(items)))
