@@ -1,6 +1,7 @@
 """What is agreed stands apart from what is in dispute: in the outline, by hand and by keyboard."""
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QMimeData, QPointF, Qt
+from PySide6.QtGui import QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 
@@ -67,3 +68,28 @@ def test_a_search_finds_a_claim_in_its_lane_and_a_lane_selects_nothing(founding_
     assert current is not None and current.parent() is lane
     assert window.editor.selection == ()
     assert "1 claim" in str(lane.data(0, Qt.ItemDataRole.AccessibleTextRole))
+
+
+def test_a_claim_that_is_dropped_on_a_lane_is_said_to_be_in_it_and_an_item_is_not(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    say_so(window, "C9", Dispute.DISPUTED)
+
+    for number in ("C4", "E7"):
+        find(window, number)
+        drop_on(window, tops(window)[0])
+
+    assert lanes(window)["In dispute"] == ["C9", "C4"]
+    press(window, "Ctrl+Z")
+    assert lanes(window)["In dispute"] == ["C9"]
+
+
+def drop_on(window: CaseWindow, item: QTreeWidgetItem) -> None:
+    """Let go of the current row of the outline over another."""
+    tree = window.outline.tree
+    tree.scrollToItem(item)
+    at = QPointF(tree.visualItemRect(item).center())
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+    drop = QDropEvent(at, Qt.DropAction.MoveAction, QMimeData(), left, none)
+    tree.dropEvent(drop)
