@@ -62,6 +62,7 @@ WAYS: dict[str, tuple[Callable[[bytes, bytes, int, int], Iterator[bytes]], bool]
     "mutants": (mutants, True),
     "flips": (flips, True),
     "flips-without-digests": (flips, False),
+    "mutants-without-digests": (mutants, False),
 }
 
 

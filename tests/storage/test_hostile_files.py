@@ -38,6 +38,14 @@ def test_no_damaged_file_crashes_hangs_or_says_something_else(
     assert {each.name for each in tmp_path.iterdir()} <= {"copy.db", "damaged.evmap", "target.db"}
 
 
+def test_without_digests_a_damaged_file_says_something_else(file: Path, other: Path, tmp_path: Path) -> None:
+    original, *outcomes = batch("mutants-without-digests", file, other, tmp_path, seed=7, count=200)
+
+    missed = {each["content"] for each in outcomes} - {"", original["content"]}
+
+    assert missed
+
+
 def test_every_changed_bit_of_the_case_is_noticed(
     file: Path, other: Path, tmp_path: Path, flips: int
 ) -> None:
