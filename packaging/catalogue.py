@@ -93,6 +93,7 @@ NOT_SHOWN = ("cites", "con", "sender", "standard", "words", "x", "y", "sha256")
 LOOSE = {
     "evidencemap/analysis/naming.py": ("{number}",),
     "evidencemap/brief/preflight.py": ("to", "from", "as of", "likelihood", "confidence"),
+    "evidencemap/model/custody.py": ("added", "extracted"),
     "evidencemap/storage/naming.py": (
         "a program",
         "a script",

@@ -69,5 +69,7 @@ def entries_said(count: int) -> str:
 def entry_said(entry: Custody) -> str:
     """Return an entry of custody: when (UTC), what and by whom, then how and why."""
     when = entry.when.replace("T", " ").replace("Z", " UTC") or _("no time is recorded")
-    what = _("{what} by {who}").format(what=entry.what, who=entry.who) if entry.who else entry.what
+    what = _(entry.what)
+    if entry.who:
+        what = _("{what} by {who}").format(what=what, who=entry.who)
     return " · ".join(name_shown(each) for each in (when, what, entry.how, entry.why) if each)
