@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.graph import (
     CON,
     HAS_ROLE,
@@ -22,7 +23,7 @@ from evidencemap.analysis.graph import (
 )
 from evidencemap.analysis.intervals import HI
 from evidencemap.analysis.ordering import Order
-from evidencemap.analysis.verdicts import Verdicts, uncollected
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Source, Step
 from evidencemap.model.kinds import number_key

@@ -7,13 +7,14 @@ through. Independence is the size of the smallest set of sources whose loss defe
 
 from collections.abc import Iterable
 
+from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.cuts import Lost, cuts, defending
 from evidencemap.analysis.graph import DERIVED
-from evidencemap.analysis.intervals import LO, SUGGESTIVE, UNDERCUT
+from evidencemap.analysis.intervals import LO
 from evidencemap.analysis.lineage import origins_known
 from evidencemap.analysis.losing import Loss
 from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
-from evidencemap.analysis.verdicts import Verdicts, uncollected
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.records import Id
@@ -38,7 +39,9 @@ class Origins:
         self._case = verdicts.case
         with uncollected():
             self._leaves = leaves_of(verdicts.case, verdicts.graph, Source, verdicts.supposed.withdrawn)
-        self._support = Support(verdicts.graph, verdicts.order, verdicts.values.of, self._leaves)
+        self._support = Support(
+            verdicts.graph, verdicts.order, verdicts.values.of, self._leaves, passed=verdicts.passed
+        )
         self._items: dict[Id, frozenset[Id]] = {}
         self._carrying: list[int] | None = None
         self._behind: list[int] | None = None
@@ -175,42 +178,54 @@ class Origins:
             if LO[of[node]] if carrying else present:
                 masks[node] = self._mask_of_item(item.id)
         rank, component, members = order.rank, order.component, order.members
+        counts = self._that_bring(carrying=carrying)
+        pro, body = graph.pro, graph.body
         done: set[int] = set()
         places = [rank[each] for each in component]
         for node in sorted(range(len(graph.ids)), key=places.__getitem__):
             inside = members.get(component[node])
             if inside is None:
-                masks[node] |= self._gathered(node, carrying, masks)
+                mask = masks[node]
+                for step in pro[node]:
+                    if counts[step]:
+                        _, premises, backing, _ = body[step]
+                        for each in premises:
+                            mask |= masks[each]
+                        for each in backing:
+                            mask |= masks[each]
+                masks[node] = mask
             elif component[node] not in done:
                 done.add(component[node])
+                parts = {
+                    each: {
+                        part
+                        for step in pro[each]
+                        if counts[step]
+                        for part in (*body[step][1], *body[step][2])
+                    }
+                    for each in inside
+                }
                 grown = True
                 while grown:
                     grown = False
                     for each in inside:
-                        mask = masks[each] | self._gathered(each, carrying, masks)
+                        mask = masks[each]
+                        for part in parts[each]:
+                            mask |= masks[part]
                         grown = grown or mask != masks[each]
                         masks[each] = mask
         return masks
 
-    def _gathered(self, node: int, carrying: bool, masks: list[int]) -> int:
-        graph, of = self._verdicts.graph, self._verdicts.values.of
-        mask = 0
-        for step in graph.pro[node]:
-            if graph.flags[step] & DERIVED and graph.ids[node] in self._case.of(Evidence):
-                continue
-            passed, premises, backing, undercutters = graph.body[step]
-            brought = 0
-            for each in premises:
-                passed &= of[each]
-                brought |= masks[each]
-            for each in backing:
-                passed &= of[each] | SUGGESTIVE
-                brought |= masks[each]
-            for each in undercutters:
-                passed &= UNDERCUT[of[each]]
-            if not carrying or LO[passed]:
-                mask |= brought
-        return mask
+    def _that_bring(self, *, carrying: bool) -> bytearray:
+        """Tell of every step by number whether it brings its origins on: those to items never do."""
+        graph, items = self._verdicts.graph, self._case.of(Evidence)
+        counts = bytearray(b"\1") * len(graph.body)
+        if carrying:
+            counts[:] = bytes([LO[each] for each in self._verdicts.passed])
+        for step, flags in enumerate(graph.flags):
+            if flags & DERIVED and graph.ids[graph.to[step]] in items:
+                counts[step] = 0
+        return counts
 
 
 def origins(case: Case, verdicts: Verdicts) -> Origins:

@@ -7,7 +7,7 @@ taken as it stands. Landmarks of AND/OR graphs: Keyder, Richter and Helmert (201
 """
 
 import re
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidencemap.analysis.evaluation import for_and_against, passed_by
@@ -91,13 +91,21 @@ def leaves_of(
 class Support:
     """The states of one evaluated graph over one kind of leaves, worked out as they are asked for.
 
-    `lost` names the leaves without which the graph was evaluated.
+    `lost` names the leaves without which the graph was evaluated; `passed`, where it is known, is what
+    all its steps pass.
     """
 
     def __init__(
-        self, graph: Graph, order: Order, of: list[int], leaves: Leaves, lost: Collection[Id] = ()
+        self,
+        graph: Graph,
+        order: Order,
+        of: list[int],
+        leaves: Leaves,
+        lost: Collection[Id] = (),
+        passed: Sequence[int] | None = None,
     ) -> None:
         self._lost = lost
+        self._passed = passed
         self._graph = graph
         self._order = order
         self._of = of
@@ -181,8 +189,9 @@ class Support:
             for ceiling, source in leaves.direct[node]:
                 if ceiling >= grade and source not in self._lost:
                     found.append((leaves.bit[source], ()))
+        known = self._passed
         for step in graph.pro[node]:
-            if LO[passed_by(graph, of, step)] < grade:
+            if LO[passed_by(graph, of, step) if known is None else known[step]] < grade:
                 continue
             _, premises, backing, _ = graph.body[step]
             parts = []

@@ -1,15 +1,14 @@
 """The verdict on every claim and every drawn step of a case, by the definition that the manual prints."""
 
-import gc
 from collections.abc import Callable, Collection, Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Generic, TypeVar
 
 from evidencemap.analysis.building import build
+from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.compiling import Supposed
-from evidencemap.analysis.evaluation import Values, evaluate, for_and_against, passed_by
+from evidencemap.analysis.evaluation import Values, all_passed, evaluate, for_and_against, passed_by
 from evidencemap.analysis.graph import (
     CON,
     HAS_ROLE,
@@ -127,8 +126,16 @@ class Verdicts:
         self.steps: Mapping[Id, StepVerdict] = _Asked(case.of(Step), self._step)
         self.nodes: Mapping[Id, tuple[Grade, Grade]] = _Nodes(graph, values.of)
         self._circles: dict[int, tuple[int, ...]] | None = None
+        self._passed: list[int] | None = None
         self._reasons: dict[Id, Reason] = {}
         self._granting: dict[Id, tuple[Id, ...]] = {}
+
+    @property
+    def passed(self) -> list[int]:
+        """The words that all steps pass to their conclusions, by number; worked out once, not to change."""
+        if self._passed is None:
+            self._passed = all_passed(self.graph, self.values.of)
+        return self._passed
 
     def status(self, claim: Id) -> ClaimStatus:
         """Return the status of a claim alone."""
@@ -251,8 +258,10 @@ class Verdicts:
         flags = self.graph.flags[at]
         if flags & (NO_WARRANT | NO_ROLE):
             return True
+        if not flags & (HAS_WARRANT | HAS_ROLE):
+            return False
         of = self.values.of
-        return any(not HI[of[each]] for each in _needed(flags, self.graph.body[at][2]))
+        return not all([HI[of[each]] for each in _needed(flags, self.graph.body[at][2])])
 
     def lender(self, at: int, passed: int) -> Id | None:
         """Return the premise that a step borrows from, by its number in the graph and what it passes."""
@@ -306,18 +315,6 @@ def verdicts(
         graph = build(case, chosen, supposed)
         values, order = evaluate(graph)
     return Verdicts(case, graph, order, values, supposed)
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Let the collector of cyclic garbage wait: what is built here has none and is much."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def _needed(flags: int, backing: tuple[int, ...]) -> tuple[int, ...]:

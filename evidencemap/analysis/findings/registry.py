@@ -2,6 +2,7 @@
 
 from types import ModuleType
 
+from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.findings import (
     asks,
     comparisons,
@@ -19,7 +20,7 @@ from evidencemap.analysis.findings import (
 from evidencemap.analysis.findings.finding import Finding, Kind, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.origins import Origins
-from evidencemap.analysis.verdicts import Verdicts, uncollected
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 
 FAMILIES: tuple[ModuleType, ...] = (
