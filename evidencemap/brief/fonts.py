@@ -7,7 +7,7 @@ import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 from evidencemap.brief.bidi import turned
@@ -81,6 +81,11 @@ def is_complex(character: str) -> bool:
     return code >= 0x0590 and any(first <= code <= last for first, last in _COMPLEX)
 
 
+def _alike(one: Stretch, other: Stretch) -> bool:
+    return one.face is other.face and one.shaped == other.shaped and not one.seen and not other.seen
+
+
+@lru_cache(maxsize=4096)
 def _follows(character: str) -> bool:
     return character in _JOINERS or unicodedata.category(character) in ("Mn", "Mc", "Me")
 
@@ -98,7 +103,7 @@ class FontBook:
     _script_faces_loaded: bool = False
     _system_face: Face | None = None
     _system_sought: bool = False
-    _chosen: dict[tuple[str, str], Face | None] = field(default_factory=dict)
+    _begun: dict[tuple[str, str], Stretch] = field(default_factory=dict)
 
     @property
     def main(self) -> Face:
@@ -118,41 +123,41 @@ class FontBook:
             if text:
                 yield Stretch(wanted, text)
             return
-        current = Stretch(wanted, "")
+        begun_with: Stretch | None = None
+        letters: list[str] = []
         for character in text:
-            if current.text and _follows(character) and current.face.has(character):
-                current = replace(current, text=current.text + character)
+            if begun_with is not None and _follows(character) and begun_with.face.has(character):
+                letters.append(character)
                 continue
             if character in _JOINERS:
                 continue
             begun = self._stretch(character, wanted)
-            same = begun.face is current.face and begun.shaped == current.shaped
-            if same and not begun.seen and not current.seen:
-                current = replace(current, text=current.text + begun.text)
+            if begun_with is not None and _alike(begun_with, begun):
+                letters.append(begun.text)
                 continue
-            if current.text:
-                yield current
-            current = begun
-        if current.text:
-            yield current
+            if begun_with is not None:
+                yield replace(begun_with, text="".join(letters))
+            begun_with, letters = begun, [begun.text]
+        if begun_with is not None:
+            yield replace(begun_with, text="".join(letters))
 
     def _stretch(self, character: str, wanted: Face) -> Stretch:
-        face = self._face_for(character, wanted)
+        if character in self.unknown:
+            self.unknown[character] += 1
+        key = (wanted.name, character)
+        if key not in self._begun:
+            self._begun[key] = self._first_stretch(character, wanted)
+        return self._begun[key]
+
+    def _first_stretch(self, character: str, wanted: Face) -> Stretch:
+        face = wanted if wanted.has(character) else self._sought(character)
         if face is not None:
             return Stretch(face, character, is_complex(character))
         alike = LOOKALIKES.get(character, "")
         if alike and wanted.has(alike):
             return Stretch(wanted, character, seen=alike)
-        self.unknown[character] = self.unknown.get(character, 0) + 1
+        self.unknown.setdefault(character, 1)
         return Stretch(wanted, f"[U+{ord(character):04X}]")
-
-    def _face_for(self, character: str, wanted: Face) -> Face | None:
-        if wanted.has(character):
-            return wanted
-        key = (wanted.name, character)
-        if key not in self._chosen:
-            self._chosen[key] = self._sought(character)
-        return self._chosen[key]
 
     def _sought(self, character: str) -> Face | None:
         if self.main.has(character):

@@ -250,8 +250,9 @@ class Stack:
     width: float = -1.0
 
     def measure(self, width: float) -> float:
-        self.width = width
-        self.heights = [box.measure(width) for box in self.boxes]
+        if width != self.width:
+            self.width = width
+            self.heights = [box.measure(width) for box in self.boxes]
         return sum(self.heights) + sum(self._gaps())
 
     def _gaps(self) -> list[float]:

@@ -71,6 +71,10 @@ class Grid:
     def _head(self) -> list[GridRow]:
         return self.repeated if self.continued else self.header
 
+    @property
+    def _air(self) -> float:
+        return self.look.above + self.look.below
+
     def measure(self, width: float) -> float:
         if width != self.width:
             self.width = width
@@ -78,7 +82,7 @@ class Grid:
             look = self.look
             for rows in (self.header, self.repeated):
                 self._measure_rows(rows, look.head_above + look.head_below)
-            self._measure_rows(self.rows, look.above + look.below)
+            self._measure_rows(self.rows, self._air)
         return self._head_height() + sum(row.height for row in self.rows)
 
     def _widths(self, width: float) -> list[float]:
@@ -192,7 +196,7 @@ class Grid:
                 rest.cells = lower
         if not above:
             return None
-        return self._part(above, self.continued), self._part([rest, *below[1:]], True)
+        return self._part(above, self.continued, above=True), self._part([rest, *below[1:]], True)
 
     def _cut_spans(self, above: list[GridRow], rest: GridRow, number: int) -> None:
         for start, row in enumerate(above):
@@ -208,7 +212,8 @@ class Grid:
                 rest.cells.append(replace(cell, content=second, rows=left))
         rest.cells.sort(key=lambda cell: cell.column)
 
-    def _part(self, rows: list[GridRow], continued: bool) -> Grid:
+    def _part(self, rows: list[GridRow], continued: bool, *, above: bool = False) -> Grid:
+        """Return some of the rows, the columns as wide as they are; only what a cut changes is measured."""
         part = Grid(
             self.shares,
             self.header,
@@ -219,8 +224,10 @@ class Grid:
             self.after,
             self.keeps,
             continued,
+            self.width,
+            self.edges,
         )
-        part.measure(self.width)
+        part._measure_rows(rows if above else rows[: part._together(0) + 1], self._air)
         return part
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
