@@ -261,7 +261,7 @@ class Verdicts:
         if not flags & (HAS_WARRANT | HAS_ROLE):
             return False
         of = self.values.of
-        return not all([HI[of[each]] for each in _needed(flags, self.graph.body[at][2])])
+        return not all(HI[of[each]] for each in _needed(flags, self.graph.body[at][2]))
 
     def lender(self, at: int, passed: int) -> Id | None:
         """Return the premise that a step borrows from, by its number in the graph and what it passes."""
@@ -278,11 +278,11 @@ class Verdicts:
     def surer(self, at: int, passed: int) -> Id | None:
         """Return the surest premise of a step if it is surer than what the step passes; else none."""
         graph, of = self.graph, self.values.of
-        premises = graph.body[at][1]
-        surest = max([LO[of[each]] for each in premises])
-        if surest <= passed:
-            return None
-        return next(graph.ids[each] for each in premises if LO[of[each]] == surest)
+        surest, found = passed, -1
+        for each in graph.body[at][1]:
+            if LO[of[each]] > surest:
+                surest, found = LO[of[each]], each
+        return None if found < 0 else graph.ids[found]
 
     def _circle_of(self, node: int) -> tuple[int, ...]:
         if not self.values.unfounded:

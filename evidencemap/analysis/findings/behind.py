@@ -31,15 +31,21 @@ def few_behind(verdicts: Verdicts, of_item: Callable[[Id], frozenset[Id]]) -> li
 
     def gathered(node: int) -> Few:
         few = found[node]
+        if few is None:
+            return None
         is_item = graph.ids[node] in items
         for step in graph.pro[node]:
             if is_item and graph.flags[step] & DERIVED:
                 continue
             _, premises, backing, _ = graph.body[step]
             for part in premises + backing if backing else premises:
-                if few is None:
+                other = found[part]
+                if other is None:
                     return None
-                few = _united(few, found[part])
+                if other and not other <= few:
+                    few = few | other
+                    if len(few) > FEW:
+                        return None
         return few
 
     rank, component, members = order.rank, order.component, order.members

@@ -65,6 +65,7 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
         for each in reading.items
         if each.credibility == _CONFIRMED and each.state is not EvidenceState.WITHDRAWN
     ]
+    sources = set(reading.case.of(Source))
     conclusions: dict[Id, set[Id]] = {each.id: set() for each in confirmed}
     for step in reading.steps if confirmed else ():
         for premise in step.premises:
@@ -75,9 +76,12 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
         for conclusion in conclusions[item.id]:
             if len(beside) > 1:
                 break
-            beside |= reading.origins_of_items(reading.items_for(conclusion))
+            for other in reading.items_for(conclusion):
+                beside |= reading.origins.of_item(other.id)
+                if len(beside) > 1:
+                    break
         if len(beside) < 2:
-            yield Seen(on=item.id, names=reading.in_order(beside & set(reading.case.of(Source))))
+            yield Seen(on=item.id, names=reading.in_order(beside & sources))
 
 
 def illustrations_used(reading: Reading) -> Iterator[Seen]:

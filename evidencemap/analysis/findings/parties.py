@@ -98,6 +98,8 @@ def _shortened(reading: Reading, found: set[Id]) -> Iterator[Seen]:
     ends: dict[tuple[str, ...], tuple[Id, str]] = {}
     to = (reading.case.id, reading.case.header.to.strip())
     for entity, name in (to, *((each.id, each.stated_to.strip()) for each in reading.claims)):
+        if not name:
+            continue
         words = tuple(_plain(name).split())
         shorter = [words[at:] for at in range(1, len(words))]
         known = ends.get(words) or next((whole[each] for each in shorter if each in whole), None)

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Mapping
 from functools import cached_property
 from typing import Any
 
-from evidencemap.analysis.evaluation import all_passed
 from evidencemap.analysis.findings.behind import few_behind
 from evidencemap.analysis.intervals import GRADES, LO
 from evidencemap.analysis.lineage import origins_known
@@ -85,38 +84,36 @@ class Reading:
         return few_behind(self.verdicts, self.origins.of_item)
 
     @cached_property
-    def _passed(self) -> list[int]:
-        return all_passed(self.verdicts.graph, self.verdicts.values.of)
-
-    @cached_property
     def _for(self) -> list[int]:
-        graph, passed = self.verdicts.graph, self._passed
+        graph, passed = self.verdicts.graph, self.verdicts.passed
         found = graph.base[:]
         for node, steps in enumerate(graph.pro):
-            for step in steps:
-                found[node] |= passed[step]
+            if steps:
+                held = found[node]
+                for step in steps:
+                    held |= passed[step]
+                found[node] = held
         return found
 
     @cached_property
     def _items_for(self) -> dict[Id, list[Evidence]]:
         items = self._items
-        found: dict[Id, dict[Id, Evidence]] = {}
-        for step in self.steps:
-            if not step.con:
-                for premise in step.premises:
-                    if premise in items:
-                        found.setdefault(step.conclusion, {})[premise] = items[premise]
-        return {claim: list(of_claim.values()) for claim, of_claim in found.items()}
+        found: dict[Id, list[Evidence]] = {}
+        for claim, steps in self.pro.items():
+            held = [items[each] for step in steps for each in step.premises if each in items]
+            if held:
+                found[claim] = held if len(held) == 1 else list({each.id: each for each in held}.values())
+        return found
 
     @cached_property
     def pro(self) -> dict[Id, list[Step]]:
         """The drawn steps for each node."""
-        return self._into(con=False)
+        return self._into[False]
 
     @cached_property
     def con(self) -> dict[Id, list[Step]]:
         """The drawn steps against each node."""
-        return self._into(con=True)
+        return self._into[True]
 
     @cached_property
     def stated_in(self) -> dict[Id, list[Quantity]]:
@@ -160,7 +157,7 @@ class Reading:
         ]
         every.append(self.case.sorted(Watch))
         ids = [self.case.id, *(each.id for some in every for each in some)]
-        return {each: at for at, each in enumerate(ids)}
+        return dict(zip(ids, range(len(ids)), strict=True))
 
     @cached_property
     def items_of_source(self) -> dict[Id, list[Evidence]]:
@@ -179,11 +176,18 @@ class Reading:
         """Return the sources that an item goes back to; none where the map records none."""
         return origins_known(self.case, item, self._item_origins)
 
-    def origins_of_items(self, items: Iterable[Evidence]) -> set[Id]:
-        """Return the origins of several items; an item of unknown source counts as its own origin."""
-        found: set[Id] = set()
+    def one_origin(self, items: Iterable[Evidence]) -> Id | None:
+        """Return the one origin of several items, None where they have more; unknown ones are their own."""
+        found: Id | None = None
+        of_item = self.origins.of_item
         for item in items:
-            found |= self.origins.of_item(item.id)
+            of_this = of_item(item.id)
+            if len(of_this) > 1:
+                return None
+            for each in of_this:
+                if found is not None and found != each:
+                    return None
+                found = each
         return found
 
     def behind(self, node: Id) -> frozenset[Id] | None:
@@ -209,7 +213,7 @@ class Reading:
 
     def passed(self, step: Id) -> Grade:
         """Return the grade that a drawn step passes at the least."""
-        return GRADES[LO[self._passed[self.verdicts.graph.step_of[step]]]]
+        return GRADES[LO[self.verdicts.passed[self.verdicts.graph.step_of[step]]]]
 
     def least_for(self, claim: Id) -> Grade:
         """Return what is for a claim at the least."""
@@ -222,7 +226,7 @@ class Reading:
     def surer(self, step: Id) -> Id | None:
         """Return the surest premise of a drawn step if it is surer than what the step passes; else none."""
         at = self.verdicts.graph.step_of[step]
-        return self.verdicts.surer(at, LO[self._passed[at]])
+        return self.verdicts.surer(at, LO[self.verdicts.passed[at]])
 
     def holds(self, claim: Id) -> bool:
         """Tell whether a claim or an item stands, if only on an assumption."""
@@ -242,9 +246,14 @@ class Reading:
         graph = self.verdicts.graph
         return graph.flags[graph.step_of[step]]
 
-    def _into(self, *, con: bool) -> dict[Id, list[Step]]:
-        found: dict[Id, list[Step]] = {}
+    @cached_property
+    def _into(self) -> dict[bool, dict[Id, list[Step]]]:
+        """The drawn steps to each node, by whether they speak against it."""
+        found: dict[bool, dict[Id, list[Step]]] = {False: {}, True: {}}
         for step in self.steps:
-            if step.con is con:
-                found.setdefault(step.conclusion, []).append(step)
+            into = found[step.con]
+            if step.conclusion in into:
+                into[step.conclusion].append(step)
+            else:
+                into[step.conclusion] = [step]
         return found

@@ -28,9 +28,9 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
         if not items:
             continue
         if len(items) > 1:
-            found = reading.origins_of_items(items)
-            if len(found) == 1:
-                yield Seen(on=claim.id, names=tuple(found), values=(len(items),))
+            only = reading.one_origin(items)
+            if only is not None:
+                yield Seen(on=claim.id, names=(only,), values=(len(items),))
                 continue
         if reading.holds(claim.id) and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)

@@ -15,8 +15,11 @@ FAMILY = "Support"
 def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
     known = schemes()
+    held = reading.verdicts
+    step_of = held.graph.step_of
     for step in reading.steps:
-        if not reading.lacks(step.id) or reading.step_status(step.id) is not StepStatus.UNSUPPORTED:
+        at = step_of[step.id]
+        if not held.lacks(at) or held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
         if known[step.scheme].role and step.denominator is None:
             yield Seen(on=step.id, form=2, asks=reading.asked(step.id, step.conclusion))
@@ -28,11 +31,12 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
 
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
+    pro = reading.pro
     for claim in reading.claims:
         stated = reading.verdicts.stated(claim.id)
-        if not stated or claim.id not in reading.pro or stated <= reading.least_for(claim.id):
+        if not stated or claim.id not in pro or stated <= reading.least_for(claim.id):
             continue
-        for step in reading.pro[claim.id]:
+        for step in pro[claim.id]:
             lender = reading.surer(step.id)
             if lender is not None:
                 yield Seen(
