@@ -60,6 +60,7 @@ class Matrix(Pane):
         column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
         self._quiet = False
+        self._stale = True
 
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme."""
@@ -68,7 +69,10 @@ class Matrix(Pane):
         self.table.viewport().update()
 
     def show_case(self) -> None:
-        """Show the items and claims of the case."""
+        """Show the items and claims of the case; while nobody sees the table, once it is seen."""
+        self._stale = not self.isVisible()
+        if self._stale:
+            return
         self._quiet = True
         self.held.take()
         self._fill_width()
@@ -77,6 +81,9 @@ class Matrix(Pane):
 
     def select(self, ids: Collection[Id]) -> None:
         """Stand on the row or the column of what is selected, or on the cell of a step."""
+        if not self.isVisible():
+            self._stale = True
+            return
         self._quiet = True
         self._stand(ids)
         self._quiet = False
@@ -89,12 +96,16 @@ class Matrix(Pane):
 
     @guarded
     def showEvent(self, event: QShowEvent) -> None:
-        """Share out the width among the columns, which costs too much for a table that nobody sees."""
+        """Show what came while nobody saw the table, which costs too much for a large case."""
         super().showEvent(event)
-        self._fill_width()
+        if self._stale:
+            self.show_case()
 
     def refresh(self, ids: Collection[Id]) -> None:
         """Show what an edit changed, the place staying."""
+        if not self.isVisible():
+            self._stale = True
+            return
         current = self.table.currentIndex()
         at = (current.row(), current.column())
         self._quiet = True
