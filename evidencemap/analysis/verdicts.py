@@ -236,7 +236,7 @@ class Verdicts:
         graph, of = self.graph, self.values.of
         flags = graph.flags[at]
         _, premises, backing, undercutters = graph.body[at]
-        if flags & RULER or any(LO[of[each]] for each in undercutters):
+        if flags & RULER or (undercutters and any(LO[of[each]] for each in undercutters)):
             return StepStatus.UNDERCUT
         if not flags & CON:
             circle = self._circle_of(graph.to[at])
@@ -258,10 +258,10 @@ class Verdicts:
         flags = self.graph.flags[at]
         if flags & (NO_WARRANT | NO_ROLE):
             return True
-        if not flags & (HAS_WARRANT | HAS_ROLE):
-            return False
-        of = self.values.of
-        return not all(HI[of[each]] for each in _needed(flags, self.graph.body[at][2]))
+        of, backing = self.values.of, self.graph.body[at][2]
+        if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
+            return True
+        return bool(flags & HAS_ROLE) and not HI[of[backing[-1]]]
 
     def lender(self, at: int, passed: int) -> Id | None:
         """Return the premise that a step borrows from, by its number in the graph and what it passes."""
