@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Protocol, TypeVar
 
 _STRONG = ("R", "AL")
@@ -30,6 +31,7 @@ class Levels:
     of: Sequence[int]
 
 
+@lru_cache(maxsize=16)
 def levels(text: str) -> Levels:
     """Return the levels of a paragraph without bidirectional controls."""
     if text.isascii() or not any(unicodedata.bidirectional(character) in _STRONG for character in text):

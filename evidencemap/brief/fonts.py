@@ -86,7 +86,8 @@ def _alike(one: Stretch, other: Stretch) -> bool:
 
 
 @lru_cache(maxsize=4096)
-def _follows(character: str) -> bool:
+def follows(character: str) -> bool:
+    """Say whether the character belongs to the letter before it: a mark or a joiner."""
     return character in _JOINERS or unicodedata.category(character) in ("Mn", "Mc", "Me")
 
 
@@ -126,7 +127,7 @@ class FontBook:
         begun_with: Stretch | None = None
         letters: list[str] = []
         for character in text:
-            if begun_with is not None and _follows(character) and begun_with.face.has(character):
+            if begun_with is not None and follows(character) and begun_with.face.has(character):
                 letters.append(character)
                 continue
             if character in _JOINERS:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from evidencemap.brief.bidi import levels, reordered
-from evidencemap.brief.fonts import FontBook, Stretch
+from evidencemap.brief.fonts import FontBook, Stretch, follows
 from evidencemap.brief.tagged.canvas import Colour
 from evidencemap.brief.tagged.faces import Face, Glyphs
 from evidencemap.brief.tagged.structure import Element
@@ -18,6 +19,10 @@ _SEAMS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013\u2014/])(?=\w)")
 _WIDE = re.compile(
     r"[\u2e80-\u303f\u3040-\u33ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]|[\U00020000-\U0003ffff]"
 )
+
+# Thai and Lao vowels that are written before their consonant, and the class of marks that join consonants.
+_LEADING_VOWELS = "\u0e40\u0e41\u0e42\u0e43\u0e44\u0ec0\u0ec1\u0ec2\u0ec3\u0ec4"
+_VIRAMA = 9
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -46,6 +51,7 @@ class Piece:
     width: float
     level: int
     x: float = 0.0
+    stretch: Stretch | None = None
 
 
 @dataclass(slots=True)
@@ -170,7 +176,8 @@ def _by_level(text: str, place: int, depths: Sequence[int]) -> Iterator[tuple[in
 def _piece(ink: Ink, stretch: Stretch, level: int) -> Piece:
     text = stretch.set(right_to_left=bool(level % 2))
     width = text.width if isinstance(text, Glyphs) else stretch.face.width(text)
-    return Piece(ink, stretch.face, text, width * ink.size / 1000, level)
+    held = stretch if isinstance(text, Glyphs) else None
+    return Piece(ink, stretch.face, text, width * ink.size / 1000, level, stretch=held)
 
 
 def _broken(word: Sequence[Piece], room: float, width: float) -> Iterator[Piece | None]:
@@ -178,11 +185,16 @@ def _broken(word: Sequence[Piece], room: float, width: float) -> Iterator[Piece 
     left = room
     for piece in word:
         if isinstance(piece.text, Glyphs):
-            if piece.width > left and left < room:
+            if piece.width > left + 0.01 and left < width:
                 yield None
                 left = width
-            yield piece
-            left -= piece.width
+            parts = list(_shaped_parts(piece, width))
+            for number, one in enumerate(parts):
+                if number:
+                    yield None
+                    left = width
+                yield one
+                left -= one.width
             continue
         part, taken, scale = "", 0.0, piece.ink.size / 1000
         for character in piece.text:
@@ -197,6 +209,52 @@ def _broken(word: Sequence[Piece], room: float, width: float) -> Iterator[Piece 
         if part:
             yield Piece(piece.ink, piece.face, part, taken, piece.level)
             left -= taken
+
+
+def _shaped_parts(piece: Piece, width: float) -> Iterator[Piece]:
+    """Yield a shaped piece in parts no wider than a line, each shaped anew; never cuts a syllable.
+
+    A part is tried a few times at about the length that fits, so that the work grows with the text.
+    """
+    stretch = piece.stretch
+    if stretch is None or piece.width <= width + 0.01 or stretch.seen:
+        yield piece
+        return
+    text, start = stretch.text, 0
+    share = piece.width / len(text)
+    while start < len(text):
+        end = _cut_before(text, start, start + max(1, int(width / share * 1.1) if share else len(text)))
+        part = _piece(piece.ink, replace(stretch, text=text[start:end]), piece.level)
+        while part.width > width + 0.01:
+            less = start + min(int((end - start) * width / part.width), end - start - 1)
+            end = _cut_before(text, start, less)
+            shorter = _piece(piece.ink, replace(stretch, text=text[start:end]), piece.level)
+            if shorter.width >= part.width:
+                break
+            part = shorter
+        yield part
+        start = end
+
+
+def _cut_before(text: str, start: int, wished: int) -> int:
+    """Return the last place up to `wished` where a syllable ends, or the first after it where none does."""
+    end = min(wished, len(text))
+    while end > start and not _may_end(text, end):
+        end -= 1
+    if end > start:
+        return end
+    end = max(start + 1, wished)
+    while not _may_end(text, end):
+        end += 1
+    return end
+
+
+def _may_end(text: str, place: int) -> bool:
+    if place >= len(text):
+        return True
+    before, after = text[place - 1], text[place]
+    joined = before in "\u200c\u200d" or before in _LEADING_VOWELS or unicodedata.combining(before) == _VIRAMA
+    return not joined and not follows(after)
 
 
 def _line(pieces: list[Piece], base: int) -> Line:

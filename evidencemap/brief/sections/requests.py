@@ -24,6 +24,9 @@ from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.words import RequestState
 from evidencemap.tongue import _, capital
 
+LONGEST_TITLE = 160
+"""The most characters of a claim in a heading; its text stands in full where the claim is told."""
+
 
 def request_table(basis: Basis, requests: list[Request], room: Room, *, title: str = "") -> tuple[Block, ...]:
     """Return the table of requests: what, held by, settles, status."""
@@ -95,7 +98,7 @@ def ladders(basis: Basis, claims: list[Claim]) -> tuple[Block, ...]:
             (Run(text=f"{capital(_(grade.word))}: ", bold=True), _way(sets))
             for grade, sets in sorted(basis.ways(claim.id).items())
         ]
-        blocks.append(Heading(text=f"{claim.number} {claim.text}", level=3))
+        blocks.append(Heading(text=f"{claim.number} {short(claim.text, LONGEST_TITLE)}", level=3))
         blocks.append(ListBlock(items=tuple(items)))
     return tuple(blocks)
 
