@@ -14,7 +14,7 @@ from evidencemap.storage.door import Admitted, admit
 from evidencemap.storage.driver import Connection, connect_to_read, explained
 from evidencemap.storage.exhibits import Extracted
 from evidencemap.storage.opening import scratch
-from evidencemap.storage.passphrases import secret
+from evidencemap.storage.passphrases import Opens, secret
 from evidencemap.storage.reading import read_leaves, read_lines
 from evidencemap.storage.rows import to_row
 from evidencemap.storage.seals import Seal, is_genuine, read_seals
@@ -34,7 +34,7 @@ class Proved:
     sentences: tuple[str, ...]
 
 
-def extract_published(path: Path, number: str, folder: Path, passphrase: str | None = None) -> Extracted:
+def extract_published(path: Path, number: str, folder: Path, passphrase: Opens | None = None) -> Extracted:
     """Write an exhibit of the case file at a path into a folder; the case stays as it is.
 
     Raises CaseFileRefused where the case cannot be trusted or holds no such exhibit.
@@ -47,7 +47,7 @@ def extract_published(path: Path, number: str, folder: Path, passphrase: str | N
             connection.close()
 
 
-def verify_published(path: Path, passphrase: str | None = None) -> list[tuple[Exhibit, bool | None]]:
+def verify_published(path: Path, passphrase: Opens | None = None) -> list[tuple[Exhibit, bool | None]]:
     """Return each exhibit of a case file with whether its bytes fit; None where they are not in it.
 
     Raises CaseFileRefused where the case cannot be trusted, bytes that do not fit included.
@@ -62,7 +62,7 @@ def verify_published(path: Path, passphrase: str | None = None) -> list[tuple[Ex
     return [(each, found[each.id]) for each in held]
 
 
-def prove(path: Path, number: str, passphrase: str | None = None) -> str:
+def prove(path: Path, number: str, passphrase: Opens | None = None) -> str:
     """Return, as JSON, the proof that an exhibit is in the case file at a path as it was last published.
 
     It holds the row of the exhibit (name, digest, custody), its audit path to the state root, the line of
@@ -199,7 +199,7 @@ def _seal_read(said: Mapping[str, Any]) -> Seal:
     )
 
 
-def _open(path: Path, private: Path, passphrase: str | None) -> tuple[Admitted, Connection]:
+def _open(path: Path, private: Path, passphrase: Opens | None) -> tuple[Admitted, Connection]:
     admitted = admit(places.resolved(Path(path)), private, passphrase=passphrase)
     return admitted, connect_to_read(admitted.database, secret(admitted.key))
 

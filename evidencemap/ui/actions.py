@@ -101,6 +101,8 @@ def _case(a: _In) -> None:
     a("verify_exhibits", "Verify originals", "", "exhibits intact bytes digest sha-256")
     a("custody", "Custody…", "", "exhibit chain entries who when how why")
     a("identify", "Which exhibit is this file…", "", "compare original same digest sha-256")
+    a("prove_exhibit", "Prove an exhibit…", "", "proof inclusion without the case json")
+    a("check_proof", "Check a proof…", "", "exhibit proof inclusion holds file")
     a("receive", "Mark the request received", "", "request answered state", CHANGEABLE, rule=True)
     a("ask", "Mark the request asked", "", "request sent state", CHANGEABLE)
     a("add_term", "Add a term…", "", "glossary word loaded verdict definition", WRITABLE)

@@ -10,6 +10,7 @@ from evidencemap.tongue import _
 _FILTERS = {
     ".evmap": "Case (*.evmap)",
     ".yaml": "Listing (*.yaml);;JSON (*.json)",
+    ".proof.json": "JSON (*.json)",
     ".svg": "SVG (*.svg);;PNG (*.png);;PDF (*.pdf)",
     ".pdf": "PDF (*.pdf);;HTML (*.html);;Text (*.txt)",
 }
@@ -37,9 +38,9 @@ def safe_name(title: str) -> str:
     return re.sub(r"\s+", "-", kept)[:60].lower() or "case"
 
 
-def ask_to_add(parent: QWidget) -> Path | None:
-    """Ask which file comes into the case, whatever it is; None where the person changed their mind."""
-    chosen, _filter = QFileDialog.getOpenFileName(parent, _("Add exhibit"), "")
+def ask_to_add(parent: QWidget, title: str) -> Path | None:
+    """Ask for a file, whatever it is; None where the person changed their mind."""
+    chosen, _filter = QFileDialog.getOpenFileName(parent, title, "")
     return Path(chosen) if chosen else None
 
 

@@ -31,6 +31,7 @@ from evidencemap.ui.commands.helping import Helping
 from evidencemap.ui.commands.inserting import Inserting
 from evidencemap.ui.commands.lighting import Lighting
 from evidencemap.ui.commands.merging import Merging
+from evidencemap.ui.commands.proving import Proving
 from evidencemap.ui.commands.reviewing import Reviewing
 from evidencemap.ui.commands.viewing import Viewing
 from evidencemap.ui.docks import Docks
@@ -150,7 +151,7 @@ class CaseWindow(QMainWindow):
         for commands in (
             self.files, self.editing, self.viewing, self.arranging, self.lighting,
             self.inserting, self.asking, self.reviewing, self.merging, self.briefing,
-            self.helping, self.exhibiting,
+            self.helping, self.exhibiting, Proving(self.desk),
         ):  # fmt: skip
             handlers.update(commands.handlers)
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)

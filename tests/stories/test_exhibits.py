@@ -3,10 +3,10 @@
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
+from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.entities import Evidence, Exhibit
@@ -167,6 +167,28 @@ def test_a_file_outside_is_recognized_bit_for_bit(
     wait_until(qtbot, lambda: said(window) == "other.log is none of the exhibits.")
 
 
+def test_a_proof_is_written_and_holds_for_the_exhibit_and_for_nothing_else(
+    founding_window: CaseWindow, log: Path, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, acts = founding_window, Acts(founding_window)
+    other = tmp_path / "other.log"
+    other.write_bytes(CONTENT[:-1])
+    drop(window, log, window.map, spot(window, "E5"))
+    wait_until(qtbot, lambda: held(window, "X1"))
+    proof = tmp_path / "X1.json"
+    acts.name_file(proof)
+    command(window, "prove an exhibit")
+    wait_until(qtbot, lambda: said(window) == "X1.json was written.")
+
+    name_files(acts, proof, log)
+    command(window, "check a proof")
+    wait_until(qtbot, lambda: "night.log is bit for bit the exhibit X1" in said(window))
+    name_files(acts, proof, other)
+    command(window, "check a proof")
+
+    wait_until(qtbot, lambda: said(window).startswith("✕  other.log is not the file"))
+
+
 def test_who_had_it_is_written_down_from_the_keyboard_and_taken_back(
     founding_window: CaseWindow, log: Path, qtbot: QtBot
 ) -> None:
@@ -306,6 +328,23 @@ def command(window: CaseWindow, words: str) -> None:
     """Take a command by its name."""
     press(window, "Ctrl+K")
     say(window, words)
+
+
+def name_files(acts: Acts, first: Path, second: Path) -> None:
+    """Be ready to name two files in the two dialogs that open one after the other."""
+    seen: list[str] = []
+
+    def wait() -> None:
+        dialog = QApplication.activeModalWidget()
+        if not isinstance(dialog, QFileDialog) or not dialog.isVisible() or dialog.windowTitle() in seen:
+            QTimer.singleShot(20, wait)
+            return
+        seen.append(dialog.windowTitle())
+        if len(seen) == 1:
+            QTimer.singleShot(20, wait)
+        acts.name_file((first, second)[len(seen) - 1])
+
+    QTimer.singleShot(0, wait)
 
 
 def answer_secret(window: CaseWindow, qtbot: QtBot, passphrase: str | None) -> None:

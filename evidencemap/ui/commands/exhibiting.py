@@ -61,7 +61,7 @@ class Exhibiting:
         """Ask for a file, for the item it belongs to unless one is selected, for who adds it and why."""
         if self._refuses():
             return
-        path = ask_to_add(self._desk.window)
+        path = ask_to_add(self._desk.window, _("Add exhibit"))
         if path is None:
             return
 
@@ -194,7 +194,7 @@ class Exhibiting:
 
     def identify(self) -> None:
         """Ask for a file and say which exhibit it is, bit for bit."""
-        path = ask_to_add(self._desk.window)
+        path = ask_to_add(self._desk.window, _("Which exhibit is this file…"))
         if path is not None:
             self.compare(path)
 
