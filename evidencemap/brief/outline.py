@@ -82,11 +82,12 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Paragraph:
-    """One paragraph of text."""
+    """One paragraph of text; `keeps` holds it on the page of what follows, where that fits."""
 
     runs: Runs
     tone: Tone = Tone.BODY
     anchor: str = ""
+    keeps: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

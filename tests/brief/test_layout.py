@@ -1,6 +1,7 @@
 """Pages break where a reader would break them: nothing orphaned, nothing lost, nothing off the page."""
 
 import re
+from dataclasses import replace
 
 import pypdfium2
 import pytest
@@ -31,6 +32,7 @@ from evidencemap.brief.press.inks import Inker
 from evidencemap.brief.press.pages import paginate
 from evidencemap.brief.press.style import sheet
 from evidencemap.brief.tagged.structure import Element
+from tests.brief import founding
 from tests.brief.oracles import failures
 from tests.brief.samples import everything
 
@@ -192,3 +194,26 @@ def test_spans_take_their_places_in_the_grid() -> None:
     grid = table_grid(Table(columns=columns, rows=rows))
 
     assert [[column for column, _ in cells] for cells in grid] == [[0, 1, 2], [1], [0, 1, 2]]
+
+
+@pytest.mark.parametrize("paper", ["letter", "a4"])
+def test_a_register_with_neither_exhibits_nor_history_has_no_page_for_saying_so(paper: str) -> None:
+    outline = founding.outline_of("register")
+
+    pages = pages_of(outline, paper)
+
+    assert len(pages) == 1
+    assert "The case holds no exhibits. No history is recorded" in " ".join(pages[0].split())
+
+
+def test_what_a_claim_is_stays_on_the_page_of_how_it_stands() -> None:
+    outline = replace(founding.outline_of("report"), draft=False)
+
+    def alone(told: Outline) -> int:
+        return sum(bool(re.match(r"\s*Kind: ", page)) for page in pages_of(told))
+
+    loose = [
+        replace(block, keeps=False) if isinstance(block, Paragraph) else block for block in outline.blocks
+    ]
+    assert alone(outline) == 0
+    assert alone(replace(outline, blocks=tuple(loose))) > 0

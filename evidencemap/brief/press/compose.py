@@ -42,6 +42,8 @@ _TONES = {
     Tone.QUOTE: (style.QUOTE, "BlockQuote"),
 }
 _INDENT = 16.0
+# A paragraph of more characters is parted between pages rather than kept with what follows.
+_KEPT = 1_200
 
 
 @dataclass(slots=True)
@@ -133,12 +135,13 @@ class Composer:
 
     def _paragraph(self, block: Paragraph) -> Iterator[Box]:
         type_, tag = _TONES[block.tone]
+        keeps = (block.keeps or block.tone is Tone.LEAD) and sum(len(run.text) for run in block.runs) <= _KEPT
         for number, box in enumerate(self.texts(block.runs, self.root, type_, tag)):
             if not number:
                 box.anchors = (*named(block.anchor), *box.anchors)
             if block.tone is Tone.QUOTE:
                 box.indent = _INDENT
-            box.keeps = block.tone is Tone.LEAD
+            box.keeps = keeps
             yield box
 
     def _callout(self, block: Callout) -> Iterator[Box]:

@@ -141,6 +141,16 @@ def history(basis: Basis) -> tuple[Block, ...]:
     return tuple(blocks)
 
 
+def exhibits_and_history(basis: Basis) -> tuple[Block, ...]:
+    """Return exhibits and history; under one heading where there is neither."""
+    files, past = exhibit_register(basis), history(basis)
+    recorded = basis.digest or basis.history or any(isinstance(block, Table) for block in past)
+    if basis.case.of(Exhibit) or recorded:
+        return (*files, *past)
+    said = [block.runs for block in (*files, *past) if isinstance(block, Paragraph)]
+    return (files[0], Paragraph(runs=(*said[0], Run(text=" "), *said[1])))
+
+
 def _custody(exhibits: list[Exhibit]) -> tuple[Block, ...]:
     entries = [(exhibit, entry) for exhibit in exhibits for entry in exhibit.custody]
     if not entries:

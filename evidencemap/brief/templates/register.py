@@ -4,7 +4,7 @@ from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, MetaTable, Outline
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.frame import head, outline_of
-from evidencemap.brief.sections.register import evidence_register, exhibit_register, history, source_register
+from evidencemap.brief.sections.register import evidence_register, exhibits_and_history, source_register
 from evidencemap.tongue import _
 
 
@@ -16,7 +16,6 @@ def register(basis: Basis) -> Outline:
         *fixed_sentence(),
         *source_register(basis, rated=False),
         *evidence_register(basis, rated=False),
-        *exhibit_register(basis),
-        *history(basis),
+        *exhibits_and_history(basis),
     ]
     return outline_of(basis, blocks)

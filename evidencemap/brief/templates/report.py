@@ -154,7 +154,7 @@ def _one_claim(basis: Basis, book: Notebook, claim: Claim) -> list[Block]:
     blocks: list[Block] = [
         Heading(text=f"{claim.number} {_(claim.kind.value).capitalize()}", level=3, anchor=claim.number),
         Paragraph(runs=(Run(text=claim.text, voice=voice_of(claim)),), tone=Tone.LEAD),
-        Paragraph(runs=(status, Run(text=". "), Run(text=why, voice=Voice.INFERRED))),
+        Paragraph(runs=(status, Run(text=". "), Run(text=why, voice=Voice.INFERRED)), keeps=True),
         Paragraph(runs=(Run(text=" ".join(facts)),), tone=Tone.SMALL),
         *claim_map(basis, claim),
     ]
