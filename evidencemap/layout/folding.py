@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.layered import acyclic, layers_of
-from evidencemap.layout.tidy import Graph, Point, extent, one_picture
+from evidencemap.layout.picture import Graph, Point, extent, one_picture
 from evidencemap.model.records import Id
 
 BLOCK = 36

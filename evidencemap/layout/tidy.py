@@ -6,81 +6,32 @@ start alone takes longer than a hundred nodes here. Large cases are folded into 
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from evidencemap.layout.cards import nodes_of, sizes
 from evidencemap.layout.direction import Direction
-from evidencemap.layout.layered import acyclic, in_layers, layers_of, reduce_crossings, spread
+from evidencemap.layout.folding import folded
+from evidencemap.layout.picture import (
+    HANG,
+    UP_LABEL_GAP,
+    Graph,
+    Point,
+    Size,
+    extent,
+    one_picture,
+    put_with_hanging,
+)
+from evidencemap.layout.places import around
 from evidencemap.layout.relations import WEIGHTS, ArcKind, arcs, hosts, may_lack_backing
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
 
-Point = tuple[float, float]
-"""x to the right and y down, in points from the top left of the map; of a card, its top left corner."""
-
-Size = tuple[float, float]
-
-ROW_GAP = 17.0
-LANE_GAP = 18.0
-COLUMN_GAP = 58.0
-LABEL_GAP = 146.0
-"""The gap before a column into which steps run that may have to say that nothing backs them."""
-
-UP_LABEL_GAP = 84.0
-"""The same gap where steps run upwards: a label is wider than high."""
-
 PART_GAP = 28.0
 """The gap between parts of a case that nothing joins."""
 
-HANG = 5.0
-"""The gap between a node and the quantities that hang under it."""
-
 SMALL = 120
 """Up to so many nodes the whole case is one layered picture; above, it is folded."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Graph:
-    """A case as the layout sees it: nodes by number, sizes with what hangs under them, edges that pull."""
-
-    ids: list[Id]
-    size: list[Size]
-    hanging: dict[Id, list[Id]]
-    edges: list[tuple[int, int, float]]
-    near: list[tuple[int, int]]
-    labelled: frozenset[int]
-    cards: dict[Id, Size]
-    label_gap: float = LABEL_GAP
-
-    def parts(self, groups: list[list[int]]) -> list["Graph"]:
-        """Return a graph of each group of nodes, with the edges inside it."""
-        group = [0] * len(self.ids)
-        index = [0] * len(self.ids)
-        for number, nodes in enumerate(groups):
-            for at, node in enumerate(nodes):
-                group[node], index[node] = number, at
-        edges: list[list[tuple[int, int, float]]] = [[] for _ in groups]
-        near: list[list[tuple[int, int]]] = [[] for _ in groups]
-        for tail, head, pull in self.edges:
-            if group[tail] == group[head]:
-                edges[group[tail]].append((index[tail], index[head], pull))
-        for tail, head in self.near:
-            if group[tail] == group[head]:
-                near[group[tail]].append((index[tail], index[head]))
-        return [
-            Graph(
-                ids=[self.ids[node] for node in nodes],
-                size=[self.size[node] for node in nodes],
-                hanging=self.hanging,
-                edges=edges[number],
-                near=near[number],
-                labelled=frozenset(index[node] for node in nodes if node in self.labelled),
-                cards=self.cards,
-                label_gap=self.label_gap,
-            )
-            for number, nodes in enumerate(groups)
-        ]
 
 
 def tidy(
@@ -94,9 +45,6 @@ def tidy(
 
     `progress` hears now and then how far it is, from 0 to 1; what it raises ends the tidy.
     """
-    from evidencemap.layout.folding import folded
-    from evidencemap.layout.insert import around
-
     upright = graph_of(case)
     graph = upright if direction is Direction.RIGHT else _turned(upright)
     found = layered(graph) if len(graph.ids) <= SMALL else {}
@@ -197,47 +145,6 @@ def packed(parts: list[tuple[dict[Id, Point], tuple[float, float, float, float]]
     return found
 
 
-def one_picture(graph: Graph, rounds: int = 12) -> dict[Id, Point]:
-    """Return the positions of one layered picture; `rounds` bounds the work against crossings."""
-    count = len(graph.ids)
-    edges = acyclic(count, graph.edges)
-    layer = layers_of(count, edges)
-    made = in_layers(layer, edges, _first_order(count, edges, graph.near))
-    reduce_crossings(made, rounds)
-    tops = spread(made, [height for _, height in graph.size], ROW_GAP, LANE_GAP, 8 if rounds > 4 else 6)
-    lefts = _columns(graph, layer)
-    found: dict[Id, Point] = {}
-    for at, node in enumerate(graph.ids):
-        put_with_hanging(graph, node, (lefts[layer[at]], tops[at]), found)
-    return found
-
-
-def put_with_hanging(graph: Graph, node: Id, at: Point, found: dict[Id, Point]) -> None:
-    """Note where a node lies and, under it, the quantities that hang from it."""
-    found[node] = at
-    width, height = graph.cards[node]
-    x, y, row = at[0], at[1] + height + HANG, 0.0
-    for quantity in graph.hanging.get(node, []):
-        wide, high = graph.cards[quantity]
-        if row and row + wide > width:
-            row = 0.0
-            y += high + HANG
-        found[quantity] = (x + row, y)
-        row += wide + HANG
-
-
-def extent(positions: Mapping[Id, Point], cards: Mapping[Id, Size]) -> tuple[float, float, float, float]:
-    """Return left, top, right and bottom of all cards together; zeros for none."""
-    if not positions:
-        return (0.0, 0.0, 0.0, 0.0)
-    return (
-        min(x for x, _ in positions.values()),
-        min(y for _, y in positions.values()),
-        max(x + cards[node][0] for node, (x, _) in positions.items()),
-        max(y + cards[node][1] for node, (_, y) in positions.items()),
-    )
-
-
 def _with_hanging(cards: Mapping[Id, Size], node: Id, hanging: list[Id]) -> Size:
     width, height = cards[node]
     row = 0.0
@@ -248,44 +155,6 @@ def _with_hanging(cards: Mapping[Id, Size], node: Id, hanging: list[Id]) -> Size
             row = 0.0
         row += wide + HANG
     return (width, height)
-
-
-def _first_order(count: int, edges: list[tuple[int, int, float]], near: list[tuple[int, int]]) -> list[int]:
-    """Return the nodes depth first from the conclusions down: what belongs together starts together."""
-    before: list[list[int]] = [[] for _ in range(count)]
-    ends = [True] * count
-    for tail, head, _ in edges:
-        before[head].append(tail)
-        ends[tail] = False
-    for one, other in near:
-        before[one].append(other)
-    found: list[int] = []
-    seen = bytearray(count)
-    for root in [node for node in range(count) if ends[node]] + list(range(count)):
-        stack = [root]
-        while stack:
-            node = stack.pop()
-            if not seen[node]:
-                seen[node] = 1
-                found.append(node)
-                stack.extend(reversed(before[node]))
-    return found
-
-
-def _columns(graph: Graph, layer: list[int]) -> list[float]:
-    count = max(layer, default=-1) + 1
-    widths = [0.0] * count
-    gaps = [COLUMN_GAP] * count
-    for at, (width, _) in enumerate(graph.size):
-        widths[layer[at]] = max(widths[layer[at]], width)
-        if at in graph.labelled:
-            gaps[layer[at]] = graph.label_gap
-    lefts, x = [], 0.0
-    for at in range(count):
-        x += gaps[at] if at else 0.0
-        lefts.append(x)
-        x += widths[at]
-    return lefts
 
 
 def _fits_a_page(found: Mapping[Id, Point], graph: Graph) -> bool:
