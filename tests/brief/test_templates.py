@@ -169,7 +169,6 @@ def test_random_cases_with_hard_texts_in_every_field_are_accessible(case: Case) 
 
 
 @pytest.mark.long
-@pytest.mark.timeout(3_000)
 def test_random_cases_are_accessible_in_every_template(tmp_path: Path) -> None:
     paths: list[Path] = []
 
