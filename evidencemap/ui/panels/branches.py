@@ -28,7 +28,8 @@ class Branch:
 
 def roots(case: Case) -> list[Branch]:
     """Return what nothing else rests on: headlines, asks, further conclusions, then loose ends."""
-    free = [claim for claim in case.of(Claim).values() if not _upward(case, claim.id)]
+    upward = _upward(case)
+    free = [claim for claim in case.of(Claim).values() if claim.id not in upward]
     free.sort(key=lambda claim: (_rank(claim), number_key(claim.number)))
     found = [Branch(id=claim.id) for claim in free]
     if len(case) <= AT_ONCE:
@@ -38,7 +39,7 @@ def roots(case: Case) -> list[Branch]:
             found.append(Branch(id=missed[0].id))
             reached |= _reached(case, [missed[0].id])
             missed = [claim for claim in missed if claim.id not in reached]
-    loose: list[Any] = [each for each in case.sorted(Evidence) if not _upward(case, each.id)]
+    loose: list[Any] = [each for each in case.sorted(Evidence) if each.id not in upward]
     loose += [each for each in case.sorted(Request) if not each.settles]
     return found + [Branch(id=each.id) for each in loose]
 
@@ -130,8 +131,19 @@ def _rank(claim: Claim) -> int:
     return 1 if claim.kind is ClaimKind.ASK else 2
 
 
-def _upward(case: Case, entity: Id) -> bool:
-    return any(not isinstance(case[user], Request) for user in _above(case, entity))
+def _upward(case: Case) -> set[Id]:
+    """Return what something rests on, requests apart: one look at the case, however large it is."""
+    found: set[Id] = set()
+    for step in case.of(Step).values():
+        for each in (*step.premises, *step.undercut_by, step.warrant):
+            if each is not None and each != step.conclusion:
+                found.add(each)
+    for claim in case.of(Claim).values():
+        found.update(claim.parts)
+    for item in case.of(Evidence).values():
+        found.update(item.copied_from)
+        found.update(each.by for each in item.undercut_by)
+    return found
 
 
 def _users_above(case: Case, entity: Id) -> list[Id]:

@@ -1,5 +1,6 @@
 """The outline: the case as a tree from its conclusions down, an editor as able as the map."""
 
+from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from typing import cast
@@ -23,6 +24,7 @@ from evidencemap.ui.glosses import glossed
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.panels.branches import Branch, branches, row_of, way_to
 from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, leading_to, tops
+from evidencemap.ui.panels.later import Later
 from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.plain import plain_tooltip
@@ -78,6 +80,7 @@ class Outline(Pane):
         column.addWidget(self.only)
         column.addWidget(self.tree)
         self.setFocusProxy(self.tree)
+        self._later = Later(self, self._renew)
         self._quiet = False
         self._only: frozenset[Id] | None = None
         self._kept: frozenset[Id] = frozenset()
@@ -92,6 +95,7 @@ class Outline(Pane):
     def show_case(self) -> None:
         """Show the tree from its roots, the first levels open."""
         self._quiet = True
+        self._later.forget()
         self.tree.clear()
         self._count_hidden()
         self._sync(self.tree.invisibleRootItem(), self._shown(tops(self.editor.case)))
@@ -106,18 +110,10 @@ class Outline(Pane):
     def refresh(self, ids: Collection[Id]) -> None:
         """Show what an edit changed, what is open staying open."""
         self._quiet = True
+        self._later.forget()
         self._count_hidden()
         self._sync(self.tree.invisibleRootItem(), self._shown(tops(self.editor.case)))
-        waiting = [*self._children(self.tree.invisibleRootItem())]
-        while waiting:
-            item = waiting.pop()
-            branch = branch_of(item)
-            if item.data(0, _FILLED):
-                self._sync(item, self._beneath(branch))
-                waiting.extend(self._children(item))
-            else:
-                self._mark_openable(item, branch)
-            self._show(item, branch)
+        self._later.do(self._from_sight())
         self._quiet = False
         self.select(self.editor.selection)
 
@@ -191,26 +187,49 @@ class Outline(Pane):
             item.setData(0, _FILLED, True)
             self._sync(item, self._beneath(branch_of(item)))
 
+    def _from_sight(self) -> list[QTreeWidgetItem]:
+        """Return the rows at the top of the tree, those in sight first."""
+        rows = [*self._children(self.tree.invisibleRootItem())]
+        first = self.tree.itemAt(1, 1)
+        while first is not None and first.parent() is not None:
+            first = first.parent()
+        at = 0 if first is None else max(0, self.tree.indexOfTopLevelItem(first))
+        return rows[at:] + rows[:at]
+
+    def _renew(self, item: QTreeWidgetItem) -> None:
+        """Show a row and all that is open beneath it as they are now."""
+        waiting = [item]
+        while waiting:
+            each = waiting.pop()
+            branch = branch_of(each)
+            if each.data(0, _FILLED):
+                self._sync(each, self._beneath(branch))
+                waiting.extend(self._children(each))
+            else:
+                self._mark_openable(each, branch)
+            self._show(each, branch)
+
     def _sync(self, item: QTreeWidgetItem, wanted: list[Branch]) -> None:
         held = {branch_of(child): child for child in self._children(item)}
         if list(held) == wanted:
             return
+        staying = set(wanted)
         for branch, child in held.items():
-            if branch not in wanted:
+            if branch not in staying:
                 item.removeChild(child)
+        made = []
         for at, branch in enumerate(wanted):
-            child = held.get(branch) or QTreeWidgetItem()
-            if item.child(at) is child:
-                continue
-            opened = child.isExpanded()
-            if branch in held:
-                item.removeChild(child)
-            else:
-                self._fit(child, branch)
-            item.insertChild(at, child)
-            child.setExpanded(opened)
-            if branch not in held:
-                self._mark_openable(child, branch)
+            known = held.get(branch)
+            if known is None:
+                made.append(QTreeWidgetItem())
+                self._fit(made[-1], branch)
+                item.insertChild(at, made[-1])
+            elif item.child(at) is not known:
+                opened = known.isExpanded()
+                item.removeChild(known)
+                item.insertChild(at, known)
+                known.setExpanded(opened)
+        self._later.do(made)
 
     def _fit(self, item: QTreeWidgetItem, branch: Branch) -> None:
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
@@ -220,7 +239,6 @@ class Outline(Pane):
             flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled
         item.setFlags(flags)
         item.setData(0, _BRANCH, branch)
-        self._show(item, branch)
 
     def _show(self, item: QTreeWidgetItem, branch: Branch) -> None:
         case = self.editor.case
@@ -278,9 +296,9 @@ class Outline(Pane):
                 yield child
 
     def _filled(self) -> Iterator[QTreeWidgetItem]:
-        waiting = [*self._children(self.tree.invisibleRootItem())]
+        waiting = deque(self._children(self.tree.invisibleRootItem()))
         while waiting:
-            item = waiting.pop(0)
+            item = waiting.popleft()
             yield item
             waiting.extend(self._children(item))
 
