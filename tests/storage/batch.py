@@ -58,11 +58,21 @@ def flips(raw: bytes, other: bytes, seed: int, count: int) -> Iterator[bytes]:
         yield bytes(held)
 
 
+def reworded(raw: bytes, other: bytes, seed: int, count: int) -> Iterator[bytes]:
+    """Yield files in which one number of the founding case says another one, a place at a time."""
+    said, instead = b"28.8 million", b"98.8 million"
+    at = raw.find(said)
+    while at >= 0 and count > 0:
+        yield raw[:at] + instead + raw[at + len(said) :]
+        at, count = raw.find(said, at + 1), count - 1
+
+
 WAYS: dict[str, tuple[Callable[[bytes, bytes, int, int], Iterator[bytes]], bool]] = {
     "mutants": (mutants, True),
     "flips": (flips, True),
     "flips-without-digests": (flips, False),
-    "mutants-without-digests": (mutants, False),
+    "reworded": (reworded, True),
+    "reworded-without-digests": (reworded, False),
 }
 
 
