@@ -1,5 +1,6 @@
 """What goes to the clipboard: lines of text, and tables that attack no spreadsheet."""
 
+import unicodedata
 from collections.abc import Collection
 
 from PySide6.QtGui import QGuiApplication
@@ -47,4 +48,13 @@ def put_on_clipboard(text: str) -> None:
 
 def _cell(text: str) -> str:
     flat = " ".join(text.split())
-    return f"'{flat}" if flat[:1] in ("=", "+", "-", "@") else flat
+    return f"'{flat}" if _may_be_formula(flat) else flat
+
+
+def _may_be_formula(cell: str) -> bool:
+    """Say whether a spreadsheet may work a cell out: wide signs count, and unseen letters hide none.
+
+    The signs are those of OWASP's page on CSV injection.
+    """
+    seen = (each for each in cell if unicodedata.category(each) not in ("Cf", "Cc", "Zs"))
+    return unicodedata.normalize("NFKC", next(seen, ""))[:1] in tuple("=+-@")
