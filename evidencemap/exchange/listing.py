@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
+from evidencemap.analysis.collecting import uncollected
 from evidencemap.exchange.assembly import assemble
 from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
-from evidencemap.exchange.tree import uncollected
 from evidencemap.exchange.yaml_reading import parse_yaml
 from evidencemap.exchange.yaml_writing import write_yaml
 from evidencemap.model.case import Case

@@ -1,8 +1,6 @@
 """A text as a tree of scalars, lists and mappings that know their line, and the limits of such texts."""
 
-import gc
 from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from enum import Enum
 
@@ -121,18 +119,6 @@ class Builder:
         assert top.key is not None
         top.node.entries[top.key] = (top.key_line, node)
         top.key = None
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep Python from looking for garbage where a large text is read: none is made, and looking costs."""
-    collecting = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def refused(line: int, why: str) -> ListingRefused:

@@ -1,13 +1,11 @@
 """A case taken onto the map: at once where that is quick, else beside the window, shown when it is ready."""
 
-import gc
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import NODE_KINDS
 from evidencemap.layout.direction import Direction
@@ -113,18 +111,6 @@ class LayingOut:
         if self._job is not None and self._made:
             self._job = None
             self._view.take_scene(self._made.pop())
-
-
-@contextmanager
-def uncollected() -> Iterator[None]:
-    """Keep the collector of circular garbage from running: in a large case it stops the window for 60 ms."""
-    wanted = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if wanted:
-            gc.enable()
 
 
 def _is_quick(case: Case) -> bool:
