@@ -6,11 +6,8 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -19,6 +16,7 @@ from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Custody
 from evidencemap.storage.store import utc_now
 from evidencemap.tongue import _
+from evidencemap.ui.pages.scrolled import ScrolledForm
 from evidencemap.ui.panels.exhibits import entry_said
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.wording import name_shown
@@ -100,14 +98,13 @@ class CustodySheet(QDialog):
         return ""
 
     def _lay_out(self, exhibit: Exhibit, leave: QPushButton, locked: str) -> None:
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
+        form = ScrolledForm(self, _("Custody"))
         name = f"{exhibit.number}  {name_shown(exhibit.name)}"
-        title = plain_label(name, inside, wrap=True)
+        title = plain_label(name, form.inside, wrap=True)
         title.setObjectName("title")
-        column.addWidget(title)
-        column.addWidget(plain_label(f"SHA-256 {exhibit.sha256}", inside, wrap=True))
-        column.addLayout(self._entries)
+        form.add(title)
+        form.add(plain_label(f"SHA-256 {exhibit.sha256}", form.inside, wrap=True))
+        form.add_layout(self._entries)
         asked: tuple[tuple[str, QWidget], ...] = (
             (_("What was done"), self.what),
             (_("Who did it"), self.who),
@@ -116,29 +113,10 @@ class CustodySheet(QDialog):
             (_("Why"), self.why),
         )
         for text, field in asked:
-            label = plain_label(text, inside, wrap=True)
-            label.setObjectName("factname")
-            label.setBuddy(field)
-            field.setAccessibleName(text)
-            column.addWidget(label)
-            column.addWidget(field)
-            label.setVisible(not locked)
-            field.setVisible(not locked)
-        column.addStretch(1)
+            for each in form.add_named(text, field):
+                each.setVisible(not locked)
         self.write.setVisible(not locked)
-        area = QScrollArea(self)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(_("Custody"))
-        foot = QHBoxLayout()
-        foot.addWidget(self.lacking, 1)
-        foot.addWidget(leave)
-        foot.addWidget(self.write)
-        whole = QVBoxLayout(self)
-        whole.addWidget(area, 1)
-        whole.addLayout(foot)
+        form.end(self.lacking, leave, self.write)
 
     def _start_anew(self) -> None:
         self.what.setEditText("")

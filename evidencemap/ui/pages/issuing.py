@@ -10,11 +10,8 @@ from PySide6.QtWidgets import (
     QComboBox,
     QDialog,
     QFileDialog,
-    QFrame,
-    QHBoxLayout,
     QLineEdit,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -22,6 +19,7 @@ from PySide6.QtWidgets import (
 from evidencemap.model.entities import IssuedBrief
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import Issue, called
+from evidencemap.ui.pages.scrolled import ScrolledForm
 from evidencemap.ui.paths import ask_to_save
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.preflights import check_labels
@@ -144,53 +142,26 @@ class IssueSheet(QDialog):
         return ""
 
     def _lay_out(self, leave: QPushButton) -> None:
-        inside = QWidget(self)
-        column = QVBoxLayout(inside)
-
-        def named(name: str, *widgets: QWidget) -> tuple[QWidget, ...]:
-            label = plain_label(name, inside, wrap=True)
-            label.setObjectName("factname")
-            label.setBuddy(widgets[0])
-            widgets[0].setAccessibleName(name)
-            row = QHBoxLayout()
-            for at, widget in enumerate(widgets):
-                row.addWidget(widget, 1 if at == 0 else 0)
-            column.addWidget(label)
-            column.addLayout(row)
-            return (label, *widgets)
-
+        form = ScrolledForm(self, _("Issue a brief"))
         intent = _(
             "Issuing makes a PDF that is no draft, and keeps its digest, the time and the reason in the "
             "case. That is not undone: it happened."
         )
-        column.addWidget(plain_label(intent, inside, wrap=True))
-        named(_("Form of the brief"), self.template)
-        named(_("Paper"), self.paper)
-        column.addWidget(self.summary)
-        column.addLayout(self._blocking)
-        self._of_blockers = named(_("Reason to issue it despite what blocks it"), self.despite)
-        named(self._why_words(), self.why)
-        named(_("Where it goes"), self.path, self._browser(self._ask_where))
-        column.addWidget(self.archive)
-        column.addWidget(self.sign)
+        form.add(plain_label(intent, form.inside, wrap=True))
+        form.add_named(_("Form of the brief"), self.template)
+        form.add_named(_("Paper"), self.paper)
+        form.add(self.summary)
+        form.add_layout(self._blocking)
+        self._of_blockers = form.add_named(_("Reason to issue it despite what blocks it"), self.despite)
+        form.add_named(self._why_words(), self.why)
+        form.add_named(_("Where it goes"), self.path, self._browser(self._ask_where))
+        form.add(self.archive)
+        form.add(self.sign)
         self._of_signing = (
-            *named(_("Key file"), self.key, self._browser(self._ask_key)),
-            *named(_("Passphrase of the key"), self.passphrase),
+            *form.add_named(_("Key file"), self.key, self._browser(self._ask_key)),
+            *form.add_named(_("Passphrase of the key"), self.passphrase),
         )
-        column.addStretch(1)
-        area = QScrollArea(self)
-        area.setWidget(inside)
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setAccessibleName(_("Issue a brief"))
-        foot = QHBoxLayout()
-        foot.addWidget(self.lacking, 1)
-        foot.addWidget(leave)
-        foot.addWidget(self.issue)
-        whole = QVBoxLayout(self)
-        whole.addWidget(area, 1)
-        whole.addLayout(foot)
+        form.end(self.lacking, leave, self.issue)
 
     def _why_words(self) -> str:
         if self._earlier is None:
