@@ -21,7 +21,7 @@ from tests.brief.oracles import failures, vera_failures
 from tests.brief.samples import memo
 
 ROOT = Path(__file__).resolve().parents[2]
-SHUT = "from evidencemap.brief.signing.filter import shut; shut(); import socket, ctypes; "
+SHUT = "from evidencemap.storage.filter import shut; shut(); import socket, ctypes; "
 KILLED = -31
 DESPITE = ("--date", "2026-11-23", "--issue", "--despite", "the memo tells each of them")
 

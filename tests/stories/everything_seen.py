@@ -108,7 +108,7 @@ def main(words: list[str]) -> None:
     """Show everything, save it, write briefs and a map of it, and close."""
     folder, ways = Path(words[0]), words[1:]
     if "shut" in ways:
-        from evidencemap.brief.signing.filter import shut
+        from evidencemap.storage.filter import shut
 
         shut()
     application_made()

@@ -8,13 +8,13 @@ from pathlib import Path
 
 import pytest
 
-from evidencemap.brief.signing.filter import is_known
+from evidencemap.storage.filter import is_known
 from tests.conftest import ROOT, absent
 
 LEAST_MARKED, LEAST_SEEN = 150, 60
 STORIES = """
 import sys
-from evidencemap.brief.signing.filter import shut
+from evidencemap.storage.filter import shut
 shut()
 import pytest
 sys.exit(pytest.main(["-q", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not long", *sys.argv[1:]]))

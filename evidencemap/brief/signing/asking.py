@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from importlib.util import find_spec
 from pathlib import Path
 
-from evidencemap.brief.signing.filter import is_known
 from evidencemap.errors import EvidenceMapError
+from evidencemap.storage.filter import is_known
 from evidencemap.tongue import _
 
 KEYS = (".p12", ".pfx")

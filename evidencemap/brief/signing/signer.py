@@ -11,7 +11,7 @@ import sys
 from datetime import UTC, datetime
 from typing import Any, BinaryIO
 
-from evidencemap.brief.signing.filter import FilterAbsent, shut
+from evidencemap.storage.filter import FilterAbsent, shut
 
 FIELD = "EvidenceMapSignature"
 SECONDS, MEMORY = 120, 2 << 30
