@@ -20,7 +20,7 @@ def _(text: str) -> str:
     return catalogue().gettext(text) if text else ""
 
 
-def several(one: str, many: str, count: int, **values: object) -> str:
+def several(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the form of a text that fits a count; `{count}` and the other values are put in."""
     return catalogue().ngettext(one, many, count).format(count=f"{count:,}", **values)
 

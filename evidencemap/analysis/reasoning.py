@@ -12,7 +12,7 @@ from evidencemap.analysis.graph import (
     RULER,
     VANTAGE,
 )
-from evidencemap.analysis.intervals import GRADES, HI, LO
+from evidencemap.analysis.intervals import BARE_LO, GRADES, HI, LO
 from evidencemap.analysis.reasons import Because, Reason
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
 from evidencemap.model.entities import Evidence, Request, Step
@@ -31,6 +31,19 @@ _FIRST = (
 """Of the steps to a claim that fails, the one that says most about why."""
 
 
+ASSUMING = (Because.STEP_ASSUMES, Because.STEP_WARRANT_ASSUMED, Because.STEP_PART_ASSUMED)
+"""Why a step carries that carries on assumption alone."""
+
+_GAPS = {
+    Because.STEP_NO_WARRANT: Because.GAP_NO_WARRANT,
+    Because.STEP_WARRANT_ASKED: Because.GAP_WARRANT_ASKED,
+    Because.STEP_WARRANT_EMPTY: Because.GAP_WARRANT_EMPTY,
+    Because.STEP_NO_ROLE: Because.GAP_NO_ROLE,
+    Because.STEP_ROLE_ASKED: Because.GAP_ROLE_ASKED,
+}
+"""What is missing at a step, and what that is for the claim that the step leads to."""
+
+
 def reason(verdicts: Verdicts, of: Id) -> Reason:
     """Return why the verdict on a claim or on a drawn step is what it is. KeyError for anything else."""
     if of in verdicts.claims:
@@ -39,7 +52,12 @@ def reason(verdicts: Verdicts, of: Id) -> Reason:
 
 
 def best_step(verdicts: Verdicts, node: int) -> int | None:
-    """Return the pro step to a node that passes most. None where no step leads to it.
+    """Return the pro step to a node that passes most. None where no step leads to it."""
+    return next(iter(by_strength(verdicts, node)), None)
+
+
+def by_strength(verdicts: Verdicts, node: int) -> list[int]:
+    """Return the pro steps to a node, those that pass most first.
 
     Of several, those from originals come before those from copies, then the first by number.
     """
@@ -51,7 +69,14 @@ def best_step(verdicts: Verdicts, node: int) -> int | None:
         copied = any(each in items and items[each].copied_from for each in names)
         return (-LO[passed_by(graph, of, step)], copied, key_of(verdicts, step))
 
-    return min(graph.pro[node], key=key, default=None)
+    return sorted(graph.pro[node], key=key)
+
+
+def open_step(verdicts: Verdicts, steps: Sequence[int]) -> int | None:
+    """Return, of some steps, the undecided one that may pass most. None where all are decided."""
+    passed = {each: passed_by(verdicts.graph, verdicts.values.of, each) for each in steps}
+    undecided = [each for each in steps if HI[passed[each]] > LO[passed[each]]]
+    return min(undecided, key=lambda each: (-HI[passed[each]], key_of(verdicts, each)), default=None)
 
 
 def strongest_against(verdicts: Verdicts, node: int) -> int | None:
@@ -78,10 +103,16 @@ def telling_step(verdicts: Verdicts, node: int) -> int | None:
 
 def weakest_part(verdicts: Verdicts, step: int) -> int | None:
     """Return the premise or backing that holds a step down; None where its own ceiling does."""
+    return next(iter(weakest_parts(verdicts, step)), None)
+
+
+def weakest_parts(verdicts: Verdicts, step: int) -> list[int]:
+    """Return all premises and backing that hold a step down; none where its own ceiling does."""
     graph, of = verdicts.graph, verdicts.values.of
     ceiling, premises, backing, _ = graph.body[step]
-    weakest = min((*premises, *backing), key=lambda each: LO[of[each]])
-    return weakest if LO[of[weakest]] <= LO[ceiling] else None
+    lowest = min(LO[of[each]] for each in (*premises, *backing))
+    parts = dict.fromkeys(each for each in (*premises, *backing) if LO[of[each]] == lowest)
+    return list(parts) if lowest <= LO[ceiling] else []
 
 
 def failing_part(verdicts: Verdicts, step: int) -> int | None:
@@ -98,6 +129,8 @@ def first_missing(verdicts: Verdicts, node: int) -> tuple[Id, ...]:
     while True:
         seen.add(node)
         path.append(graph.ids[node])
+        if graph.ids[node] in verdicts.claims and not _lacking(verdicts, node):
+            return tuple(path)
         step = telling_step(verdicts, node)
         if step is None:
             return tuple(path)
@@ -112,6 +145,11 @@ def first_missing(verdicts: Verdicts, node: int) -> tuple[Id, ...]:
         if failing is None or failing in seen:
             return tuple(path)
         node = failing
+
+
+def _lacking(verdicts: Verdicts, claim: int) -> bool:
+    """Tell whether a claim fails for want of what is for it, and not for what is against it."""
+    return verdicts.status(verdicts.graph.ids[claim]) is ClaimStatus.UNSUPPORTED
 
 
 def requests_for(verdicts: Verdicts, settled: Id) -> tuple[Id, ...]:
@@ -162,24 +200,40 @@ def of_step(verdicts: Verdicts, step: int) -> Reason:
     values = (GRADES[LO[passed]],)
     weakest = weakest_part(verdicts, step)
     if name in verdicts.steps and verdicts.steps[name].on_assumption:
-        assumed = assumptions_behind(verdicts, step)
-        if assumed:
-            return Reason(code=Because.STEP_ASSUMES, ids=(name, *assumed), values=values)
+        found = _assuming(verdicts, step)
+        if found is not None:
+            return found
     if flags & VANTAGE and LO[ceiling] == LO[passed]:
         return Reason(code=Because.STEP_VANTAGE, ids=(name, graph.ids[graph.to[step]]), values=values)
     if weakest is None:
         return Reason(code=Because.STEP_CEILING, ids=(name,), values=values)
-    return Reason(code=Because.STEP_CARRIES, ids=(name, _shown(verdicts, weakest)), values=values)
+    shown = _shown(verdicts, weakest)
+    drawn = verdicts.case.of(Step).get(name)
+    by_warrant = drawn is not None and shown == drawn.warrant and shown not in drawn.premises
+    code = Because.STEP_WARRANT_WEAKEST if by_warrant else Because.STEP_CARRIES
+    return Reason(code=code, ids=(name, shown), values=values)
 
 
-def assumptions_behind(verdicts: Verdicts, step: int) -> tuple[Id, ...]:
-    """Return the assumptions on which the premises and the warrant of a step stand, by number."""
+def _assuming(verdicts: Verdicts, step: int) -> Reason | None:
+    """Return that a drawn step carries only on assumptions, and through which part; None for any other."""
     graph = verdicts.graph
-    found: set[Id] = set()
-    for each in (*graph.body[step][1], *graph.body[step][2]):
-        if graph.ids[each] in verdicts.claims:
-            found.update(verdicts.granting(graph.ids[each]))
-    return tuple(sorted(found, key=lambda each: _key(verdicts, each)))
+    name, (_, premises, backing, _) = graph.step_ids[step], graph.body[step]
+    values = (GRADES[LO[passed_by(graph, verdicts.values.of, step)]],)
+    granting: dict[Id, tuple[Id, ...]] = {}
+    for each in (*premises, *backing):
+        if graph.ids[each] in verdicts.claims and verdicts.granting(graph.ids[each]):
+            granting[graph.ids[each]] = verdicts.granting(graph.ids[each])
+    assumed = {each for sets in granting.values() for each in sets}
+    if not assumed:
+        return None
+    if len(granting) == 1:
+        ((part, behind),) = granting.items()
+        if behind != (part,):
+            return Reason(code=Because.STEP_PART_ASSUMED, ids=(name, part, *behind), values=values)
+        if part == verdicts.case.of(Step)[name].warrant:
+            return Reason(code=Because.STEP_WARRANT_ASSUMED, ids=(name, part), values=values)
+    by_number = sorted(assumed, key=lambda each: _key(verdicts, each))
+    return Reason(code=Because.STEP_ASSUMES, ids=(name, *by_number), values=values)
 
 
 def ruler_of(verdicts: Verdicts, step: Id) -> tuple[Id, ...]:
@@ -203,9 +257,10 @@ def _of_claim(verdicts: Verdicts, claim: Id) -> Reason:
     if status is ClaimStatus.CONTESTED:
         if HI[of[node]]:
             upto = (grade, GRADES[HI[of[node]]])
-            if against is not None and HI[con]:
-                return Reason(code=Because.UNDECIDED, ids=(claim, graph.step_ids[against]), values=upto)
-            step = telling_step(verdicts, node)
+            by = open_step(verdicts, graph.con[node])
+            if by is not None and HI[con] > LO[con]:
+                return Reason(code=Because.UNDECIDED, ids=(claim, graph.step_ids[by]), values=upto)
+            step = open_step(verdicts, graph.pro[node])
             assert step is not None
             return Reason(code=Because.UNDECIDED_STEP, ids=(claim, graph.step_ids[step]), values=upto)
         assert against is not None
@@ -220,6 +275,15 @@ def _of_claim(verdicts: Verdicts, claim: Id) -> Reason:
     return _unsupported(verdicts, claim, node)
 
 
+def of_gap(verdicts: Verdicts, claim: Id) -> Reason:
+    """Return why the verdict on a claim is what it is; where there is a gap, with what is missing there."""
+    known = verdicts.reason(claim)
+    if known.code is not Because.GAP:
+        return known
+    missing = of_step(verdicts, verdicts.graph.step_of[known.ids[1]])
+    return Reason(code=_GAPS[missing.code], ids=(*known.ids, *missing.ids[1:]))
+
+
 def _standing(verdicts: Verdicts, claim: Id, node: int, status: ClaimStatus) -> Reason:
     graph, of = verdicts.graph, verdicts.values.of
     values = (GRADES[LO[of[node]]],)
@@ -227,10 +291,21 @@ def _standing(verdicts: Verdicts, claim: Id, node: int, status: ClaimStatus) -> 
         granting = verdicts.granting(claim)
         if granting == (claim,):
             return Reason(code=Because.ASSUMED, ids=(claim,), values=values)
-        return Reason(code=Because.CONDITIONAL, ids=(claim, *granting), values=values)
+        best = best_step(verdicts, node)
+        code = Because.CONDITIONAL
+        if best is not None and LO[passed_by(graph, of, best)] == LO[of[node]]:
+            by_itself = of_step(verdicts, best).code not in ASSUMING
+            code = Because.CONDITIONAL_AGAINST if by_itself else code
+        return Reason(code=code, ids=(claim, *granting), values=values)
     step = best_step(verdicts, node)
     assert step is not None
     name = graph.step_ids[step]
+    bare = GRADES[BARE_LO[of[node]]]
+    if LO[passed_by(graph, of, step)] < LO[of[node]]:
+        code = Because.ASSUMED_MORE if bare < values[0] else Because.ASSUMED_OR_NOT
+        return Reason(code=code, ids=(claim,), values=(*values, bare))
+    if bare < values[0]:
+        return Reason(code=Because.SUPPORTED_LESS, ids=(claim, name), values=(*values, bare))
     if name in verdicts.steps:
         return Reason(code=Because.SUPPORTED, ids=(claim, name), values=values)
     requests = [graph.ids[each] for each in graph.body[step][1]]
@@ -261,7 +336,8 @@ def _unsupported(verdicts: Verdicts, claim: Id, node: int) -> Reason:
     if status is StepStatus.CIRCULAR:
         return Reason(code=Because.ON_CIRCLE, ids=(claim, name, claim))
     pro, _ = for_and_against(graph, of, graph.base, node)
-    return Reason(code=Because.BELOW_STANDARD, ids=(claim, name), values=(GRADES[LO[pro]],))
+    code = Because.BELOW_STANDARD if LO[pro] == HI[pro] else Because.BELOW_AT_MOST
+    return Reason(code=code, ids=(claim, name), values=(GRADES[HI[pro]],))
 
 
 def _gap(verdicts: Verdicts, step: int) -> Reason:

@@ -11,9 +11,13 @@ class Because(StrEnum):
     """What a verdict rests on or lacks. Every code has one sentence in the catalogue."""
 
     SUPPORTED = "supported"
+    SUPPORTED_LESS = "supported less"
+    ASSUMED_MORE = "assumed more"
+    ASSUMED_OR_NOT = "assumed or not"
     ANSWERED = "answered"
     ASSUMED = "assumed"
     CONDITIONAL = "conditional"
+    CONDITIONAL_AGAINST = "conditional against"
     UNDECIDED = "undecided"
     UNDECIDED_STEP = "undecided step"
     BLOCKED = "blocked"
@@ -23,15 +27,24 @@ class Because(StrEnum):
     ORPHAN = "orphan"
     REQUESTED = "requested"
     BELOW_STANDARD = "below standard"
+    BELOW_AT_MOST = "below at most"
     GAP = "gap"
+    GAP_NO_WARRANT = "gap no warrant"
+    GAP_WARRANT_ASKED = "gap warrant asked"
+    GAP_WARRANT_EMPTY = "gap warrant empty"
+    GAP_NO_ROLE = "gap no role"
+    GAP_ROLE_ASKED = "gap role asked"
     UNDERCUT = "undercut"
     RULER = "ruler"
     ON_CIRCLE = "on circle"
     PREMISE_MISSING = "premise missing"
     STEP_CARRIES = "step carries"
+    STEP_WARRANT_WEAKEST = "step warrant weakest"
     STEP_CEILING = "step ceiling"
     STEP_VANTAGE = "step vantage"
     STEP_ASSUMES = "step assumes"
+    STEP_WARRANT_ASSUMED = "step warrant assumed"
+    STEP_PART_ASSUMED = "step part assumed"
     STEP_UNDERCUT = "step undercut"
     STEP_RULER = "step ruler"
     STEP_CIRCULAR = "step circular"
@@ -62,9 +75,11 @@ class Because(StrEnum):
 class Reason:
     """A code, the ids that its sentence names in order, and the grades that it names in order.
 
-    A code whose sentence names a list of ids has them at the end.
+    A code whose sentence names a list of ids has them at the end. `behind` holds what lies on the
+    path between what the sentence before named and the first of the ids, the nearest to it first.
     """
 
     code: Because
     ids: tuple[Id, ...] = ()
     values: tuple[Grade, ...] = ()
+    behind: tuple[Id, ...] = ()
