@@ -226,6 +226,7 @@ def _offered(field: FieldShape) -> list[tuple[str, Any]] | None:
 
 def _several(field: FieldShape, value: Any, commit: Commit) -> QToolButton:
     button = QToolButton()
+    button.setObjectName("words")
     button.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
     menu = QMenu(button)
     assert field.word is not None

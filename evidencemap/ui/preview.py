@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QRectF, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QFrame,
     QGridLayout,
@@ -23,6 +22,7 @@ from PySide6.QtWidgets import (
 from evidencemap.errors import EvidenceMapError
 from evidencemap.tongue import _, several
 from evidencemap.ui.briefs import Told, called, checks_of, length_in_words, memo_pdf
+from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.jobs import Job, Jobs
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.preflights import check_labels
@@ -86,11 +86,11 @@ class Preview(QDialog):
         self._rest.timeout.connect(self.open_when_ready)
 
     def _side(self) -> QVBoxLayout:
-        self.form = QComboBox(self)
+        self.form = QuietBox(self)
         for name, text in called().items():
             self.form.addItem(text.partition(": ")[0], name)
         self.form.setAccessibleName(_("Form of the brief"))
-        self.paper = QComboBox(self)
+        self.paper = QuietBox(self)
         self.paper.addItem("Letter", "letter")
         self.paper.addItem("A4", "a4")
         self.paper.setAccessibleName(_("Paper"))

@@ -28,6 +28,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     title = round(pixels * 1.32)
     radius = max(3, round(pixels * 0.4))
     pad = max(2, round(pixels * 0.3))
+    side = min(pad * 3, 14)
     return f"""
     QMainWindow, QDialog {{ background: {theme.panel}; }}
     QMainWindow::separator {{ background: {theme.card_edge}; width: 1px; height: 1px; }}
@@ -43,7 +44,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QToolBar {{ background: {theme.panel}; border: none; border-bottom: 1px solid {theme.grid};
         padding: {pad + 2}px 12px; spacing: {pad * 2}px; }}
     QToolBar QToolButton {{ background: {theme.ground}; color: {theme.text}; font-weight: 500;
-        border: 1px solid {theme.card_edge}; border-radius: {radius}px; padding: {pad + 1}px {pad * 3}px; }}
+        border: 1px solid {theme.card_edge}; border-radius: {radius}px; padding: {pad + 1}px {side}px; }}
     QToolBar QToolButton:hover {{ background: {theme.selected_row}; }}
     QToolBar QToolButton:focus {{ border: 2px solid {theme.focus}; }}
     QToolBar QToolButton:disabled {{ color: {theme.muted}; }}
@@ -60,7 +61,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QStatusBar QLabel#saved[warn="true"] {{ color: {theme.unsupported}; }}
     QTabBar {{ background: {theme.panel}; }}
     QTabBar::tab {{ background: {theme.panel}; color: {theme.muted}; border: none; font-weight: 600;
-        font-size: {small}px; padding: {pad + 3}px {pad * 3}px {pad + 1}px {pad * 3}px;
+        font-size: {small}px; padding: {pad + 3}px {side}px {pad + 1}px {side}px;
         border-bottom: 2px solid transparent; }}
     QTabBar::tab:selected {{ color: {theme.text}; border-bottom: 2px solid {theme.accent}; }}
     QTabBar::tab:hover {{ color: {theme.text}; }}

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QComboBox,
     QDialog,
     QLineEdit,
     QPushButton,
@@ -16,6 +15,7 @@ from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Custody
 from evidencemap.storage.store import utc_now
 from evidencemap.tongue import _
+from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.pages.scrolled import ScrolledForm
 from evidencemap.ui.panels.exhibits import entry_said
 from evidencemap.ui.plain import plain_label
@@ -40,7 +40,7 @@ class CustodySheet(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._author = author
-        self.what = QComboBox(self)
+        self.what = QuietBox(self)
         self.what.setEditable(True)
         self.what.addItems([_(each) for each in WHAT])
         self.who, self.when, self.how, self.why = (QLineEdit(self) for _each in range(4))

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QCheckBox,
-    QComboBox,
     QDialog,
     QFileDialog,
     QLineEdit,
@@ -19,6 +18,7 @@ from PySide6.QtWidgets import (
 from evidencemap.model.entities import IssuedBrief
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import Issue, called
+from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.pages.scrolled import ScrolledForm
 from evidencemap.ui.paths import ask_to_save
 from evidencemap.ui.plain import plain_label
@@ -50,12 +50,12 @@ class IssueSheet(QDialog):
         self._earlier = earlier
         self._found: Preflight | None = None
         self._busy = False
-        self.template = QComboBox(self)
+        self.template = QuietBox(self)
         for name, text in called().items():
             self.template.addItem(text, name)
         self.template.setCurrentIndex(self.template.findData(template))
         self.template.activated.connect(self._choose_template)
-        self.paper = QComboBox(self)
+        self.paper = QuietBox(self)
         self.paper.addItem("Letter", "letter")
         self.paper.addItem("A4", "a4")
         self.summary = plain_label("", self, wrap=True)

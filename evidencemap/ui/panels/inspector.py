@@ -106,9 +106,10 @@ class Inspector(Pane):
             sections.neighbours(sheet, entity)
             if isinstance(held, Evidence):
                 exhibits_of(sheet, held)
-            if not isinstance(held, Request):
+            if isinstance(held, Evidence):
                 sections.steps_in(sheet, entity)
-            sections.rests_on(sheet, entity)
+            if not isinstance(held, Request):
+                sections.rests_on(sheet, entity)
         remarks(sheet, entity)
         sections.found(sheet, entity)
         if isinstance(held, Exhibit):

@@ -27,6 +27,7 @@ from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, lea
 from evidencemap.ui.panels.later import Later
 from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.panels.tree import DroppingTree
 from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.rows import ROW_ROLE, RowDelegate, Weight, spoken, whole
 from evidencemap.ui.theme import Theme
@@ -53,11 +54,10 @@ class Outline(Pane):
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(editor, _("Outline"), parent)
-        self.tree = _Tree(self)
+        self.tree = DroppingTree(self)
         self.tree.setHeaderHidden(True)
         self.tree.setUniformRowHeights(True)
         self.tree.setFrameShape(QTreeWidget.Shape.NoFrame)
-        self.tree.setIndentation(16)
         self.tree.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
         self.tree.setEditTriggers(
             QAbstractItemView.EditTrigger.EditKeyPressed | QAbstractItemView.EditTrigger.DoubleClicked
@@ -90,7 +90,7 @@ class Outline(Pane):
         """Paint in the colours of a theme."""
         super().show_theme(theme)
         self.rows.theme = theme
-        self.tree.viewport().update()
+        self.tree.show_theme(theme)
 
     def show_case(self) -> None:
         """Show the tree from its roots, the first levels open."""
@@ -319,22 +319,6 @@ class Outline(Pane):
     def _want_menu(self, point: object) -> None:
         ids = self.selected
         self.menu_wanted.emit(ids, self.tree.viewport().mapToGlobal(point))  # type: ignore[call-overload]
-
-
-class _Tree(QTreeWidget):
-    """A tree whose drops are told, never done: the case decides where a row stands."""
-
-    dropped = Signal(object, object)
-
-    @guarded
-    def dropEvent(self, event: object) -> None:
-        """Tell what was dropped on what."""
-        onto = self.itemAt(event.position().toPoint())  # type: ignore[attr-defined]
-        item = self.currentItem()
-        event.setDropAction(Qt.DropAction.IgnoreAction)  # type: ignore[attr-defined]
-        event.accept()  # type: ignore[attr-defined]
-        if item is not None and onto is not None and item is not onto:
-            self.dropped.emit(item, onto)
 
 
 class _EditingDelegate(RowDelegate):

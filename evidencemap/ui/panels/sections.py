@@ -11,7 +11,7 @@ from evidencemap.analysis.policy import policies
 from evidencemap.analysis.sentences import explain
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model import verbs
-from evidencemap.model.entities import Claim, Evidence, Header, Request, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Header, Quantity, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
@@ -196,12 +196,17 @@ def settling(sheet: Sheet, entity: Id) -> None:
 
 def rests_on(sheet: Sheet, entity: Id) -> None:
     """Add what rests on this."""
-    case = sheet.case
+    case, held = sheet.case, sheet.case[entity]
     above = steps_from(case, entity)
     backs = [case.get(Step, user) for user in case.users(entity)]
     backed = [each for each in backs if each is not None and each.warrant == entity]
+    others = [] if isinstance(held, Claim | Evidence) else _others_on(sheet, entity)
+    if isinstance(held, Source):
+        if others:
+            sheet.put(sheet.button(_("What if this falls?"), "impact", entity))
+        return
     sheet.heading(_("Rests on this"))
-    if not above and not backed:
+    if not above and not backed and not others:
         sheet.line(_("Nothing rests on this."), "muted")
         return
     for each in above:
@@ -211,7 +216,16 @@ def rests_on(sheet: Sheet, entity: Id) -> None:
     for each in backed:
         text = _("backs {step}: {said}").format(step=each.number, said=said(case, each.id))
         sheet.put(sheet.link(each.id, text, mark="letter W", ink="muted"))
-    sheet.put(sheet.button(_("What if this falls?"), "impact", entity))
+    _links(sheet, others)
+    if isinstance(held, Claim | Evidence):
+        sheet.put(sheet.button(_("What if this falls?"), "impact", entity))
+
+
+def _others_on(sheet: Sheet, entity: Id) -> list[Id]:
+    """Return the steps, claims and items that speak of an entity which is no premise itself."""
+    case = sheet.case
+    users = [each for each in case.users(entity) if isinstance(case[each], Step | Claim | Evidence)]
+    return sorted(users, key=lambda each: number_key(case.number(each)))
 
 
 def neighbours(sheet: Sheet, entity: Id) -> None:
@@ -232,6 +246,9 @@ def neighbours(sheet: Sheet, entity: Id) -> None:
         if held.gains_from:
             sheet.heading(_("Gains from"))
             _links(sheet, held.gains_from)
+    elif isinstance(held, Quantity):
+        sheet.heading(field_name("stated_in"))
+        _links(sheet, held.stated_in)
     elif isinstance(held, Request):
         sheet.heading(_("Would settle"))
         _links(sheet, held.settles)
@@ -340,7 +357,7 @@ def _warrant(sheet: Sheet, held: Step, put: Callable[[QWidget], Any]) -> None:
         across.addWidget(sheet.button(_("Why does this follow?"), "warrant", held.id))
     else:
         across.addWidget(
-            _label(sheet, _("Needs no warrant ({scheme})").format(scheme=held.scheme), "muted"), 1
+            _label(sheet, _("Needs no warrant ({scheme})").format(scheme=_(held.scheme)), "muted"), 1
         )
     put(row)
 
