@@ -17,9 +17,10 @@ class Aside(Generic[T]):
         self._thread = Thread(target=self._run, name="aside", daemon=True)
         self._thread.start()
 
-    def wait(self) -> None:
-        """Wait until the work is over, however it ended."""
-        self._thread.join()
+    def wait(self, seconds: float | None = None) -> bool:
+        """Wait until the work is over, however it ended, at most so long; return whether it is."""
+        self._thread.join(seconds)
+        return not self._thread.is_alive()
 
     def result(self) -> T:
         """Return what was made, once it is. Raises what the work raised."""
