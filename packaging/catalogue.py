@@ -61,6 +61,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/brief/sections/keys.py": ("GRADES", "VOICES", "signs"),
     "evidencemap/brief/templates/report.py": ("METHOD",),
     "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
+    "evidencemap/cli/profiling.py": ("_CALLED",),
     "evidencemap/model/labels.py": ("TEMPLATES",),
     "evidencemap/model/rules.py": ("_CALLED",),
     "evidencemap/ui/canvas/looks.py": (

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evidencemap.analysis.findings.texts import hedges_missing, new_words, word_in
-from evidencemap.analysis.naming import name, names
+from evidencemap.analysis.naming import listed, name, names
 from evidencemap.analysis.verdicts import ClaimStatus, Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Step, Term
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, Grade
-from evidencemap.tongue import _, capital
+from evidencemap.tongue import _, capital, several
 
 STANDING = (ClaimStatus.SUPPORTED, ClaimStatus.CONDITIONAL)
 
@@ -28,10 +28,13 @@ class Adds(StrEnum):
     NAME = "name"
 
 
-_SENTENCES = {
+_SENTENCES: dict[Adds, str | tuple[str, str]] = {
     Adds.CLAIM: "It asserts {one}, which is {value} on this map.",
     Adds.SURENESS: "It states as {value} what {one} carries as {other}.",
-    Adds.CONDITION: "It leaves out that {one} stands only while {rest} is granted.",
+    Adds.CONDITION: (
+        "It leaves out that {one} stands only while {rest} is granted.",
+        "It leaves out that {one} stands only while {rest} are granted.",
+    ),
     Adds.WORD: "It says “{value}”, and what the word asserts is not supported: {rest}.",
     Adds.HEDGE: "It leaves out a hedge of {one}: “{value}”.",
     Adds.NAME: "It brings in “{value}”, which nothing that it is made of names.",
@@ -100,11 +103,16 @@ def said_text(case: Case, said: Said) -> str:
     text = claim.text.strip().rstrip(".")
     if said.hedges:
         text = f"{text} ({', '.join(said.hedges)})"
-    form = _("{text} ({number}, {grade}).")
-    if said.granting:
-        form = _("{text} ({number}, {grade} while {assumed} is granted).")
-    assumed = ", ".join(case.number(each) for each in said.granting)
-    return form.format(text=text, number=claim.number, grade=_(said.grade.word), assumed=assumed)
+    values = {"text": text, "number": claim.number, "grade": _(said.grade.word)}
+    if not said.granting:
+        return _("{text} ({number}, {grade}).").format(**values)
+    return several(
+        "{text} ({number}, {grade} while {assumed} is granted).",
+        "{text} ({number}, {grade} while {assumed} are granted).",
+        len(said.granting),
+        assumed=listed(case.number(each) for each in said.granting),
+        **values,
+    )
 
 
 def added_text(case: Case, added: Added) -> str:
@@ -113,18 +121,20 @@ def added_text(case: Case, added: Added) -> str:
     if added.adds is Adds.CLAIM:
         values = [_(each) for each in values]
     value, other = (*values, "", "")[:2]
-    return capital(
-        _(_SENTENCES[added.adds]).format(
-            one=name(case, added.about[0]) if added.about else "",
-            rest=names(case, added.about[1:]),
-            value=value,
-            other=other,
-        )
-    )
+    words = {
+        "one": name(case, added.about[0]) if added.about else "",
+        "rest": names(case, added.about[1:]),
+        "value": value,
+        "other": other,
+    }
+    form = _SENTENCES[added.adds]
+    if isinstance(form, str):
+        return capital(_(form).format(**words))
+    return capital(several(*form, len(added.about) - 1, **words))
 
 
-def message_ids() -> tuple[str, ...]:
-    """Return every text that a catalogue has to translate for the gap."""
+def message_ids() -> tuple[str | tuple[str, str], ...]:
+    """Return every text that a catalogue has to translate for the gap, or its forms for one and for more."""
     return tuple(_SENTENCES.values())
 
 

@@ -154,6 +154,7 @@ def _of_claim(verdicts: Verdicts, claim: Id) -> tuple[list[Reason], tuple[Id, ..
         Because.WITHDRAWN,
         Because.CIRCULAR,
         Because.ASSUMED,
+        Because.ASSUMED_BELOW,
     ):
         return [first], first.ids
     if first.code is Because.UNDECIDED:

@@ -317,6 +317,9 @@ def _unsupported(verdicts: Verdicts, claim: Id, node: int) -> Reason:
     if claim in verdicts.supposed.withdrawn:
         return Reason(code=Because.WITHDRAWN, ids=(claim,))
     step = telling_step(verdicts, node)
+    assumed = LO[graph.base[node]]
+    if assumed and (step is None or LO[passed_by(graph, of, step)] < assumed):
+        return Reason(code=Because.ASSUMED_BELOW, ids=(claim,), values=(GRADES[assumed],))
     if step is None:
         asked = requests_for(verdicts, claim)
         return Reason(code=Because.REQUESTED if asked else Because.ORPHAN, ids=(claim, *asked))

@@ -28,6 +28,7 @@ class Because(StrEnum):
     REQUESTED = "requested"
     BELOW_STANDARD = "below standard"
     BELOW_AT_MOST = "below at most"
+    ASSUMED_BELOW = "assumed below"
     GAP = "gap"
     GAP_NO_WARRANT = "gap no warrant"
     GAP_WARRANT_ASKED = "gap warrant asked"

@@ -52,6 +52,7 @@ _SENTENCES: dict[Because, str | tuple[str, str]] = {
     Because.BELOW_AT_MOST: (
         "{one} is unsupported: {two} brings {grade} at the most, which is below its standard."
     ),
+    Because.ASSUMED_BELOW: "{one} is unsupported: it is granted as {grade}, which is below its standard.",
     Because.GAP: "{one} is unsupported: there is a gap at {two}.",
     Because.GAP_NO_WARRANT: "{one} is unsupported: no warrant is recorded for {two}.",
     Because.GAP_WARRANT_ASKED: (

@@ -7,25 +7,26 @@ from typing import Any
 import click
 
 from evidencemap.cli.cases import the_case
-from evidencemap.cli.paper import count, entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.cli.paper import columns, count, entry, heading, one_line, paragraph, say, say_json, series
 from evidencemap.model.case import Case
 from evidencemap.tongue import _
 
 PATH = click.Path(path_type=Path)
 
 _CALLED = {
-    "reliability": "a source of reliability",
-    "credibility": "an item of credibility",
+    "reliability": "a source of reliability {keys}",
+    "credibility": "an item of credibility {keys}",
     "unsourced": "an item without a source",
     "assumption": "an assumption",
     "reported": "an item that is only reported",
     "interest": "an item whose source gains",
-    "vantage": "an item from outside a position to know",
+    "vantage": "a record from outside a position to know",
     "vantage_kinds": "kinds that need a position to know",
-    "ceilings": "a step by",
-    "standards": "a claim of kind",
-    "stakes": "an ask of stake",
+    "ceilings": "a step by {keys}",
+    "standards": "a claim of the kind {keys}",
+    "stakes": "an ask of stake {keys}",
 }
+"""What each field of a profile is about, in words."""
 
 
 @click.command("profiles", short_help="The profiles by which a case can be read.")
@@ -57,10 +58,11 @@ def profiles_command(case: Path | None, other: str | None, compare: str | None, 
         say_json({"format": 1, "case": None if own is None else own.header.profile, "profiles": listed})
         return
     for each in listed:
-        mine = " (of this case)" if own is not None and own.header.profile == each["name"] else ""
-        entry(f"{each['name']}", f"{each['title']}{mine}", 14)
+        mine = own is not None and own.header.profile == each["name"]
+        title = _("{title} (of this case)") if mine else "{title}"
+        entry(each["name"], title.format(title=_(each["title"])), 14)
         if each["about"]:
-            paragraph(each["about"], 14)
+            paragraph(_(each["about"]), 14)
         for line in _differences(each["differs"]):
             entry(f"{'':<14}-", line, 16)
 
@@ -81,10 +83,9 @@ def _differences(rows: list[dict[str, str]]) -> Iterator[str]:
     for row in rows:
         grouped.setdefault((row["field"], row["here"], row["standard"]), []).append(row["key"])
     for (field, here, standard), keys in grouped.items():
-        shown = [each for each in keys if each]
-        what = " ".join((_CALLED.get(field, field), *([series(shown)] if shown else [])))
-        instead = f" (standard: {standard})" if standard else ""
-        yield f"{what}: {here or 'as the case says'}{instead}"
+        what = _(_CALLED[field]).format(keys=series(_(each) for each in keys))
+        told = _("{what}: {here} (standard: {standard})") if standard else "{what}: {here}"
+        yield told.format(what=what, here=_(here) or _("as the case says"), standard=_(standard))
 
 
 def _compare(case: Case, one: str, other: str, as_json: bool) -> None:
@@ -108,10 +109,16 @@ def _compare(case: Case, one: str, other: str, as_json: bool) -> None:
     say(one_line(_("{one} and {other}: {many}.").format(one=one, other=other, many=many)))
     if not changed:
         return
-    heading(f"{'Claim':<7}{one:<26}{other}")
-    for number, pair in changed.items():
-        say(f"{number:<7}{_told(pair['own']):<26}{_told(pair['other'])}")
+    rows = [(_("Claim"), one, other)]
+    rows += [(number, _told(pair["own"]), _told(pair["other"])) for number, pair in changed.items()]
+    head, *lines = columns(rows, 0)
+    heading(head)
+    for line in lines:
+        say(line)
 
 
 def _told(verdict: dict[str, str]) -> str:
-    return verdict["status"] if verdict["grade"] == "nothing" else f"{verdict['status']}, {verdict['grade']}"
+    status, grade, upto = _(verdict["status"]), _(verdict["grade"]), _(verdict["upto"])
+    if verdict["grade"] != verdict["upto"]:
+        return _("{status}, {grade} to {upto}").format(status=status, grade=grade, upto=upto)
+    return status if verdict["grade"] == "nothing" else f"{status}, {grade}"

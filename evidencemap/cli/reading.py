@@ -124,7 +124,7 @@ def _print_honest(number: str, version: dict[str, list[str]]) -> None:
 
 
 def _print_findings(findings: list[dict[str, Any]]) -> None:
-    heading(_("Findings: {tally}").format(tally=_counted(Counter(each["severity"] for each in findings))))
+    heading(_("Findings: {tally}").format(tally=_gravest_first(findings)))
     beside = 4 + max((len(_(each["severity"])) for each in findings), default=0)
     for each in findings:
         said = _("{code} on {numbers}").format(code=each["code"], numbers=series(each["on"]))
@@ -137,11 +137,21 @@ def _print_findings(findings: list[dict[str, Any]]) -> None:
 
 
 def _tally(verdicts: dict[str, dict[str, Any]]) -> str:
-    return _counted(Counter(each["status"] for each in verdicts.values()))
+    counted = Counter(each["status"] for each in verdicts.values())
+    return series(f"{_(status)} {many:,}" for status, many in counted.most_common())
 
 
-def _counted(counter: Counter[str]) -> str:
-    return series(f"{many:,} {_(what)}" for what, many in counter.most_common())
+def _gravest_first(findings: list[dict[str, Any]]) -> str:
+    counted = Counter(each["severity"] for each in findings)
+    return series(
+        told
+        for told in (
+            several("{count} blocker", "{count} blockers", counted["blocker"]) if counted["blocker"] else "",
+            several("{count} warning", "{count} warnings", counted["warning"]) if counted["warning"] else "",
+            several("{count} note", "{count} notes", counted["note"]) if counted["note"] else "",
+        )
+        if told
+    )
 
 
 def _verdict(each: dict[str, Any]) -> str:

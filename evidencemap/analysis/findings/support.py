@@ -72,7 +72,7 @@ KINDS = (
             "{one} has no support of its own: its warrant, {two}, has nothing behind it.",
             "{one} has no support of its own: it needs a denominator, and none is recorded.",
         ),
-        why="However sure the premise is, the conclusion gets nothing from it over this step.",
+        why="However sure the premise is, over this step the conclusion gets no more than suggestive.",
         fix="Give the step a warrant that evidence supports, or fill what it needs.",
         authority="Toulmin, The Uses of Argument (1958): a warrant licenses the step from grounds to claim.",
         look=unsupported_steps,
@@ -82,7 +82,10 @@ KINDS = (
         title="Borrowed certainty",
         severity=Severity.BLOCKER,
         sentences=(
-            "{two} is stated as {value}, {one} passes {other}: it borrows from {three}, which is {third}.",
+            (
+                "{two} is stated as {value}, and {one} passes {other}: "
+                "it borrows from {three}, which is {third}."
+            ),
         ),
         why="A reader who believes the premise is led to believe the conclusion as much.",
         fix="State the conclusion no surer than what it has, or back the step.",
