@@ -4,86 +4,51 @@ The claims stand in columns by how far they lie from the evidence; each step is 
 state, and what would settle an unsupported step hangs beneath it. For the whole map see `figure`.
 """
 
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
+from evidencemap.brief.chain_places import (
+    ROW_GAP,
+    SMALLEST,
+    ChainBox,
+    ChainStep,
+    Placed,
+    Plan,
+    Point,
+    fitted,
+    place,
+)
 from evidencemap.brief.outline import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
-from evidencemap.layout.metrics import Face, elided, width, wrapped
+from evidencemap.layout.metrics import Face, elided
 
-SMALLEST = 7.0
-"""Points: nothing in a figure is set smaller."""
+__all__ = ["SMALLEST", "ChainBox", "ChainStep", "chain", "fits", "stroke_of"]
 
 _LEAD = 9.6
 _PAD = 8.0
-_ROW_GAP = 22.0
-_WIDEST = 168.0
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainBox:
-    """One box: its title, the word of its state (or any second line), and whether it is a claim."""
-
-    key: str
-    title: str
-    under: str
-    state: State | None = None
-    claim: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChainStep:
-    """One step from boxes to a box: its state, the label in the gap of its line, and what would settle it.
-
-    A step against its conclusion ends in a bar.
-    """
-
-    premises: tuple[str, ...]
-    conclusion: str
-    state: State
-    label: str = ""
-    requests: tuple[str, ...] = ()
-    con: bool = False
-
-
-@dataclass(slots=True)
-class _Card:
-    """One box while it is being placed."""
-
-    box: ChainBox
-    x: float
-    width: float
-    height: float
-    title: list[str]
-    under: list[str]
-    y: float = 0.0
-
-
-@dataclass(slots=True)
-class _Plan:
-    """Where the boxes have been put so far."""
-
-    at: dict[str, Box] = field(default_factory=dict)
-    shapes: list[Shape] = field(default_factory=list)
-    bottom: float = 0.0
+_ASKED = 160.0
 
 
 def chain(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...], room: float) -> Drawing:
     """Return the drawing of a chain in `room` points. Steps to or from unknown boxes are left out."""
-    known = {box.key for box in boxes}
-    drawn = tuple(
-        step
-        for step in steps
-        if step.conclusion in known and step.premises and all(each in known for each in step.premises)
-    )
-    ranks = _ranks(boxes, drawn)
-    columns = [[box for box in boxes if ranks[box.key] == rank] for rank in sorted(set(ranks.values()))]
-    over = _over(columns, drawn)
-    plan = _Plan()
-    _put_boxes(plan, columns, drawn, room, top=14.0 if over else 2.0)
+    plan = place(boxes, steps, room)
     lines: list[Shape] = []
-    for step in drawn:
-        lines.extend(_step(plan, step, columns))
-    below = _requests(plan, drawn, room)
-    return Drawing(width=room, height=plan.bottom + 2.0, shapes=(*below, *lines, *plan.shapes))
+    words: list[Shape] = []
+    for step in plan.steps:
+        drawn, said = _step(plan, step)
+        lines.extend(drawn)
+        words.extend(said)
+    cards = [shape for card in plan.cards.values() for shape in _card(card)]
+    top = min(_top(shape) for shape in (*cards, *lines)) if cards else 0.0
+    bottom = max([_bottom(shape) for shape in (*cards, *lines)], default=0.0)
+    asked, lowest = _requests(plan, room, bottom)
+    shapes = [_lowered(shape, 2.0 - top) for shape in (*asked, *lines, *cards, *words)]
+    return Drawing(width=room, height=lowest + 4.0 - top, shapes=tuple(shapes))
+
+
+def fits(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...], room: float) -> bool:
+    """Tell whether every box of a chain is wide enough for its longest word."""
+    plan = place(boxes, steps, room)
+    return all(card.width >= card.least for card in plan.cards.values())
 
 
 def stroke_of(state: State) -> tuple[Stroke, float]:
@@ -99,209 +64,157 @@ def stroke_of(state: State) -> tuple[Stroke, float]:
     }.get(state, (Stroke.SOLID, 1.2))
 
 
-def _ranks(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...]) -> dict[str, int]:
-    ranks = {box.key: 0 for box in boxes}
-    for _ in boxes:
-        for step in steps:
-            after = max(ranks[each] for each in step.premises) + 1
-            if ranks[step.conclusion] < after <= len(boxes):
-                ranks[step.conclusion] = after
-    reached = {step.conclusion for step in steps}
-    for box in boxes:
-        nexts = [ranks[step.conclusion] for step in steps if box.key in step.premises]
-        if box.claim and box.key not in reached and nexts:
-            ranks[box.key] = max(0, min(nexts) - 1)
-    return ranks
-
-
-def _over(columns: list[list[ChainBox]], steps: tuple[ChainStep, ...]) -> bool:
-    column = {box.key: rank for rank, held in enumerate(columns) for box in held}
-    return any(column[step.conclusion] - column[each] > 1 for step in steps for each in step.premises)
-
-
-def _put_boxes(
-    plan: _Plan, columns: list[list[ChainBox]], steps: tuple[ChainStep, ...], room: float, top: float
-) -> None:
-    joined = 12.0 if any(len(step.premises) > 1 for step in steps) else 0.0
-    gaps = [_gap(held, steps, joined) for held in columns[:-1]]
-    left = room - sum(gaps)
-    shares = [0.92 if all(not box.claim for box in held) else 1.0 for held in columns]
-    cards: list[_Card] = []
-    x = 0.0
-    for rank, held in enumerate(columns):
-        wide = min(_WIDEST, left * shares[rank] / sum(shares))
-        column = [_card(box, x, wide) for box in held]
-        high = sum(card.height for card in column) + _ROW_GAP * (len(column) - 1)
-        y = -high / 2
-        for card in column:
-            card.y = y
-            y += card.height + _ROW_GAP
-        cards.extend(column)
-        x += wide + (gaps[rank] if rank < len(gaps) else 0.0)
-    _level(cards, steps)
-    lift = top - min(card.y for card in cards)
-    for card in cards:
-        card.y += lift
-        placed = Box(
-            x=card.x,
-            y=card.y,
-            width=card.width,
-            height=card.height,
-            form=BoxForm.CARD if card.box.claim else BoxForm.DOG_EAR,
-            state=card.box.state,
-            bar=card.box.claim,
-        )
-        plan.at[card.box.key] = placed
-        plan.shapes.append(placed)
-        plan.shapes.extend(_texts(placed, card.box, card.title, card.under))
-        plan.bottom = max(plan.bottom, card.y + card.height)
-
-
-def _gap(column: list[ChainBox], steps: tuple[ChainStep, ...], joined: float) -> float:
-    """Return the room to the right of a column: as much as the labels of the steps from it need."""
-    keys = {box.key for box in column}
-    labels = [step.label for step in steps if step.label and keys & set(step.premises)]
-    return max([26.0, *(width(label, SMALLEST, Face.BOLD) + 20.0 + joined for label in labels)])
-
-
-def _card(box: ChainBox, x: float, wide: float) -> _Card:
-    title = wrapped(box.title, wide - 2 * _PAD, 8.0, Face.BOLD, 2 if box.claim else 3)
-    under = wrapped(box.under, wide - 2 * _PAD - (9.0 if box.state else 0.0), SMALLEST, Face.SEMIBOLD, 2)
-    height = 2 * _PAD + _LEAD * (len(title) + len(under))
-    return _Card(box=box, x=x, width=wide, height=height, title=title, under=under)
-
-
-def _level(cards: list[_Card], steps: tuple[ChainStep, ...]) -> None:
-    """Put each box of evidence level with its claim, so that the line between them is straight."""
-    by_key = {card.box.key: card for card in cards}
-    floor = -1e9
-    for step in steps:
-        first = by_key[step.premises[0]]
-        if not first.box.claim:
-            end = by_key[step.conclusion]
-            first.y = max(floor, end.y + (end.height - first.height) / 2)
-            floor = first.y + first.height + _ROW_GAP
-
-
-def _texts(at: Box, box: ChainBox, title: list[str], under: list[str]) -> list[Shape]:
-    x, y = at.x + _PAD + (3.0 if box.claim else 0.0), at.y + _PAD + 6.5
-    made: list[Shape] = []
-    for line in title:
-        made.append(Label(x=x, y=y, text=line, size=8.0, bold=True, icon=False))
-        y += _LEAD
-    for place, line in enumerate(under):
-        made.append(
-            Label(
-                x=x,
-                y=y + 1.0,
-                text=line,
-                size=SMALLEST,
-                bold=box.claim,
-                muted=not box.claim,
-                state=box.state if box.claim else None,
-                icon=box.claim and place == 0,
-            )
-        )
-        y += _LEAD
-    return made
-
-
-def _step(plan: _Plan, step: ChainStep, columns: list[list[ChainBox]]) -> list[Shape]:
-    end = plan.at[step.conclusion]
-    column = {box.key: rank for rank, held in enumerate(columns) for box in held}
-    near = max(step.premises, key=lambda each: (column[each], -_off(plan.at[each], end)))
-    start = plan.at[near]
-    stroke, wide = stroke_of(step.state)
-    tip = LineEnd.BAR if step.con else LineEnd.ARROW
-    x1, y1 = start.x + start.width, start.y + start.height / 2
-    x2, y2 = end.x, end.y + end.height / 2
-    made: list[Shape] = []
-    if abs(y1 - y2) < 0.5:
-        made.append(Line(points=((x1, y1), (x2, y2)), state=step.state, stroke=stroke, width=wide, end=tip))
-    else:
-        bend = (x2 - x1) / 2
-        made.append(
-            Line(
-                points=((x1, y1), (x1 + bend, y1), (x2 - bend, y2), (x2, y2)),
-                state=step.state,
-                stroke=stroke,
-                width=wide,
-                end=tip,
-                curved=True,
-            )
-        )
-    for each in step.premises:
-        if each != near:
-            made.append(_joined(plan.at[each], start, x1, y1, step.state, column[near] - column[each] > 0))
-    if step.label:
-        middle = (x1 + x2 + (12.0 if len(step.premises) > 1 else 0.0)) / 2 - 1.0
-        made.append(
-            Label(
-                x=middle,
-                y=min(y1, y2) - 5.0,
-                text=step.label,
-                size=SMALLEST,
-                bold=True,
-                state=State.FITS_ONLY if step.state is State.FITS_ONLY else State.NO_EVIDENCE,
-                icon=step.state is not State.FITS_ONLY,
-                align=Align.CENTRE,
-            )
-        )
-    return made
-
-
-def _off(one: Box, other: Box) -> float:
-    """Return how far two boxes are from standing level."""
-    return abs((one.y + one.height / 2) - (other.y + other.height / 2))
-
-
-def _joined(premise: Box, near: Box, x: float, y: float, state: State, over: bool) -> Line:
-    stroke, wide = stroke_of(state)
-    meet = (x + 6.0, y)
-    if over:
-        top = min(premise.y, near.y) - 9.0
-        begin = (premise.x + premise.width * 0.8, premise.y)
-        points = (begin, (begin[0], top), (begin[0] + 8.0, top), (begin[0] + 24.0, top))
-        across = ((meet[0] - 24.0, top), (meet[0] - 4.0, top), (meet[0], top + 4.0), meet)
-        flat = (points[-1], ((points[-1][0] + across[0][0]) / 2, top), across[0], across[0])
-        return Line(
-            points=(*points, *flat[1:], *across[1:]),
-            state=state,
-            stroke=stroke,
-            width=wide * 0.7,
-            curved=True,
-        )
-    begin = (premise.x + premise.width, premise.y + premise.height / 2)
-    return Line(
-        points=(begin, (x, begin[1]), (x, y), meet), state=state, stroke=stroke, width=wide * 0.7, curved=True
+def _card(card: Placed) -> Iterator[Shape]:
+    box = card.box
+    yield Box(
+        x=card.x,
+        y=card.y,
+        width=card.width,
+        height=card.height,
+        form=BoxForm.CARD if box.claim else BoxForm.DOG_EAR,
+        state=box.state,
+        bar=box.claim,
     )
-
-
-def _requests(plan: _Plan, steps: tuple[ChainStep, ...], room: float) -> list[Shape]:
-    asked = [(step, text) for step in steps for text in step.requests[:1]]
-    if not asked:
-        return []
-    asked.sort(key=lambda each: plan.at[each[0].conclusion].x)
-    wide = min(150.0, (room - 12.0 * (len(asked) - 1)) / len(asked))
-    top = plan.bottom + 18.0
-    shapes: list[Shape] = []
-    lowest = top
-    taken = 0.0
-    for step, text in asked:
-        end = plan.at[step.conclusion]
-        starts = [plan.at[each].x + plan.at[each].width for each in step.premises]
-        middle = (max(starts) + end.x) / 2
-        x = min(max(middle - wide / 2, taken), room - wide)
-        more = len(step.requests) - 1
-        lines = wrapped(text, wide - 24.0, SMALLEST, Face.SEMIBOLD, 3)
-        if more:
-            lines[-1] = elided(f"{lines[-1]} (+{more})", wide - 24.0, SMALLEST, Face.SEMIBOLD)
-        high = 10.0 + _LEAD * len(lines)
-        y = end.y + end.height / 2
-        middle = min(max(middle, x + 6.0), x + wide - 6.0)
-        shapes.append(
-            Line(points=((middle, y + 4.0), (middle, top)), state=State.REQUEST, stroke=Stroke.SHORT_DASH)
+    x = card.x + _PAD + (3.0 if box.claim else 0.0)
+    y = card.middle - _LEAD * (len(card.title) + len(card.under)) / 2 + 6.5
+    for line in card.title:
+        yield Label(x=x, y=y, text=line, size=8.0, bold=True, icon=False)
+        y += _LEAD
+    for number, line in enumerate(card.under):
+        yield Label(
+            x=x,
+            y=y + 1.0,
+            text=line,
+            size=SMALLEST,
+            bold=box.claim,
+            muted=not box.claim,
+            state=box.state if box.claim else None,
+            icon=box.claim and number == 0,
         )
+        y += _LEAD
+
+
+def _step(plan: Plan, step: ChainStep) -> tuple[list[Shape], list[Shape]]:
+    """Return the lines of a step, and what stands on them: its label, and where its premises meet."""
+    end, port = plan.cards[step.conclusion], plan.ports[step]
+    _stroke, wide = stroke_of(step.state)
+    tip = LineEnd.BAR if step.con else LineEnd.ARROW
+    held = [plan.cards[each] for each in step.premises]
+    ahead = [card for card in held if card.column < end.column]
+    behind = [card for card in held if card.column >= end.column]
+    if not ahead:
+        return [_over(plan, card, step, alone=True) for card in behind], _label_over(plan, behind[0], step)
+    meet, last = (plan.columns[end.column].bend, port), (end.x - (2.5 if step.con else 0.0), port)
+    tail = [meet, last, last]
+    if len(held) == 1:
+        points = _way(plan, ahead[0], end.column, port)
+        level = len(points) == 4 and points[0][1] == port
+        whole = [points[0], points[0], last, last] if level else [*points, *tail]
+        return [_curve(whole, step, wide, tip)], _label(step, (meet[0], end.x), port)
+    drawn: list[Shape] = [
+        _curve(_way(plan, card, end.column, port), step, wide * 0.7, LineEnd.NONE) for card in ahead
+    ]
+    drawn += [_over(plan, card, step, alone=False) for card in behind]
+    drawn.append(_curve([meet, *tail], step, wide, tip))
+    dot = Box(x=meet[0] - 2.2, y=port - 2.2, width=4.4, height=4.4, form=BoxForm.PILL)
+    return drawn, [dot, *_label(step, (meet[0] + 2.2, end.x), port)]
+
+
+def _way(plan: Plan, start: Placed, last: int, port: float) -> list[Point]:
+    """Return the curve from a box to where its step has bent: through a free lane of each column between."""
+    bend = plan.columns[last].bend
+    lanes = plan.lanes(start, port, last)
+    if not lanes:
+        level = start.level(port)
+        return [(start.right, level), *_bent((start.right, level), (bend, port))]
+    following = plan.columns[start.column + 1]
+    edge = start.y if lanes[0] < start.y else start.bottom
+    outside = max(start.y - lanes[0], lanes[0] - start.bottom)
+    if 6.0 < outside <= ROW_GAP:
+        x = start.right - 16.0
+        points = [(x, edge), (x, lanes[0]), (x, lanes[0]), (start.right + 2.0, lanes[0])]
+    else:
+        begin = (start.right, start.level(lanes[0]))
+        points = [begin, *_bent(begin, (following.bend, lanes[0]))]
+    for number, lane in enumerate(lanes):
+        column = plan.columns[start.column + 1 + number]
+        points += [points[-1], (column.right, lane), (column.right, lane)]
+        after = plan.columns[start.column + 2 + number]
+        down = lanes[number + 1] if number + 1 < len(lanes) else port
+        points += _bent((column.right, lane), (after.bend, down))
+    return points
+
+
+def _bent(one: Point, other: Point) -> list[Point]:
+    """Return the rest of a curve from one point to another that is level at both ends."""
+    half = (one[0] + other[0]) / 2
+    return [(half, one[1]), (half, other[1]), other]
+
+
+def _curve(points: list[Point], step: ChainStep, wide: float, end: LineEnd) -> Line:
+    stroke, _wide = stroke_of(step.state)
+    return Line(points=tuple(points), state=step.state, stroke=stroke, width=wide, end=end, curved=True)
+
+
+def _over(plan: Plan, start: Placed, step: ChainStep, *, alone: bool) -> Line:
+    """Return the line of a premise that stands no further left than its conclusion: above all boxes."""
+    stroke, wide = stroke_of(step.state)
+    end, high = plan.cards[step.conclusion], plan.above(step)
+    x = start.x + start.width * 0.6
+    across = end.x + end.width * 0.4 if alone else plan.columns[end.column].bend
+    foot = end.y if alone else plan.ports[step]
+    tip = (LineEnd.BAR if step.con else LineEnd.ARROW) if alone else LineEnd.NONE
+    points = ((x, start.y), (x, high), (across, high), (across, foot))
+    return Line(points=points, state=step.state, stroke=stroke, width=wide, end=tip)
+
+
+def _label(step: ChainStep, flat: Point, y: float) -> list[Shape]:
+    """Return the label of a step above the level part of its line."""
+    if not step.label:
+        return []
+    state = State.NO_EVIDENCE if step.state is State.UNSUPPORTED else step.state
+    return [
+        Label(
+            x=(flat[0] + flat[1]) / 2 - 2.0,
+            y=y - 4.5,
+            text=step.label,
+            size=SMALLEST,
+            bold=True,
+            state=state,
+            icon=state is not State.FITS_ONLY,
+            align=Align.CENTRE,
+        )
+    ]
+
+
+def _label_over(plan: Plan, start: Placed, step: ChainStep) -> list[Shape]:
+    end = plan.cards[step.conclusion]
+    one, other = start.x + start.width * 0.6, end.x + end.width * 0.4
+    return _label(step, (min(one, other), max(one, other)), plan.above(step))
+
+
+def _requests(plan: Plan, room: float, bottom: float) -> tuple[list[Shape], float]:
+    """Return what would settle the steps, each once, beneath the chain, and where it ends below."""
+    hung: dict[str, list[Point]] = {}
+    more: dict[str, int] = {}
+    for step in plan.steps:
+        for text in step.requests[:1]:
+            hung.setdefault(text, []).append(_hangs_at(plan, step))
+            more[text] = max(more.get(text, 0), len(step.requests) - 1)
+    if not hung:
+        return [], bottom
+    wide = min(_ASKED, (room - 10.0 * (len(hung) - 1)) / len(hung))
+    top = bottom + 18.0
+    shapes: list[Shape] = []
+    lowest, taken = top, 0.0
+    latest = room - len(hung) * (wide + 10.0) + 10.0
+    for text in sorted(hung, key=lambda each: _mean(hung[each])):
+        x = min(max(_mean(hung[text]) - wide / 2, taken), latest)
+        lines = fitted(text, wide - 22.0, SMALLEST, Face.SEMIBOLD, 4)
+        if more[text]:
+            lines[-1] = elided(f"{lines[-1]} (+{more[text]})", wide - 22.0, SMALLEST, Face.SEMIBOLD)
+        high = 10.0 + _LEAD * len(lines)
+        shapes.extend(_hung(hung[text], x, wide, top))
         shapes.append(
             Box(
                 x=x,
@@ -313,19 +226,68 @@ def _requests(plan: _Plan, steps: tuple[ChainStep, ...], room: float) -> list[Sh
                 stroke=Stroke.SHORT_DASH,
             )
         )
-        for place, line in enumerate(lines):
-            shapes.append(
-                Label(
-                    x=x + 10.0 if place == 0 else x + 18.5,
-                    y=top + 12.0 + _LEAD * place,
-                    text=line,
-                    size=SMALLEST,
-                    bold=True,
-                    state=State.REQUEST,
-                    icon=place == 0,
-                )
-            )
-        taken = x + wide + 8.0
+        shapes.extend(_asked(lines, x, top))
+        taken, latest = x + wide + 10.0, latest + wide + 10.0
         lowest = max(lowest, top + high)
-    plan.bottom = lowest
-    return shapes
+    return shapes, lowest
+
+
+def _mean(hung: Sequence[Point]) -> float:
+    return sum(x for x, _y in hung) / len(hung)
+
+
+def _hung(hung: Sequence[Point], x: float, wide: float, top: float) -> Iterator[Line]:
+    for across, down in hung:
+        foot = min(max(across, x + 6.0), x + wide - 6.0)
+        points = ((across, down + 3.0), (across, top - 7.0), (foot, top - 7.0), (foot, top))
+        yield Line(
+            points=points if foot != across else (points[0], points[-1]),
+            state=State.REQUEST,
+            stroke=Stroke.SHORT_DASH,
+        )
+
+
+def _asked(lines: Sequence[str], x: float, top: float) -> Iterator[Label]:
+    for number, line in enumerate(lines):
+        yield Label(
+            x=x + 9.0 if number == 0 else x + 16.4,
+            y=top + 11.6 + _LEAD * number,
+            text=line,
+            size=SMALLEST,
+            bold=True,
+            state=State.REQUEST,
+            icon=number == 0,
+        )
+
+
+def _hangs_at(plan: Plan, step: ChainStep) -> Point:
+    """Return where on the line of a step what would settle it hangs: free of the labels beneath it."""
+    end, port = plan.cards[step.conclusion], plan.ports[step]
+    bend = plan.columns[end.column].bend
+    held = [plan.cards[each] for each in step.premises]
+    if all(card.column >= end.column for card in held):
+        return (end.x + end.width * 0.4, end.bottom - 3.0)
+    lower = [
+        other
+        for other in plan.steps
+        if plan.cards[other.conclusion].column == end.column and plan.ports[other] > port
+    ]
+    if lower or (len(held) == 1 and held[0].level(port) != port):
+        return (bend, port)
+    return ((bend + end.x) / 2 - 2.0, port)
+
+
+def _top(shape: Shape) -> float:
+    return min(y for _x, y in shape.points) if isinstance(shape, Line) else shape.y
+
+
+def _bottom(shape: Shape) -> float:
+    if isinstance(shape, Line):
+        return max(y for _x, y in shape.points)
+    return shape.y + shape.height if isinstance(shape, Box) else shape.y
+
+
+def _lowered(shape: Shape, by: float) -> Shape:
+    if isinstance(shape, Line):
+        return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
+    return replace(shape, y=shape.y + by)

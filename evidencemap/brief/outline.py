@@ -145,13 +145,17 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Figure:
-    """A drawing with its words: the title above, the caption below, the text that stands for it."""
+    """A drawing with its words: the title above, the caption below, the text that stands for it.
+
+    `keeps` holds it on the page of what follows, where that fits.
+    """
 
     drawing: Drawing
     alt: str
     title: str = ""
     caption: str = ""
     anchor: str = ""
+    keeps: bool = False
 
     def __post_init__(self) -> None:
         if not self.alt.strip():

@@ -20,6 +20,7 @@ from evidencemap.brief.outline import (
     Row,
     Side,
     Table,
+    Tone,
     TwoColumns,
     cell,
     plain,
@@ -207,13 +208,15 @@ def test_a_register_with_neither_exhibits_nor_history_has_no_page_for_saying_so(
 
 
 def test_what_a_claim_is_stays_on_the_page_of_how_it_stands() -> None:
-    outline = replace(founding.outline_of("report"), draft=False)
+    told = founding.outline_of("report").blocks
+    first = next(at for at, block in enumerate(told) if isinstance(block, Heading) and block.level == 3)
+    claim = [block for block in told[first : first + 4] if isinstance(block, Heading | Paragraph)]
 
-    def alone(told: Outline) -> int:
-        return sum(bool(re.match(r"\s*Kind: ", page)) for page in pages_of(told))
+    def alone(blocks: list[Heading | Paragraph], lines: int) -> bool:
+        above = [Paragraph(runs=plain("line"), tone=Tone.SMALL)] * lines
+        pages = pages_of(outline_of(*above, *blocks))
+        return any(re.match(r"\s*Kind: ", page) for page in pages)
 
-    loose = [
-        replace(block, keeps=False) if isinstance(block, Paragraph) else block for block in outline.blocks
-    ]
-    assert alone(outline) == 0
-    assert alone(replace(outline, blocks=tuple(loose))) > 0
+    loose = [replace(block, keeps=False) if isinstance(block, Paragraph) else block for block in claim]
+    assert not any(alone(claim, lines) for lines in range(30, 46))
+    assert any(alone(loose, lines) for lines in range(30, 46))

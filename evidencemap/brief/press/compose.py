@@ -65,7 +65,15 @@ class Composer:
 
     def boxes(self) -> list[Box]:
         """Return the boxes of all blocks in order."""
-        return [box for block in self.outline.blocks for box in self._of(block)]
+        made: list[Box] = []
+        above: Block | None = None
+        for block in self.outline.blocks:
+            boxes = list(self._of(block))
+            if isinstance(block, Heading) and isinstance(above, Heading) and boxes:
+                boxes[0].before = 0.0
+            made += boxes
+            above = block
+        return made
 
     def _of(self, block: Block) -> Iterable[Box]:
         match block:
@@ -170,13 +178,13 @@ class Composer:
         anchors = named(block.anchor)
         if block.title:
             title = Element("Caption", group)
-            yield self.text((Run(text=block.title),), title, style.HEADINGS[2], keeps=True, anchors=anchors)
+            yield self.text((Run(text=block.title),), title, style.FIGURE_TITLE, keeps=True, anchors=anchors)
             anchors = ()
         figure = Element("Figure", group, alt=clean_line(block.alt))
-        caption = style.HEADINGS[2].leading * 2 + style.CAPTION.leading * 4
+        caption = style.FIGURE_TITLE.leading * 2 + style.CAPTION.leading * 4
         picture = Picture(block.drawing, figure, self.inker.book, self.sheet.depth - caption)
         picture.anchors = anchors
-        picture.keeps = bool(block.caption)
+        picture.keeps = block.keeps or bool(block.caption)
         yield picture
         if block.caption:
             yield from self.texts((Run(text=block.caption),), group, style.CAPTION)

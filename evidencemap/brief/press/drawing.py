@@ -55,7 +55,7 @@ class Picture:
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         for anchor in self.anchors:
             canvas.anchor(anchor, top + 4)
-        left = x + (self.width - self.drawing.width * self.scale) / 2
+        left = x
         height = self.drawing.height * self.scale
         right = left + self.drawing.width * self.scale
         self.element.bbox = (round(left, 2), round(top - height, 2), round(right, 2), round(top, 2))

@@ -59,6 +59,7 @@ COLUMN_HEAD = Type(size=7.9, leading=10.4, bold=True, ink=MUTED)
 META = Type(size=9.8, leading=13.2)
 CAPTION = Type(size=8, leading=11, before=4, after=6, ink=MUTED)
 TABLE_TITLE = Type(size=9, leading=12, before=4, after=3, strong=True)
+FIGURE_TITLE = Type(size=9, leading=12, before=8, after=2, strong=True)
 SIDE_HEAD = Type(size=9, leading=12, strong=True)
 NOTE = Type(size=8.2, leading=11.4)
 FOOTER = Type(size=7.4, leading=10, ink=MUTED)
@@ -66,7 +67,7 @@ KICKER = Type(size=9, leading=12, before=0, after=8, bold=True)
 HEADINGS = {
     1: Type(size=17, leading=22, before=0, after=9, bold=True),
     2: Type(size=11, leading=14.5, before=12, after=4, bold=True),
-    3: Type(size=10, leading=13.5, before=9, after=3.5, bold=True),
+    3: Type(size=10.4, leading=14, before=15, after=3.5, bold=True),
     4: Type(size=9.4, leading=12.6, before=7, after=2.5, strong=True),
 }
 

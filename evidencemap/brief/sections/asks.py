@@ -47,7 +47,7 @@ def what_rests(basis: Basis) -> tuple[Block, ...]:
         said.append(text.format(asks=named))
     heaviest = leaning[0]
     needed = basis.verdicts.claims[heaviest.id].stated
-    if needed and not basis.ways(heaviest.id).get(needed):
+    if needed and basis.settlement(heaviest.id).nothing_would(needed):
         said.append(
             _("No listed request would lift {ask} to what its stake needs ({grade}).").format(
                 ask=heaviest.number, grade=_(needed.word)

@@ -1,16 +1,18 @@
 """The chain that leads to claims as a figure, with what the picture says in words."""
 
+from dataclasses import dataclass
+
 from evidencemap.analysis.sentences import sentence
 from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.chain import ChainBox, ChainStep, chain
+from evidencemap.brief.chain import ChainBox, ChainStep, chain, fits
 from evidencemap.brief.figure import line_state
 from evidencemap.brief.outline import Block, Figure, Heading, State
-from evidencemap.brief.phrases import short
+from evidencemap.brief.phrases import listed, short
 from evidencemap.brief.sections.claims import name_of, step_name
 from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, several
 
 MOST_CLAIMS = 5
 """A chain shows no more claims: its boxes would grow too narrow for their words."""
@@ -18,17 +20,34 @@ MOST_CLAIMS = 5
 MOST_RANKS = 3
 """Nor do more claims stand behind each other in it."""
 
+WIDTH = 494.0
+"""The width of the figure of a memo in points, which both papers have room for."""
 
-def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = 487.0) -> tuple[Block, ...]:
-    """Return the figure of the chain from evidence to the claims in focus, `room` points wide."""
-    if not focus:
+_WORDS = {
+    StepStatus.UNSUPPORTED: "no evidence",
+    StepStatus.UNDERCUT: "undercut",
+    StepStatus.CONTESTED: "contested",
+    StepStatus.CIRCULAR: "circular",
+    StepStatus.PREMISE_FAILS: "premise fails",
+}
+"""What stands on the line of a step that does not carry; where nothing backs it, what stands on the map."""
+
+
+def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = WIDTH) -> tuple[Block, ...]:
+    """Return the figure of the chain from evidence to the claims in focus, `room` points wide.
+
+    Where no step leads from one of them to another, it shows what leads to the first that has a gap.
+    """
+    heading = Heading(text=_("Figure 1. Where the chain breaks"))
+    made = _among(basis, focus[:4], room)
+    if made is not None:
+        return (heading, made.figure(room, caption=made.key()))
+    broken = _broken(basis, focus)
+    if broken is None:
         return ()
-    caption = _(
-        "Solid: evidence backs the step. Dashed with ×: nothing backs the step itself. "
-        "Dotted: a premise fails. Blue: what would settle it."
-    )
-    figure = chain_figure(basis, focus[:4], room, caption=caption)
-    return (Heading(text=_("Figure 1. Where the chain breaks")), figure)
+    made = _nearest(basis, broken, room)
+    caption = f"{_('What leads to {claim}').format(claim=broken.number)}. {made.key()}"
+    return (heading, made.figure(room, caption=caption.strip()))
 
 
 def what_leads_to(basis: Basis, claim: Claim, room: float) -> Figure | None:
@@ -36,24 +55,67 @@ def what_leads_to(basis: Basis, claim: Claim, room: float) -> Figure | None:
     if not basis.steps_to(claim.id):
         return None
     title = _("What leads to {claim}").format(claim=claim.number)
-    shown = _leading(basis, claim, MOST_RANKS)
-    if _ranks(basis, shown) <= MOST_RANKS:
-        return chain_figure(basis, shown, room, title=title)
-    return chain_figure(basis, _leading(basis, claim, 2), room, title=title, into=claim)
+    return _nearest(basis, claim, room).figure(room, title=title)
 
 
-def chain_figure(
-    basis: Basis,
-    shown: list[Claim],
-    room: float,
-    *,
-    title: str = "",
-    caption: str = "",
-    into: Claim | None = None,
-) -> Figure:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Chain:
+    """A chain that is ready to be drawn, with the text that stands for it."""
+
+    boxes: tuple[ChainBox, ...]
+    steps: tuple[ChainStep, ...]
+    alt: str
+
+    def figure(self, room: float, *, title: str = "", caption: str = "") -> Figure:
+        return Figure(drawing=chain(self.boxes, self.steps, room), alt=self.alt, title=title, caption=caption)
+
+    def key(self) -> str:
+        """Return what the lines that are drawn stand for; what stands on a line needs no words here."""
+        states = {step.state for step in self.steps}
+        said = [
+            _("Solid: evidence backs the step.") if State.CARRIES in states else "",
+            _("Dashed with ×: nothing backs the step itself.") if State.UNSUPPORTED in states else "",
+            _("Box with ?: what would settle it.") if any(step.requests for step in self.steps) else "",
+        ]
+        return " ".join(each for each in said if each)
+
+
+def _among(basis: Basis, shown: list[Claim], room: float) -> _Chain | None:
+    """Return claims as one chain; None where no step joins them, or there is no room for their words."""
+    known = {claim.id for claim in shown}
+    if not any(known & set(step.premises) for claim in shown for step in basis.steps_to(claim.id)):
+        return None
+    made = _chain(basis, shown)
+    return made if fits(made.boxes, made.steps, room) else None
+
+
+def _broken(basis: Basis, focus: list[Claim]) -> Claim | None:
+    """Return the first claim with a gap before it, else the first that any step leads to, if one is."""
+    held = [claim for claim in focus if basis.steps_to(claim.id)]
+    gaps = [claim for claim in held if any(_is_gap(basis, step) for step in basis.steps_to(claim.id))]
+    return next(iter((*gaps, *held)), None)
+
+
+def _is_gap(basis: Basis, step: Step) -> bool:
+    return basis.verdicts.steps[step.id].status is StepStatus.UNSUPPORTED
+
+
+def _nearest(basis: Basis, claim: Claim, room: float) -> _Chain:
+    """Return the chain to a claim with as many claims behind each other as have room for their words."""
+    for ranks in range(MOST_RANKS, 1, -1):
+        shown = _leading(basis, claim, ranks)
+        if _ranks(basis, shown) <= ranks:
+            made = _chain(basis, shown)
+            if fits(made.boxes, made.steps, room):
+                return made
+    return _chain(basis, _leading(basis, claim, 2), into=claim)
+
+
+def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None) -> _Chain:
     """Return claims and the steps between them as one chain; the items for a claim are one box.
 
-    With `into`, the only steps from claims that are shown are those into that one.
+    Premises that are not shown are one box by their numbers. With `into`, the only steps from claims
+    that are shown are those into that one.
     """
     known = {claim.id for claim in shown}
     boxes: list[ChainBox] = []
@@ -61,31 +123,32 @@ def chain_figure(
     told: list[Step] = []
     for claim in shown:
         groups: dict[bool, list[Evidence]] = {}
+        others: list[Id] = []
         for step in basis.steps_to(claim.id):
             items = basis.items_of(step)
             claims = [each for each in step.premises if each in known and into in (None, claim)]
-            if len(items) + len(claims) < len(step.premises):
+            further = [each for each in step.premises if each in basis.case.of(Claim) and each not in claims]
+            if further and into not in (None, claim):
                 continue
             if items:
                 groups.setdefault(step.con, []).extend(items)
-            if claims:
+            if claims or further:
                 told.append(step)
-                box = (_key(claim.id, con=step.con),) if items else ()
-                drawn.append(_step(basis, step, (*box, *claims)))
+                others += further
+                keys = [_key(claim.id, con=step.con)] if items else []
+                keys += [*claims, *([f"others:{claim.id}"] if further else [])]
+                drawn.append(_step(basis, step, tuple(keys)))
         for con, held in groups.items():
             boxes.append(_items_box(basis, claim, list(dict.fromkeys(held)), con=con))
             own = _of_items(basis, claim, con=con)
             if own is not None:
                 drawn.insert(0, own)
+        if others:
+            boxes.append(_others_box(basis, claim, list(dict.fromkeys(others))))
     for claim in shown:
-        word = _(basis.verdicts.claims[claim.id].status.value).capitalize()
+        word = capital(_(basis.verdicts.claims[claim.id].status.value))
         boxes.append(ChainBox(key=claim.id, title=name_of(claim), under=word, state=basis.state(claim.id)))
-    return Figure(
-        drawing=chain(tuple(boxes), tuple(drawn), room),
-        alt=in_words(basis, shown, told),
-        title=title,
-        caption=caption,
-    )
+    return _Chain(boxes=tuple(boxes), steps=tuple(drawn), alt=in_words(basis, shown, told))
 
 
 def in_words(basis: Basis, claims: list[Claim], steps: list[Step]) -> str:
@@ -127,14 +190,16 @@ def _ranks(basis: Basis, shown: list[Claim]) -> int:
 
 
 def _step(basis: Basis, step: Step, premises: tuple[str, ...]) -> ChainStep:
-    gap = basis.verdicts.steps[step.id].status is StepStatus.UNSUPPORTED
+    status = basis.verdicts.steps[step.id].status
     state = line_state(basis.verdicts, step.id)
+    word = State.FITS_ONLY.value if state is State.FITS_ONLY else _WORDS.get(status, "")
+    gap = _is_gap(basis, step)
     return ChainStep(
         premises=premises,
         conclusion=step.conclusion,
         state=state,
-        label=_("no evidence") if gap else _("fits only") if state is State.FITS_ONLY else "",
-        requests=tuple(short(request.text, 90) for request in basis.settling(step)) if gap else (),
+        label=_(word) if word else "",
+        requests=tuple(short(request.text, 140) for request in basis.settling(step)) if gap else (),
         con=step.con,
     )
 
@@ -160,6 +225,13 @@ def _items_box(basis: Basis, claim: Claim, items: list[Evidence], *, con: bool) 
         under += several(", {count} origin", ", {count} origins", len(basis.origins(claim.id)))
     first = _("{number} {text}").format(number=items[0].number, text=short(items[0].text, 80))
     return ChainBox(key=_key(claim.id, con=con), title=first, under=under, claim=False)
+
+
+def _others_box(basis: Basis, claim: Claim, others: list[Id]) -> ChainBox:
+    numbers = [basis.case.number(each) for each in others]
+    named = listed(numbers[:4]) if len(numbers) <= 4 else f"{', '.join(numbers[:4])}…"
+    under = several("{count} further claim", "{count} further claims", len(numbers))
+    return ChainBox(key=f"others:{claim.id}", title=named, under=under)
 
 
 def _key(claim: Id, *, con: bool) -> str:

@@ -1,5 +1,7 @@
 """Pictures of the map in a brief: what leads to one claim, and the whole on as many sheets as it takes."""
 
+from dataclasses import replace
+
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.figure import map_drawing, map_in_words, sheets
 from evidencemap.brief.outline import Block, Figure, Heading
@@ -20,7 +22,9 @@ MOST_SHEETS = 24
 def claim_map(basis: Basis, claim: Claim) -> tuple[Block, ...]:
     """Return the picture of what leads to a claim, with its table; nothing where nothing does."""
     figure = what_leads_to(basis, claim, WIDTH)
-    return (figure, *relation_table(basis, basis.steps_to(claim.id))) if figure is not None else ()
+    if figure is None:
+        return ()
+    return (replace(figure, keeps=True), *relation_table(basis, basis.steps_to(claim.id)))
 
 
 def whole_map(basis: Basis) -> tuple[Block, ...]:

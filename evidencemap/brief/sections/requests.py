@@ -95,8 +95,8 @@ def ladders(basis: Basis, claims: list[Claim]) -> tuple[Block, ...]:
     blocks: list[Block] = []
     for claim in claims:
         items: list[Runs] = [
-            (Run(text=f"{capital(_(grade.word))}: ", bold=True), _way(sets))
-            for grade, sets in sorted(basis.ways(claim.id).items())
+            (Run(text=f"{capital(_(grade.word))}: ", bold=True), _way(basis.settlement(claim.id), grade))
+            for grade in sorted(basis.ways(claim.id))
         ]
         blocks.append(Heading(text=f"{claim.number} {short(claim.text, LONGEST_TITLE)}", level=3))
         blocks.append(ListBlock(items=tuple(items)))
@@ -114,7 +114,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, 
     )
     rows = []
     for claim in claims:
-        ways = basis.ways(claim.id)
+        settled = basis.settlement(claim.id)
         verdict = basis.verdicts.claims[claim.id]
         rows.append(
             row(
@@ -126,7 +126,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, 
                 *(
                     cell(
                         Run(
-                            text=short(sentence_case(_way(ways.get(grade, ())).text), 90),
+                            text=short(sentence_case(_way(settled, grade).text), 90),
                             voice=Voice.INFERRED,
                             marked=False,
                         )
@@ -168,11 +168,14 @@ def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[B
     return (Heading(text=_("Questions, by who holds the answer")), *blocks) if blocks else ()
 
 
-def _way(sets: tuple[tuple[str, ...], ...]) -> Run:
+def _way(settled: Settlement, grade: Grade) -> Run:
+    sets = settled.sets.get(grade, ())
     if any(not each for each in sets):
         text = _("reached already.")
-    elif not sets:
+    elif settled.nothing_would(grade):
         text = _("no listed request would suffice.")
+    elif not sets:
+        text = _("no set was found before the search was cut short.")
     else:
         ways = _("; or ").join(listed(list(each)) for each in sets)
         text = _("{ways}.").format(ways=ways)
