@@ -3,15 +3,16 @@
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF, QSizeF
-from PySide6.QtGui import QColor, QImage, QPainter, QPen
+from PySide6.QtCore import QPoint, QPointF, QSizeF
+from PySide6.QtGui import QImage, QPainter
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.case import Case
-from evidencemap.ui.canvas.frame import FRESH, GLIDING, SHARPENED, WHOLE, Canvas, Painted, paint_frame
+from evidencemap.ui.canvas.frame import paint_frame
+from evidencemap.ui.canvas.kept import Kept
 from evidencemap.ui.canvas.pictures import Pictures
-from evidencemap.ui.canvas.strokes import stroke
+from evidencemap.ui.canvas.sheet import FRESH, GLIDING, HURRIED, SHARPENED, WHOLE, Canvas, Painted
 from evidencemap.ui.canvas.view import MapView
 from tests.benchmarks.generate import generate
 from tests.canvas.conftest import OpenMap
@@ -45,10 +46,10 @@ def test_the_comparison_sees_a_map_that_lies_a_few_pixels_off(the_map: MapView) 
     assert unlike(shown, seen(the_map)) > 0.02
 
 
-def test_a_pan_paints_a_strip_and_not_the_rest(open_map: OpenMap, qtbot: QtBot) -> None:
+def test_a_pan_paints_a_strip_and_not_the_rest(open_map: OpenMap) -> None:
     view = open_map(generate(1000))
     view.focus_on(view.scene.ids[500])
-    qtbot.waitUntil(lambda: bool(view.grab()) and not view.painted.unfinished)
+    rest(view)
     part = view.camera.seen(QSizeF(view.size()))
     whole = len(view.scene.nodes_in(part.left(), part.top(), part.right(), part.bottom()))
 
@@ -57,7 +58,47 @@ def test_a_pan_paints_a_strip_and_not_the_rest(open_map: OpenMap, qtbot: QtBot) 
 
     assert whole >= 8
     assert view.painted.cards < whole
-    assert view.painted.fresh == 0
+    assert view.painted.fresh <= HURRIED
+
+
+def panned(view: MapView, kept: Kept, frames: int) -> list[Painted]:
+    """Return what each frame of a pan painted, each frame begun at once after the one before."""
+    picture = QImage(view.size(), QImage.Format.Format_RGB32)
+    found = []
+    for _frame in range(frames):
+        painter = QPainter(picture)
+        kept.paint(painter, view, zooming=False)
+        painter.end()
+        found.append(replace(kept.painted))
+        view.camera.pan(15, 7)
+    return found[1:]
+
+
+def test_of_ten_frames_of_a_pan_seven_paint_no_strip_at_all(open_map: OpenMap) -> None:
+    view = open_map(generate(1000))
+    view.focus_on(view.scene.ids[500])
+    rest(view)
+
+    frames = panned(view, Kept(), 40)
+    afterwards = panned(view, Kept(ahead=0), 40)
+
+    assert sum(bool(frame.cards) for frame in frames) <= 12
+    assert max(frame.fresh for frame in frames) <= 2 * HURRIED + SHARPENED
+    assert sum(bool(frame.cards) for frame in afterwards) > 30, "without what lies ahead all paint one"
+
+
+def test_a_pan_after_a_pause_finds_what_lies_beside_the_view_painted(open_map: OpenMap, qtbot: QtBot) -> None:
+    view = open_map(generate(1000))
+    view.focus_on(view.scene.ids[500])
+    rest(view)
+    qtbot.waitUntil(lambda: view.painted_around, timeout=10_000)
+
+    view.camera.pan(-60, 50)
+    view.grab()
+    painted = view.painted.cards
+
+    assert painted == 0
+    assert painted_anew(view) < 0.0005
 
 
 def test_a_zoom_by_the_wheel_paints_no_card_until_it_rests(the_map: MapView, qtbot: QtBot) -> None:
@@ -176,20 +217,3 @@ def test_without_the_bound_one_frame_makes_every_card(open_map: OpenMap) -> None
 
     assert made.fresh > FRESH
     assert not made.unfinished
-
-
-def test_of_a_long_line_only_what_is_in_sight_is_stroked() -> None:
-    curve = ((0.0, 0.0), (400.0, 0.0), (600.0, 300.0), (1000.0, 300.0))
-    pen = QPen(QColor("black"), 3.0)
-
-    def inked(seen: QRectF | None) -> int:
-        picture = QImage(1000, 320, QImage.Format.Format_ARGB32)
-        picture.fill(QColor("white"))
-        painter = QPainter(picture)
-        stroke(painter, pen, curve, seen)
-        painter.end()
-        return sum(picture.pixelColor(x, y).value() < 128 for x in range(1000) for y in range(320))
-
-    part = inked(QRectF(0, 0, 100, 320))
-
-    assert 0 < part < inked(None) / 4

@@ -9,12 +9,10 @@ from evidencemap.model.entities import Entity, Step
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.edited import line_ends
 from evidencemap.ui.canvas.finder import Finder
+from evidencemap.ui.canvas.strokes import LONG, STUB
 
 Array = NDArray[np.float64]
 Places = NDArray[np.int64]
-
-LONG = 2600.0
-"""A line longer than this, in points, is very long."""
 
 MARGIN = 60.0
 """How far a line may run outside the box of its ends and still be found by it."""
@@ -36,6 +34,7 @@ class Ends:
         self.owner: Places = np.empty(0, dtype=np.int64)
         self.tails: Places = np.empty(0, dtype=np.int64)
         self.heads: Places = np.empty(0, dtype=np.int64)
+        self._first: Places = np.zeros(1, dtype=np.int64)
         self._finder = Finder(self.boxes)
 
     def list_all(self, entities: Iterable[Entity], nodes: Mapping[Id, int], steps: Mapping[Id, Step]) -> None:
@@ -80,6 +79,7 @@ class Ends:
         tails, heads = nodes[self.tails], nodes[self.heads]
         self.rows = _rows(tails, heads)
         count = len(self.owners)
+        self._first = np.searchsorted(self.owner, np.arange(count + 1))
         boxes = np.column_stack((np.full((count, 2), np.inf), np.full((count, 2), -np.inf)))
         self.boxes = np.asfortranarray(boxes)
         for axis in (0, 1):
@@ -92,7 +92,7 @@ class Ends:
     def place_one(self, owner: Id, nodes: Array) -> None:
         """Take where the nodes of one owner's lines lie now."""
         place = self.index[owner]
-        first, last = np.searchsorted(self.owner, (place, place + 1))
+        first, last = int(self._first[place]), int(self._first[place + 1])
         tails, heads = nodes[self.tails[first:last]], nodes[self.heads[first:last]]
         self.rows[first:last] = _rows(tails, heads)
         both = np.concatenate((tails, heads))
@@ -100,28 +100,28 @@ class Ends:
         self.boxes[place, 2:] = both[:, 2:].max(axis=0)
         self._finder.moved(place)
 
-    def meeting(
-        self, left: float, top: float, right: float, bottom: float, nodes: NDArray[np.intp], count: int
-    ) -> NDArray[np.intp]:
-        """Return the places of the owners whose lines may meet a rectangle; `nodes` of `count` lie in it.
+    def meeting(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
+        """Return the places of the owners whose lines may meet a rectangle.
 
-        A very long line is left out where neither of its ends lies there: it would only pass.
+        Of a very long line only the stubs at its ends are seen.
         """
         found = self._finder.meeting(left - MARGIN, top - MARGIN, right + MARGIN, bottom + MARGIN)
         boxes = self.boxes[found]
         long = (boxes[:, 2] - boxes[:, 0] > LONG) | (boxes[:, 3] - boxes[:, 1] > LONG)
         if not long.any():
             return found
-        seen = np.zeros(count, dtype=bool)
-        seen[nodes] = True
         rows = self.rows_of(found[long])
-        ending = self.owner[rows[seen[self.tails[rows]] | seen[self.heads[rows]]]]
-        return found[~long | np.isin(found, ending)]
+        ends, reach = self.rows[rows], STUB + MARGIN
+        near = np.zeros(len(rows), dtype=bool)
+        for x, y in ((ends[:, 0], ends[:, 1]), (ends[:, 2], ends[:, 3])):
+            across = (x >= left - reach) & (x <= right + reach)
+            near |= across & (y >= top - reach) & (y <= bottom + reach)
+        return found[~long | np.isin(found, self.owner[rows[near]])]
 
     def rows_of(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the rows of the lines of these owners, given by their places in ascending order."""
-        first = np.searchsorted(self.owner, places, side="left")
-        counts = np.searchsorted(self.owner, places, side="right") - first
+        first = self._first[places]
+        counts = self._first[places + 1] - first
         starts = np.repeat(first - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
         return starts + np.arange(len(starts))
 

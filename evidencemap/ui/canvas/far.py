@@ -1,6 +1,7 @@
 """The map from afar: cards as rectangles and lines as strokes, painted from the arrays a look at a time."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -8,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QBrush, QColor, QImage, QPainter, QPen
 
 from evidencemap.model.records import Id
-from evidencemap.ui.canvas.bulk import draw_boxes, draw_strokes
+from evidencemap.ui.canvas.bulk import Rows, draw_boxes, draw_strokes
 from evidencemap.ui.canvas.looks import LOOKS, LineStyle
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.standing import DIM, Marks
@@ -18,6 +19,10 @@ MOST_STROKES = 6000
 """More strokes than this are an even blur: the longest are left out first."""
 
 MOST_DASHED = 400
+"""More strokes than this that nothing backs are solid: their dashes would be no longer seen."""
+
+DASH = (4.0, 3.0)
+"""The dash of a straight stroke and its gap, in pixels."""
 
 CARD = 90.0
 """About how high a card is, in points."""
@@ -33,13 +38,23 @@ PIXELS = 2.5
 
 Nodes = NDArray[np.intp]
 
+_BARE = np.array([look.line is LineStyle.LONG_DASH for look in LOOKS])
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Straight:
+    """The rule of a view with straight strokes: the length that each stays below; whether any is dashed."""
+
+    longest: float
+    dashed: bool
+
 
 def paint_strokes(
-    painter: QPainter, scene: Scene, seen: QRectF, theme: Theme, longest: float = 0.0
-) -> tuple[int, float]:
-    """Paint the lines in sight as straight strokes; return how many, and the length of the longest painted.
+    painter: QPainter, scene: Scene, seen: QRectF, zoom: float, theme: Theme, before: Straight | None = None
+) -> tuple[int, Straight]:
+    """Paint the lines in sight as straight strokes; return how many, and by which rule.
 
-    `longest`, where it is not 0, leaves out what is longer: so a strip is painted like the rest of a view.
+    By the rule of a view `before` a strip is painted like the rest of that view.
     """
     ends = scene.ends.rows
     inside = scene.ends.rows_in(seen.left(), seen.top(), seen.right(), seen.bottom())
@@ -47,35 +62,59 @@ def paint_strokes(
         inside = inside[~np.isin(scene.ends.owner[inside], scene.lifted_places())]
     rows = ends[inside]
     length = np.abs(rows[:, 0] - rows[:, 2]) + np.abs(rows[:, 1] - rows[:, 3])
-    if longest:
-        inside = inside[length <= longest]
-    elif len(inside) > MOST_STROKES:
+    longest = float("inf") if before is None else before.longest
+    if before is None and len(inside) > MOST_STROKES:
         longest = float(np.partition(length, MOST_STROKES)[MOST_STROKES])
-        inside = inside[length < longest]
-    else:
-        longest = float("inf")
-    stroke_ends(painter, scene, inside, theme, MOST_DASHED)
-    return len(inside), longest
+    inside = inside[length < longest]
+    bare = _BARE[scene.ends.looks[scene.ends.owner[inside]]]
+    dashed = int(bare.sum()) < MOST_DASHED if before is None else before.dashed
+    stroke_ends(painter, scene, inside, theme)
+    pen = QPen(theme.color("unsupported"), 0)
+    painter.setPen(pen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
+    chosen = scene.ends.rows[inside[bare]]
+    draw_strokes(painter, dashes_of(chosen, seen, zoom) if dashed else chosen)
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+    return len(inside), Straight(longest=longest, dashed=dashed)
 
 
-def stroke_ends(painter: QPainter, scene: Scene, rows: Nodes, theme: Theme, most_dashed: int = 0) -> None:
+def stroke_ends(painter: QPainter, scene: Scene, rows: Nodes, theme: Theme, *, bare: bool = False) -> None:
     """Paint these lines, by their rows in the array of ends, as straight strokes.
 
-    Up to `most_dashed` strokes that nothing backs are dashed; that takes ten times as long.
+    Those of steps that nothing backs are left out unless `bare`: they come last, above the rest.
     """
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, False)
     painter.setBrush(Qt.BrushStyle.NoBrush)
     looks = scene.ends.looks[scene.ends.owner[rows]]
-    for place in sorted(set(looks.tolist()), key=lambda each: LOOKS[int(each)].line is LineStyle.LONG_DASH):
-        look = LOOKS[int(place)]
-        chosen = scene.ends.rows[rows[looks == place]]
-        bare = look.line is LineStyle.LONG_DASH
-        pen = QPen(theme.color(look.color) if bare else _pale(theme, look.color), 0)
-        if bare and len(chosen) < most_dashed:
-            pen.setDashPattern([4.0, 3.0])
-        painter.setPen(pen)
-        draw_strokes(painter, chosen)
+    for place in sorted(set(looks.tolist()), key=lambda each: bool(_BARE[each])):
+        if _BARE[place] and not bare:
+            continue
+        color = LOOKS[int(place)].color
+        painter.setPen(QPen(theme.color(color) if _BARE[place] else _pale(theme, color), 0))
+        draw_strokes(painter, scene.ends.rows[rows[looks == place]])
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
+
+
+def dashes_of(ends: Rows, seen: QRectF, zoom: float) -> Rows:
+    """Return the dashes, in sight or nearly so, of straight strokes: the same wherever the view may be."""
+    x, y = ends[:, 0], ends[:, 1]
+    dx, dy = ends[:, 2] - x, ends[:, 3] - y
+    length = np.maximum(np.hypot(dx, dy), 1e-9)
+    dash, period = DASH[0] / zoom, sum(DASH) / zoom
+    first, last = np.zeros(len(ends)), length
+    for at, by, low, high in ((x, dx, seen.left(), seen.right()), (y, dy, seen.top(), seen.bottom())):
+        slope = np.where(np.abs(by) < 1e-9, 1e-9, by) / length
+        one, other = (low - period - at) / slope, (high + period - at) / slope
+        first = np.maximum(first, np.minimum(one, other))
+        last = np.minimum(last, np.maximum(one, other))
+    begin = np.floor(first / period).astype(np.int64)
+    counts = np.maximum(0, np.ceil(last / period).astype(np.int64) - begin)
+    line = np.repeat(np.arange(len(ends)), counts)
+    start = (np.arange(len(line)) - np.repeat(np.cumsum(counts) - counts, counts) + begin[line]) * period
+    stop = np.minimum(start + dash, length[line])
+    across, down = (dx / length)[line], (dy / length)[line]
+    x, y = x[line], y[line]
+    return np.column_stack((x + across * start, y + down * start, x + across * stop, y + down * stop))
 
 
 def _pale(theme: Theme, name: str) -> QColor:

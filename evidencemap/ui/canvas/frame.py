@@ -1,25 +1,22 @@
 """Paints what is seen of the map: lines, then cards, then labels and marks; and says what it painted."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
-
 import numpy as np
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
+from PySide6.QtCore import QRectF
+from PySide6.QtGui import QPainter
 
-from evidencemap.layout.paths import Box, Point
-from evidencemap.layout.routes import LineKind
+from evidencemap.layout.paths import Box
+from evidencemap.layout.routes import LineKind, StepRoute
 from evidencemap.model.entities import Evidence, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
-from evidencemap.ui.canvas.cards import Level, Paint, level_at, paint_card
+from evidencemap.ui.canvas.cards import Paint, level_at, paint_card
 from evidencemap.ui.canvas.far import paint_far, paint_strokes, sketch_cards, stroke_ends
-from evidencemap.ui.canvas.lines import paint_glow, paint_label, paint_line, paint_step
-from evidencemap.ui.canvas.looks import LineStyle
-from evidencemap.ui.canvas.pictures import Pictures
+from evidencemap.ui.canvas.lines import line_inks, paint_glow, paint_handle, paint_label, step_inks
+from evidencemap.ui.canvas.looks import LineStyle, Look
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.canvas.sheet import Canvas, Manner, Painted
 from evidencemap.ui.canvas.standing import DIM, Marks, paint_rings
-from evidencemap.ui.canvas.strokes import THICK
+from evidencemap.ui.canvas.strokes import Ink, paint_inks
 from evidencemap.ui.theme import Theme
 
 MANY_LINES = 140
@@ -33,100 +30,6 @@ SLACK = 1.25
 
 FAR = 0.13
 """Below this zoom a card is lower than a line of text: each is a rectangle, each line a stroke."""
-
-FRESH = 64
-"""How many cards and routes one frame makes afresh; the next frames make the rest."""
-
-HURRIED = 16
-"""The same while the map moves, and for what an earlier frame left."""
-
-GLIDING = 4
-"""The same where a zoom that still runs has gone too far for the kept picture: at rest all is sharp."""
-
-SHARPENED = 6
-"""How many cards one frame makes afresh of which there is a picture of another size to stand in."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Manner:
-    """How a view is painted: as rectangles from afar; else with its lines as they run, or straight.
-
-    `longest` is the length of the longest stroke, in points; 0 leaves it to the first strip to say.
-    """
-
-    far: bool
-    straight: bool
-    longest: float = 0.0
-
-
-WHOLE = Manner(far=False, straight=False)
-"""Everything as it is, however much: for pictures and print."""
-
-
-@dataclass(slots=True)
-class Painted:
-    """What one frame holds: counts for tests of work, and the line in which each step was painted.
-
-    `late` are cards that were only sketched, or painted by a picture of another size, because making
-    them would take long; `late_lines` says that of lines. `sharpened` counts, of the `fresh`, cards
-    of which there was a picture of another size.
-    """
-
-    level: Level = Level.FULL
-    cards: int = 0
-    fresh: int = 0
-    sharpened: int = 0
-    tiny: int = 0
-    lines: dict[Id, LineStyle] = field(default_factory=dict)
-    labels: dict[Id, Box] = field(default_factory=dict)
-    strokes: int = 0
-    longest: float = 0.0
-    late: dict[Id, None] = field(default_factory=dict)
-    late_lines: bool = False
-
-    @property
-    def unfinished(self) -> bool:
-        """Whether the next frames have something left to make."""
-        return bool(self.late) or self.late_lines
-
-    def kept(self) -> "Painted":
-        """Return what a frame holds that paints nothing anew: the same picture, and no work."""
-        return replace(self, cards=0, fresh=0, sharpened=0, tiny=0, strokes=0)
-
-
-@dataclass(slots=True)
-class Canvas:
-    """What a frame is painted on and with. Without `pictures` cards are vectors; 0 `room` bounds nothing."""
-
-    painter: QPainter
-    scene: Scene
-    zoom: float
-    theme: Theme
-    marks: Marks
-    pictures: Pictures | None = None
-    room: int = 0
-    seen: QRectF | None = None
-    glow: bool = True
-    painted: Painted = field(default_factory=Painted)
-
-    def sees(self, *curves: Sequence[Point]) -> bool:
-        """Say whether anything of these curves may lie in the part that is painted."""
-        if self.seen is None:
-            return True
-        across = [x for curve in curves for x, _ in curve]
-        down = [y for curve in curves for _, y in curve]
-        left, top = self.seen.left() - THICK, self.seen.top() - THICK
-        right, bottom = self.seen.right() + THICK, self.seen.bottom() + THICK
-        return max(across) >= left and min(across) <= right and max(down) >= top and min(down) <= bottom
-
-    def has_room(self, *, stands_in: bool = False) -> bool:
-        """Say whether one more card or route may be made afresh in this frame.
-
-        `stands_in` says that there is a picture of another size of it: such a card can wait.
-        """
-        sharp = min(SHARPENED, self.room)
-        most, made = (sharp, self.painted.sharpened) if stands_in else (self.room, self.painted.fresh)
-        return not self.room or made < most
 
 
 def manner_of(scene: Scene, seen: QRectF, zoom: float, before: Manner | None = None) -> Manner:
@@ -163,7 +66,9 @@ def paint_frame(canvas: Canvas, seen: QRectF, manner: Manner | None = None) -> P
     painter.setRenderHint(QPainter.RenderHint.TextAntialiasing, True)
     if manner.straight:
         painter.setOpacity(1.0 if canvas.marks.lit is None else DIM * 2)
-        painted.strokes, painted.longest = paint_strokes(painter, scene, seen, canvas.theme, manner.longest)
+        painted.strokes, painted.rule = paint_strokes(
+            painter, scene, seen, canvas.zoom, canvas.theme, manner.rule
+        )
         painter.setOpacity(1.0)
     if manner.far:
         paint_far(painter, scene, nodes, seen, canvas.zoom, canvas.theme, canvas.marks)
@@ -186,7 +91,7 @@ def paint_lifted(canvas: Canvas) -> None:
     lines = scene.lifted_places()
     straight = len(lines) > MANY_LINES // 2 or zoom < FAR
     if straight:
-        stroke_ends(painter, scene, scene.ends.rows_of(np.sort(lines)), canvas.theme)
+        stroke_ends(painter, scene, scene.ends.rows_of(np.sort(lines)), canvas.theme, bare=True)
     if zoom < FAR or len(places) > MANY_CARDS // 2:
         paint_far(painter, scene, places, None, zoom, canvas.theme, canvas.marks)
         return
@@ -258,11 +163,7 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
     )
     for owner in known:
         painter.setOpacity(marks.opacity(owner))
-        for line in scene.lines(owner):
-            if not canvas.sees(line.points):
-                continue
-            color = _line_color(scene, line.kind, line.tail, line.head, theme)
-            paint_line(painter, line, color, theme, zoom, canvas.seen)
+        paint_inks(painter, _line_inks(canvas, owner), canvas.seen)
     for step in steps:
         route = scene.route(step)
         if route is None or not canvas.sees(*route.branches, route.trunk):
@@ -271,42 +172,65 @@ def _lines(canvas: Canvas, owners: list[Id]) -> list[Id]:
         painter.setOpacity(marks.opacity(step))
         if step in marks.selection:
             paint_glow(painter, route, theme, 110)
-        paint_step(painter, route, look, theme, zoom, seen=canvas.seen, glow=canvas.glow)
+        paint_inks(painter, _step_inks(canvas, step, route, look), canvas.seen)
+        if canvas.sees((route.handle,)):
+            paint_handle(painter, route, look, theme, zoom)
         painted.lines[step] = look.line
     painter.setOpacity(1.0)
     if painted.late_lines:
         late = sorted(scene.ends.index[owner] for owner in owners if not scene.has_lines(owner))
-        stroke_ends(painter, scene, scene.ends.rows_of(np.array(late, dtype=np.intp)), theme)
+        stroke_ends(painter, scene, scene.ends.rows_of(np.array(late, dtype=np.intp)), theme, bare=True)
     return steps
 
 
-def _line_color(scene: Scene, kind: LineKind, tail: Id, head: Id, theme: Theme) -> QColor:
+def _line_inks(canvas: Canvas, owner: Id) -> list[Ink]:
+    """Return the inks of the lines, no steps among them, that an entity owns."""
+    scene, theme = canvas.scene, canvas.theme
+    lines = scene.lines(owner)
+    if not lines:
+        return []
+    colors = tuple(_line_color(scene, line.kind, line.tail, line.head) for line in lines)
+    key = (lines, colors, theme.name, canvas.thinness)
+    known = canvas.inks.known(owner, "lines", key)
+    if known is not None:
+        return known
+    made = [
+        ink
+        for line, color in zip(lines, colors, strict=True)
+        for ink in line_inks(line, theme.color(color), theme, canvas.zoom, dashes=canvas.in_pixels)
+    ]
+    return canvas.inks.keep(owner, "lines", key, made)
+
+
+def _step_inks(canvas: Canvas, step: Id, route: StepRoute, look: Look) -> list[Ink]:
+    key = (route, look, canvas.theme.name, canvas.thinness, canvas.glow)
+    known = canvas.inks.known(step, "step", key)
+    if known is not None:
+        return known
+    made = step_inks(route, look, canvas.theme, canvas.zoom, glow=canvas.glow, dashes=canvas.in_pixels)
+    return canvas.inks.keep(step, "step", key, made)
+
+
+def _line_color(scene: Scene, kind: LineKind, tail: Id, head: Id) -> str:
     if kind is LineKind.PROVENANCE:
-        look = scene.look(head)
-        return theme.color(look.color if look.color == "supported" else "premise_fails")
+        color = scene.look(head).color
+        return color if color == "supported" else "premise_fails"
     if kind is LineKind.WARRANT:
-        return theme.color(scene.look(tail).color)
+        return scene.look(tail).color
     names = {
         LineKind.SETTLES: "request",
         LineKind.ANSWERS: "request",
         LineKind.UNDERCUT: "undercut",
         LineKind.RIVAL: "contested",
     }
-    return theme.color(names.get(kind, "premise_fails"))
+    return names.get(kind, "premise_fails")
 
 
 def _card(canvas: Canvas, node: Id) -> bool:
     """Paint a card; say whether there was room in this frame to make its picture."""
     painter, scene, painted = canvas.painter, canvas.scene, canvas.painted
     card, look = scene.card(node), scene.look(node)
-    paint = Paint(
-        canvas.theme,
-        canvas.zoom,
-        painted.level,
-        struck=_struck(scene, node),
-        hit=node in canvas.marks.hits,
-        holds_back=canvas.marks.collapsed.get(node, 0),
-    )
+    paint = paint_of(scene, canvas.marks, canvas.theme, canvas.zoom, node)
     ratio = painter.device().devicePixelRatio()
     pictures = canvas.pictures
     known = pictures is None or pictures.has(card, look, paint, ratio)
@@ -331,6 +255,18 @@ def _card(canvas: Canvas, node: Id) -> bool:
     return True
 
 
+def paint_of(scene: Scene, marks: Marks, theme: Theme, zoom: float, node: Id) -> Paint:
+    """Return what the card of a node is painted with."""
+    return Paint(
+        theme,
+        zoom,
+        level_at(zoom),
+        struck=_struck(scene, node),
+        hit=node in marks.hits,
+        holds_back=marks.collapsed.get(node, 0),
+    )
+
+
 def _struck(scene: Scene, node: Id) -> bool:
     held = scene.case_needed()[node]
     if isinstance(held, Evidence):
@@ -338,40 +274,3 @@ def _struck(scene: Scene, node: Id) -> bool:
     if isinstance(held, Source):
         return held.retracted is not None
     return scene.look(node).line is LineStyle.THICK
-
-
-def grid(theme: Theme, zoom: float, ratio: float, size: QSize) -> tuple[QPixmap, float]:
-    """Return a picture of the ground with its dots, 24 points apart, and how many pixels apart they are.
-
-    It is larger than `size` by one dot each way, so that any part of the ground can be cut from it.
-    """
-    side = max(8, round(24 * zoom * ratio)) / ratio
-    picture = _ground(size.width() + 2 * side, size.height() + 2 * side, ratio)
-    painter = QPainter(picture)
-    painter.drawTiledPixmap(picture.rect(), _tile(theme, side, ratio))
-    painter.end()
-    return picture, side
-
-
-def _tile(theme: Theme, side: float, ratio: float) -> QPixmap:
-    """Return a square of the ground that can be laid beside itself."""
-    count = max(1, int(_TILE / side))
-    picture = _ground(count * side, count * side, ratio)
-    picture.fill(theme.color("ground"))
-    painter = QPainter(picture)
-    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-    painter.setPen(QPen(theme.color("grid"), 1.8, c=Qt.PenCapStyle.RoundCap))
-    middles = [(at + 0.5) * side for at in range(count)]
-    painter.drawPoints([QPointF(x, y) for x in middles for y in middles])
-    painter.end()
-    return picture
-
-
-def _ground(width: float, height: float, ratio: float) -> QPixmap:
-    picture = QPixmap(round(width * ratio), round(height * ratio))
-    picture.setDevicePixelRatio(ratio)
-    return picture
-
-
-_TILE = 256.0
-"""About how many pixels wide a tile of the ground is."""

@@ -3,33 +3,32 @@
 What a drag moves and what is under the pointer is painted above it, so that neither costs a whole frame.
 """
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QPointF, QRect, QRectF
+from PySide6.QtCore import QMargins, QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.far import sketch_cards
-from evidencemap.ui.canvas.frame import (
-    FRESH,
-    GLIDING,
-    HURRIED,
-    SHARPENED,
-    Canvas,
-    Manner,
-    Painted,
-    grid,
-    manner_of,
-    paint_frame,
-)
+from evidencemap.ui.canvas.frame import manner_of, paint_frame, paint_of
+from evidencemap.ui.canvas.ground import grid
 from evidencemap.ui.canvas.pictures import Pictures
+from evidencemap.ui.canvas.sheet import FRESH, GLIDING, HURRIED, SHARPENED, Canvas, Manner, Painted
+from evidencemap.ui.canvas.strokes import Inks
 
 if TYPE_CHECKING:
     from evidencemap.ui.canvas.sight import Sight
 
 PAD = 16.0
 """How many pixels beyond its box a card may reach: rings and shadow."""
+
+AHEAD = 96
+"""How many pixels beyond the view a pan paints, where it goes: a strip so wide costs little more than one."""
+
+MADE_AHEAD = 2
+"""How many cards or routes, soon to come into sight, a frame makes that paints no strip."""
 
 BLURRED, SHRUNK = 2.5, 0.4
 """How far a kept picture may be scaled before it is painted anew though the zoom still runs."""
@@ -40,24 +39,33 @@ _LEAST_DOTS = 8
 
 @dataclass(slots=True)
 class _Held:
-    """A picture, what it shows, and where: its zoom, and its left and top in device pixels of the map."""
+    """A picture larger than the view, what it shows, and where, all in device pixels.
+
+    `left` and `top` are where its corner lies on the map; `area` is the part of it that is painted.
+    `coming` are nodes and owners of lines that lie where the map is going.
+    """
 
     picture: QPixmap
     shows: object
     zoom: float
     left: int
     top: int
+    area: QRect
     manner: Manner
     late: dict[Id, None] = field(default_factory=dict)
     late_lines: bool = False
+    coming: list[Id] = field(default_factory=list)
 
 
 class Kept:
     """The last picture of one map and what is on it."""
 
-    def __init__(self) -> None:
+    def __init__(self, ahead: int = AHEAD) -> None:
+        """Paint so many pixels ahead in a pan."""
         self.painted = Painted()
+        self._ahead = ahead
         self._pictures = Pictures()
+        self._inks = Inks()
         self._held: _Held | None = None
         self._grid: tuple[object, QPixmap, float] | None = None
 
@@ -70,24 +78,34 @@ class Kept:
         """Paint the map as the view's camera sees it, in pixels of the view."""
         ratio = view.devicePixelRatioF()
         scale = view.camera.zoom * ratio
-        left, top = round(view.camera.x * scale), round(view.camera.y * scale)
+        size = view.size() * ratio
+        seen = QRect(QPoint(round(view.camera.x * scale), round(view.camera.y * scale)), size)
         held = self._held
         same = held is not None and held.shows == self._shows(view) and (zooming or not held.late_lines)
         if held is not None and same and held.zoom == view.camera.zoom:
-            self._scroll(view, held, left, top)
+            self._scroll(view, held, seen)
             self._sharpen(view)
         elif held is not None and same and zooming and SHRUNK < view.camera.zoom / held.zoom < BLURRED:
             self.painted = self.painted.kept()
             self._scale(painter, view, held)
             return
         else:
-            self._afresh(view, left, top, GLIDING if zooming else FRESH)
-        assert self._held is not None
-        painter.drawPixmap(QPointF(0, 0), self._held.picture)
+            self._afresh(view, seen, GLIDING if zooming else FRESH)
+        held = self._held
+        assert held is not None
+        painter.drawPixmap(QPointF(0, 0), held.picture, QRectF(seen.translated(-held.left, -held.top)))
 
     def canvas(self, painter: QPainter, view: "Sight") -> Canvas:
         """Return what is needed to paint above the picture, with the same pictures of cards."""
-        return Canvas(painter, view.scene, view.camera.zoom, view.theme, view.shown.marks, self._pictures)
+        return Canvas(
+            painter,
+            view.scene,
+            view.camera.zoom,
+            view.theme,
+            view.shown.marks,
+            self._pictures,
+            inks=self._inks,
+        )
 
     def transform(self, view: "Sight") -> QTransform:
         """Return the transform from points of the map to pixels at which the picture was painted."""
@@ -105,41 +123,105 @@ class Kept:
             (marks.selection, marks.hits, marks.lit, marks.ringed, marks.collapsed),
         )
 
-    def _afresh(self, view: "Sight", left: int, top: int, room: int) -> None:
-        """Paint the whole picture; while a zoom runs with straight lines, for the frame at rest to mend."""
-        ratio = view.devicePixelRatioF()
-        size = view.size() * ratio
+    def _afresh(self, view: "Sight", seen: QRect, room: int) -> None:
+        """Paint all that is seen; while a zoom runs with straight lines, for the frame at rest to mend."""
+        ratio, zoom = view.devicePixelRatioF(), view.camera.zoom
+        ahead = round(self._ahead * ratio)
+        size = seen.size().grownBy(QMargins(ahead, ahead, ahead, ahead))
         before = self._held
         picture = QPixmap(size) if before is None or before.picture.size() != size else before.picture
         picture.setDevicePixelRatio(ratio)
-        zoom = view.camera.zoom
-        seen = QRectF(left, top, size.width(), size.height())
         manner = manner_of(view.scene, _points(seen, zoom * ratio), zoom)
         rough = room == GLIDING and not manner.straight
         manner = replace(manner, straight=manner.straight or rough)
-        self._held = _Held(picture, self._shows(view), zoom, left, top, manner)
-        self.painted = self._strip(view, QRect(QPoint(0, 0), size), room)
-        self._held.manner = replace(manner, longest=self.painted.longest)
+        area = QRect(QPoint(ahead, ahead), seen.size())
+        held = _Held(picture, self._shows(view), zoom, seen.left() - ahead, seen.top() - ahead, area, manner)
+        self._held = held
+        self.painted = self._strip(view, area, room)
+        held.manner = replace(manner, rule=self.painted.rule)
         self.painted.late_lines |= rough
-        self._held.late, self._held.late_lines = dict(self.painted.late), self.painted.late_lines
+        held.late, held.late_lines = dict(self.painted.late), self.painted.late_lines
 
-    def _scroll(self, view: "Sight", held: _Held, left: int, top: int) -> None:
-        """Move the picture and paint only the strips that come into sight."""
-        dx, dy = left - held.left, top - held.top
+    def _scroll(self, view: "Sight", held: _Held, seen: QRect) -> None:
+        """Show another part of the picture; where it is not painted, paint a strip and what lies ahead."""
         self.painted = self.painted.kept()
-        if not dx and not dy:
+        part = seen.translated(-held.left, -held.top)
+        if held.area.contains(part):
+            self._make_ahead(view, held)
             return
-        whole = held.picture.rect()
-        seen = _points(QRectF(left, top, whole.width(), whole.height()), held.zoom * view.devicePixelRatioF())
-        manner = manner_of(view.scene, seen, held.zoom, held.manner)
+        manner = manner_of(
+            view.scene, _points(seen, held.zoom * view.devicePixelRatioF()), held.zoom, held.manner
+        )
         apart = (manner.far, manner.straight) != (held.manner.far, held.manner.straight)
-        if apart or abs(dx) >= whole.width() or abs(dy) >= whole.height():
-            self._afresh(view, left, top, FRESH)
+        if apart or not held.area.intersects(part):
+            self._afresh(view, seen, FRESH)
             return
-        held.picture.scroll(-dx, -dy, whole)
-        held.left, held.top = left, top
-        for strip in _strips(whole, dx, dy):
+        ahead = round(self._ahead * view.devicePixelRatioF())
+        dx, dy = part.left() - ahead, part.top() - ahead
+        held.picture.scroll(-dx, -dy, held.picture.rect())
+        held.left, held.top = held.left + dx, held.top + dy
+        part, held.area = part.translated(-dx, -dy), held.area.translated(-dx, -dy) & held.picture.rect()
+        held.coming = []
+        for strip in _strips(held.picture.rect(), held.area, part):
+            held.area = held.area.united(strip)
             self._count(self._strip(view, strip, HURRIED))
+            held.coming += self._beyond(view, held, strip)
+
+    def look_around(self, view: "Sight") -> bool:
+        """In a pause, paint one side of what lies just out of sight, or make some of what it shows.
+
+        Nothing of it is seen now, and a pan that begins finds it there. Says whether it did any of this.
+        """
+        held = self._held
+        if held is None or held.late or held.late_lines or held.shows != self._shows(view):
+            return False
+        if held.zoom != view.camera.zoom or held.manner.far:
+            return False
+        for strip in _strips(held.picture.rect(), held.area, held.picture.rect()):
+            told, self.painted = self.painted, self.painted.kept()
+            held.coming = self._lying(view, held, strip)
+            self._make_ahead(view, held)
+            if not self.painted.fresh:
+                held.area = held.area.united(strip)
+                self._count(self._strip(view, strip, 0))
+            self.painted = told
+            return True
+        return False
+
+    @property
+    def painted_around(self) -> bool:
+        """Whether all that lies just out of sight is painted too."""
+        return self._held is not None and self._held.area == self._held.picture.rect()
+
+    def _beyond(self, view: "Sight", held: _Held, strip: QRect) -> list[Id]:
+        """Return what the next strip beside this one will show."""
+        whole = held.picture.rect()
+        if strip.width() > strip.height():
+            return self._lying(view, held, strip.translated(0, strip.height() * (1 if strip.top() else -1)))
+        ahead = strip.right() == whole.right()
+        return self._lying(view, held, strip.translated(strip.width() * (1 if ahead else -1), 0))
+
+    def _lying(self, view: "Sight", held: _Held, part: QRect) -> list[Id]:
+        """Return the nodes, and the owners of lines, of a part of the map, given in pixels of the picture."""
+        scene, manner = view.scene, held.manner
+        if manner.far:
+            return []
+        points = _points(part.translated(held.left, held.top), held.zoom * view.devicePixelRatioF())
+        edges = (points.left(), points.top(), points.right(), points.bottom())
+        owners = [] if manner.straight else scene.lines_in(*edges)
+        return [*(scene.ids[at] for at in scene.nodes_in(*edges).tolist()), *owners]
+
+    def _make_ahead(self, view: "Sight", held: _Held) -> None:
+        """Make a few of the cards and routes that will come into sight, while there is nothing to paint."""
+        scene, ratio = view.scene, view.devicePixelRatioF()
+        while held.coming and self.painted.fresh < MADE_AHEAD:
+            each = held.coming.pop()
+            if each in scene.ends.index and not held.manner.straight and not scene.has_lines(each):
+                scene.make_lines(each)
+                self.painted.fresh += 1
+            if each in scene.index:
+                paint = paint_of(scene, view.shown.marks, view.theme, held.zoom, each)
+                self.painted.fresh += self._pictures.make(scene.card(each), scene.look(each), paint, ratio)
 
     def _sharpen(self, view: "Sight") -> None:
         """Make some of the cards that earlier frames left, each in its own part of the picture."""
@@ -154,7 +236,7 @@ class Kept:
             x, y, right, bottom = scene.boxes[scene.index[node]].tolist()
             box = QRectF(x * scale, y * scale, (right - x) * scale, (bottom - y) * scale)
             box = box.translated(-held.left, -held.top).adjusted(-PAD, -PAD, PAD, PAD)
-            part = box.toAlignedRect() & held.picture.rect()
+            part = box.toAlignedRect() & held.area
             held.late.pop(node, None)
             if not part.isEmpty():
                 self._count(self._strip(view, part, HURRIED))
@@ -176,22 +258,36 @@ class Kept:
         told.late, told.late_lines = dict(held.late), held.late_lines
 
     def _strip(self, view: "Sight", strip: QRect, room: int) -> Painted:
-        """Paint a part of the picture, given in its own pixels, as it is to be seen."""
+        """Paint a part of the picture, given in its own pixels, as it is to be seen.
+
+        A small part is painted on a sheet of its own: Qt leaves out at once what lies beyond a sheet, but
+        follows every curve to the edges of the whole picture. Straight strokes it clips anywhere.
+        """
         held = self._held
         assert held is not None
         ratio = view.devicePixelRatioF()
-        painter = QPainter(held.picture)
-        part = QRectF(strip.x() / ratio, strip.y() / ratio, strip.width() / ratio, strip.height() / ratio)
+        large = 2 * strip.width() * strip.height() > held.picture.width() * held.picture.height()
+        large |= held.manner.straight
+        sheet = held.picture if large else QPixmap(strip.size())
+        sheet.setDevicePixelRatio(ratio)
+        corner = QPoint(0, 0) if large else strip.topLeft()
+        left, top = held.left + corner.x(), held.top + corner.y()
+        painter = QPainter(sheet)
+        part = _scaled(strip.translated(-corner), 1 / ratio)
         painter.setClipRect(part)
-        self._paint_ground(painter, view, part, QPointF(held.left / ratio, held.top / ratio))
-        painter.setTransform(
-            QTransform(held.zoom, 0, 0, held.zoom, -held.left / ratio, -held.top / ratio), True
-        )
+        self._paint_ground(painter, view, part, QPointF(left / ratio, top / ratio))
+        painter.setTransform(QTransform(held.zoom, 0, 0, held.zoom, -left / ratio, -top / ratio), True)
         canvas = self.canvas(painter, view)
         canvas.room = room
-        seen = QRectF(strip).translated(held.left, held.top).adjusted(-PAD, -PAD, PAD, PAD)
+        pad = round(PAD * ratio)
+        seen = strip.translated(held.left, held.top).adjusted(-pad, -pad, pad, pad)
         made = paint_frame(canvas, _points(seen, held.zoom * ratio), held.manner)
         painter.end()
+        if not large:
+            onto = QPainter(held.picture)
+            onto.setCompositionMode(QPainter.CompositionMode.CompositionMode_Source)
+            onto.drawPixmap(_scaled(strip, 1 / ratio).topLeft(), sheet)
+            onto.end()
         return made
 
     def _paint_ground(self, painter: QPainter, view: "Sight", part: QRectF, origin: QPointF) -> None:
@@ -200,9 +296,11 @@ class Kept:
         if 24 * zoom < _LEAST_DOTS:
             painter.fillRect(part, view.theme.color("ground"))
             return
-        key = (view.theme.name, zoom, view.size(), ratio)
+        assert self._held is not None
+        size = self._held.picture.deviceIndependentSize().toSize()
+        key = (view.theme.name, zoom, size, ratio)
         if self._grid is None or self._grid[0] != key:
-            self._grid = (key, *grid(view.theme, zoom, ratio, view.size()))
+            self._grid = (key, *grid(view.theme, zoom, ratio, size))
         _key, picture, side = self._grid
         start = QPointF((origin.x() + part.x()) % side, (origin.y() + part.y()) % side)
         painter.drawPixmap(part, picture, QRectF(start * ratio, part.size() * ratio))
@@ -212,9 +310,11 @@ class Kept:
         ratio, camera = view.devicePixelRatioF(), view.camera
         painter.fillRect(QRectF(view.rect()), view.theme.color("ground"))
         by = camera.zoom / held.zoom
-        width, height = held.picture.width() / ratio * by, held.picture.height() / ratio * by
-        corner = camera.to_screen(held.left / held.zoom / ratio, held.top / held.zoom / ratio)
-        covered = QRectF(corner.x(), corner.y(), width, height)
+        painted = _scaled(held.area.translated(held.left, held.top), 1 / held.zoom / ratio)
+        corner = camera.to_screen(painted.x(), painted.y())
+        covered = QRectF(
+            corner.x(), corner.y(), held.area.width() / ratio * by, held.area.height() / ratio * by
+        )
         if not covered.contains(QRectF(view.rect())):
             painter.save()
             painter.setTransform(camera.transform(), True)
@@ -222,17 +322,27 @@ class Kept:
             right, bottom = left + view.width() / camera.zoom, top + view.height() / camera.zoom
             sketch_cards(painter, view.scene, view.scene.nodes_in(left, top, right, bottom), view.theme)
             painter.restore()
-        painter.drawPixmap(covered, held.picture, QRectF(held.picture.rect()))
+        painter.drawPixmap(covered, held.picture, QRectF(held.area))
 
 
-def _strips(whole: QRect, dx: int, dy: int) -> list[QRect]:
-    """Return what comes into sight, in two strips at the most, when a picture has moved by (-dx, -dy)."""
-    across = QRect(whole.width() - dx if dx > 0 else 0, 0, abs(dx), whole.height())
-    left, wide = (0 if dx > 0 else abs(dx)), whole.width() - abs(dx)
-    down = QRect(left, whole.height() - dy if dy > 0 else 0, wide, abs(dy))
-    return [strip for strip in (across, down) if not strip.isEmpty()]
+def _strips(whole: QRect, area: QRect, seen: QRect) -> Iterator[QRect]:
+    """Yield what is to be painted so that all that is seen is: from the painted area on to the edge ahead."""
+    if area.left() > seen.left():
+        yield QRect(QPoint(0, area.top()), QPoint(area.left() - 1, area.bottom()))
+        area.setLeft(0)
+    if area.right() < seen.right():
+        yield QRect(QPoint(area.right() + 1, area.top()), QPoint(whole.right(), area.bottom()))
+        area.setRight(whole.right())
+    if area.top() > seen.top():
+        yield QRect(QPoint(area.left(), 0), QPoint(area.right(), area.top() - 1))
+    if area.bottom() < seen.bottom():
+        yield QRect(QPoint(area.left(), area.bottom() + 1), QPoint(area.right(), whole.bottom()))
 
 
-def _points(pixels: QRectF, scale: float) -> QRectF:
+def _points(pixels: QRect, scale: float) -> QRectF:
     """Return a rectangle of device pixels of the map in points."""
-    return QRectF(pixels.x() / scale, pixels.y() / scale, pixels.width() / scale, pixels.height() / scale)
+    return _scaled(pixels, 1 / scale)
+
+
+def _scaled(pixels: QRect, by: float) -> QRectF:
+    return QRectF(pixels.x() * by, pixels.y() * by, pixels.width() * by, pixels.height() * by)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
+from PySide6.QtGui import QBrush, QColor, QPainter, QPainterPath, QPen, QPolygonF
 
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import Point, samples
@@ -11,7 +11,7 @@ from evidencemap.layout.routes import LABEL_ICON, LABEL_ROW, LABEL_SIZE, Label, 
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.cards import font
 from evidencemap.ui.canvas.looks import LineStyle, Look
-from evidencemap.ui.canvas.strokes import Curve, painter_path, stroke
+from evidencemap.ui.canvas.strokes import Curve, Ink, is_long, outlined, painter_path, shape, stroked
 from evidencemap.ui.marks import draw_mark
 from evidencemap.ui.theme import Theme
 
@@ -47,53 +47,78 @@ def pen_of(style: LineStyle, color: QColor, least: float = 0.0) -> QPen:
     return pen
 
 
-def paint_step(
-    painter: QPainter,
-    route: StepRoute,
-    look: Look,
-    theme: Theme,
-    zoom: float,
-    *,
-    seen: QRectF | None = None,
-    glow: bool = True,
-) -> None:
-    """Paint a step: its premises to the handle, from there to the conclusion, and its end.
+def step_inks(
+    route: StepRoute, look: Look, theme: Theme, zoom: float, *, glow: bool = True, dashes: bool = True
+) -> list[Ink]:
+    """Return the inks of a step: its premises to the handle, from there to the conclusion, and its end.
 
-    `seen` is the part of the map that is painted; without it everything is. The glow under a step that
-    nothing backs takes as long as all the rest: a drag leaves it out.
+    The glow under a step that nothing backs takes as long as all the rest: a drag leaves it out. Its
+    `dashes` are outlined, or else left to Qt.
     """
     least = 1.1 / zoom
     color = theme.color(look.color)
     trunk = _shortened(route.trunk, 8.0 + 2.0 * (look.line is LineStyle.LONG_DASH))
-    curves: list[Curve] = [*route.branches, trunk]
+    tails, head = ("tail", "head") if is_long(*route.branches, trunk) else ("", "")
+    curves: list[tuple[Curve, str]] = [*((branch, tails) for branch in route.branches), (trunk, head)]
     if len(route.branches) == 1:
-        curves = [(*route.branches[0], *trunk[1:])]
-    painter.setBrush(Qt.BrushStyle.NoBrush)
+        curves = [((*route.branches[0], *trunk[1:]), f"{tails} {head}".strip())]
     pens = [pen_of(look.line, color, least)]
     if look.line is LineStyle.LONG_DASH and glow:
         pens.insert(0, QPen(theme.color("unsupported_glow"), GLOW, c=Qt.PenCapStyle.RoundCap))
     if look.line is LineStyle.DOUBLE:
         pens.append(QPen(theme.color("ground"), 1.8))
-    for pen in pens:
-        for curve in curves:
-            stroke(painter, pen, curve, seen)
+    inks = [
+        ink for pen in pens for curve, stubs in curves for ink in stroked(pen, curve, stubs, outline=dashes)
+    ]
     if look.line is LineStyle.ONE_DASHED_SIDE:
         pen = QPen(color, max(1.3, least * 0.8))
         pen.setDashPattern([3.0, 2.4])
-        painter.setPen(pen)
-        for curve in curves:
-            painter.drawPolyline(_beside(curve, 4.0))
-    _end(painter, route, color, zoom)
+        sides = [_beside(curve, 4.0) for curve, stubs in curves if not stubs]
+        inks += [outlined(pen, side) if dashes else shape(pen, side) for side in sides]
+    inks.append(_end(route, color, zoom))
     if look.line is LineStyle.CUT_BY_A_BAR:
-        _bar_across(painter, route, color)
-    elif look.line is LineStyle.EVEN_DASH and zoom >= 0.6:
+        inks.append(_bar_across(route, color))
+    elif _handle_says(route, look, zoom) is None and len(route.branches) > 1:
+        dot = QPainterPath()
+        dot.addEllipse(QPointF(*route.handle), 4.2, 4.2)
+        inks.append(shape(QPen(color, max(1.6, least)), dot, QBrush(theme.color("card"))))
+    return inks
+
+
+def paint_handle(painter: QPainter, route: StepRoute, look: Look, theme: Theme, zoom: float) -> None:
+    """Paint what the handle of a step says, if anything: the mark of its state, or a word."""
+    says = _handle_says(route, look, zoom)
+    if says == "word":
         _worded_handle(painter, route, _("fits only"), theme)
-    elif route.label is None and look.mark in _MARKED:
-        _marked_handle(painter, route, look, theme, max(1.4, least))
-    elif len(route.branches) > 1:
-        painter.setPen(QPen(color, max(1.6, least)))
-        painter.setBrush(theme.color("card"))
-        painter.drawEllipse(QPointF(*route.handle), 4.2, 4.2)
+    elif says == "mark":
+        _marked_handle(painter, route, look, theme, max(1.4, 1.1 / zoom))
+
+
+def line_inks(line: Line, color: QColor, theme: Theme, zoom: float, *, dashes: bool = True) -> list[Ink]:
+    """Return the inks of a line that is no step, its `dashes` outlined or left to Qt."""
+    style = {
+        LineKind.COPIED: LineStyle.DOTTED,
+        LineKind.STATED_IN: LineStyle.DOTTED,
+        LineKind.COMPARED: LineStyle.DOTTED,
+        LineKind.RIVAL: LineStyle.DOUBLE,
+        LineKind.SETTLES: LineStyle.SHORT_DASH,
+    }.get(line.kind, LineStyle.SOLID)
+    pen = pen_of(style, color)
+    thin = {LineKind.COPIED: 1.4, LineKind.WARRANT: 1.4, LineKind.STATED_IN: 1.2, LineKind.PROVENANCE: 1.6}
+    pen.setWidthF(max(thin.get(line.kind, 1.6), 0.9 / zoom))
+    if line.kind is LineKind.RIVAL:
+        pen.setWidthF(4.0)
+    arrow = line.kind in (LineKind.PROVENANCE, LineKind.ANSWERS)
+    curve = _shortened(line.points, 6.0) if arrow else line.points
+    stubs = "tail head" if is_long(curve) else ""
+    inks = stroked(pen, curve, stubs, outline=dashes)
+    if line.kind is LineKind.RIVAL:
+        inks += stroked(QPen(theme.color("ground"), 1.4), curve, stubs)
+    if arrow:
+        inks.append(_arrow(line.points, color, 7.5))
+    elif line.kind is LineKind.WARRANT:
+        inks.append(_diamond(line.points[-1], color))
+    return inks
 
 
 def paint_glow(painter: QPainter, route: StepRoute, theme: Theme, alpha: int) -> None:
@@ -126,44 +151,22 @@ def paint_label(painter: QPainter, label: Label, theme: Theme, *, lit: bool = Fa
         painter.drawText(QPointF(left + LABEL_ICON - 3, top + LABEL_ROW * at + 10.7), row)
 
 
-def paint_line(
-    painter: QPainter, line: Line, color: QColor, theme: Theme, zoom: float, seen: QRectF | None = None
-) -> None:
-    """Paint a line that is no step; `seen` is the part of the map that is painted, all where left out."""
-    style = {
-        LineKind.COPIED: LineStyle.DOTTED,
-        LineKind.STATED_IN: LineStyle.DOTTED,
-        LineKind.COMPARED: LineStyle.DOTTED,
-        LineKind.RIVAL: LineStyle.DOUBLE,
-        LineKind.SETTLES: LineStyle.SHORT_DASH,
-    }.get(line.kind, LineStyle.SOLID)
-    pen = pen_of(style, color)
-    thin = {LineKind.COPIED: 1.4, LineKind.WARRANT: 1.4, LineKind.STATED_IN: 1.2, LineKind.PROVENANCE: 1.6}
-    pen.setWidthF(max(thin.get(line.kind, 1.6), 0.9 / zoom))
-    if line.kind is LineKind.RIVAL:
-        pen.setWidthF(4.0)
-    painter.setBrush(Qt.BrushStyle.NoBrush)
-    arrow = line.kind in (LineKind.PROVENANCE, LineKind.ANSWERS)
-    curve = _shortened(line.points, 6.0) if arrow else line.points
-    stroke(painter, pen, curve, seen)
-    if line.kind is LineKind.RIVAL:
-        stroke(painter, QPen(theme.color("ground"), 1.4), curve, seen)
-    if arrow:
-        _arrow(painter, line.points, color, 7.5)
-    elif line.kind is LineKind.WARRANT:
-        _diamond(painter, line.points[-1], color)
+def _handle_says(route: StepRoute, look: Look, zoom: float) -> str | None:
+    if look.line is LineStyle.CUT_BY_A_BAR:
+        return None
+    if look.line is LineStyle.EVEN_DASH and zoom >= 0.6:
+        return "word"
+    return "mark" if route.label is None and look.mark in _MARKED else None
 
 
-def _end(painter: QPainter, route: StepRoute, color: QColor, zoom: float) -> None:
+def _end(route: StepRoute, color: QColor, zoom: float) -> Ink:
     if route.con:
         (x, y), (dx, dy) = route.trunk[-1], _direction(route.trunk)
-        painter.setPen(QPen(color, 3.2))
         ahead = (x - dx * 6, y - dy * 6)
-        painter.drawLine(
-            QPointF(ahead[0] - dy * 8, ahead[1] + dx * 8), QPointF(ahead[0] + dy * 8, ahead[1] - dx * 8)
-        )
-        return
-    _arrow(painter, route.trunk, color, max(10.0, 6.0 / zoom))
+        path = QPainterPath(QPointF(ahead[0] - dy * 8, ahead[1] + dx * 8))
+        path.lineTo(QPointF(ahead[0] + dy * 8, ahead[1] - dx * 8))
+        return shape(QPen(color, 3.2), path)
+    return _arrow(route.trunk, color, max(10.0, 6.0 / zoom))
 
 
 def _marked_handle(painter: QPainter, route: StepRoute, look: Look, theme: Theme, pen: float) -> None:
@@ -187,36 +190,33 @@ def _worded_handle(painter: QPainter, route: StepRoute, word: str, theme: Theme)
     painter.drawText(QPointF(box.left() + 5, box.center().y() + _WORD * 0.36), word)
 
 
-def _bar_across(painter: QPainter, route: StepRoute, color: QColor) -> None:
+def _bar_across(route: StepRoute, color: QColor) -> Ink:
     (x, y), (dx, dy) = route.handle, _direction(route.branches[0])
-    painter.setPen(QPen(color, 4.0))
-    painter.drawLine(QPointF(x - dy * 10, y + dx * 10), QPointF(x + dy * 10, y - dx * 10))
+    path = QPainterPath(QPointF(x - dy * 10, y + dx * 10))
+    path.lineTo(QPointF(x + dy * 10, y - dx * 10))
+    return shape(QPen(color, 4.0), path)
 
 
-def _arrow(painter: QPainter, points: Sequence[Point], color: QColor, size: float) -> None:
+def _arrow(points: Sequence[Point], color: QColor, size: float) -> Ink:
     (x, y), (dx, dy) = points[-1], _direction(points)
     base = (x - dx * size, y - dy * size)
     half = size * 0.55
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPolygon(
-        QPolygonF(
-            [
-                QPointF(x - dx * 0.5, y - dy * 0.5),
-                QPointF(base[0] - dy * half, base[1] + dx * half),
-                QPointF(base[0] + dy * half, base[1] - dx * half),
-            ]
-        )
-    )
+    tip = (x - dx * 0.5, y - dy * 0.5)
+    corners = (tip, (base[0] - dy * half, base[1] + dx * half), (base[0] + dy * half, base[1] - dx * half))
+    return _filled(corners, color)
 
 
-def _diamond(painter: QPainter, at: Point, color: QColor) -> None:
+def _diamond(at: Point, color: QColor) -> Ink:
     x, y = at
-    painter.setPen(Qt.PenStyle.NoPen)
-    painter.setBrush(color)
-    painter.drawPolygon(
-        QPolygonF([QPointF(x, y - 5), QPointF(x + 5, y), QPointF(x, y + 5), QPointF(x - 5, y)])
-    )
+    return _filled(((x, y - 5), (x + 5, y), (x, y + 5), (x - 5, y)), color)
+
+
+def _filled(corners: Sequence[Point], color: QColor) -> Ink:
+    path = QPainterPath(QPointF(*corners[0]))
+    for corner in corners[1:]:
+        path.lineTo(QPointF(*corner))
+    path.closeSubpath()
+    return shape(QPen(Qt.PenStyle.NoPen), path, QBrush(color))
 
 
 def _direction(points: Sequence[Point]) -> Point:
@@ -236,7 +236,7 @@ def _shortened(points: Sequence[Point], by: float) -> tuple[Point, ...]:
     return (*points[:-1], (x - dx * by, y - dy * by))
 
 
-def _beside(points: Sequence[Point], by: float) -> QPolygonF:
+def _beside(points: Sequence[Point], by: float) -> QPainterPath:
     """Return a polyline that runs beside a path."""
     line = samples(points, 10)
     found = QPolygonF()
@@ -245,4 +245,6 @@ def _beside(points: Sequence[Point], by: float) -> QPolygonF:
         dx, dy = ahead[0] - behind[0], ahead[1] - behind[1]
         length = max(1e-6, (dx * dx + dy * dy) ** 0.5)
         found.append(QPointF(x - dy / length * by, y + dx / length * by))
-    return found
+    path = QPainterPath()
+    path.addPolygon(found)
+    return path

@@ -51,37 +51,36 @@ class Pictures:
     def draw(self, painter: QPainter, card: Card, look: Look, paint: Paint) -> bool:
         """Draw a card with its top left at the origin; say whether it had to be painted afresh."""
         ratio = painter.device().devicePixelRatio()
-        scale = paint.zoom * ratio
+        fresh = self.make(card, look, paint, ratio)
+        self._held.move_to_end(card.id)
         pad = _pad(paint)
-        key = (card, look, paint, ratio)
-        held = self._held.get(card.id)
-        fresh = held is None or held[0] != key
-        if fresh:
-            picture = QPixmap(
-                math.ceil((card.width + 2 * pad) * scale) + 1, math.ceil((card.height + 2 * pad) * scale) + 1
-            )
-            picture.fill(Qt.GlobalColor.transparent)
-            inner = QPainter(picture)
-            inner.setRenderHint(QPainter.RenderHint.Antialiasing)
-            inner.setRenderHint(QPainter.RenderHint.TextAntialiasing)
-            inner.scale(scale, scale)
-            inner.translate(pad, pad)
-            paint_card(inner, card, look, paint)
-            inner.end()
-            picture.setDevicePixelRatio(ratio)
-            self._keep(card.id, key, picture)
-        else:
-            assert held is not None
-            picture = held[1]
-            self._held.move_to_end(card.id)
         corner = painter.transform().map(QPointF(-pad, -pad))
         painter.save()
         painter.resetTransform()
-        painter.drawPixmap(
-            QPointF(_whole(corner.x() * ratio) / ratio, _whole(corner.y() * ratio) / ratio), picture
-        )
+        at = QPointF(_whole(corner.x() * ratio) / ratio, _whole(corner.y() * ratio) / ratio)
+        painter.drawPixmap(at, self._held[card.id][1])
         painter.restore()
         return fresh
+
+    def make(self, card: Card, look: Look, paint: Paint, ratio: float) -> bool:
+        """Paint the picture of a card, unless it is there; say whether it was not."""
+        if self.has(card, look, paint, ratio):
+            return False
+        pad, scale = _pad(paint), paint.zoom * ratio
+        picture = QPixmap(
+            math.ceil((card.width + 2 * pad) * scale) + 1, math.ceil((card.height + 2 * pad) * scale) + 1
+        )
+        picture.fill(Qt.GlobalColor.transparent)
+        inner = QPainter(picture)
+        inner.setRenderHint(QPainter.RenderHint.Antialiasing)
+        inner.setRenderHint(QPainter.RenderHint.TextAntialiasing)
+        inner.scale(scale, scale)
+        inner.translate(pad, pad)
+        paint_card(inner, card, look, paint)
+        inner.end()
+        picture.setDevicePixelRatio(ratio)
+        self._keep(card.id, (card, look, paint, ratio), picture)
+        return True
 
     def _keep(self, node: Id, key: _Key, picture: QPixmap) -> None:
         if node in self._held:

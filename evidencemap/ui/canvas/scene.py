@@ -222,7 +222,7 @@ class Scene:
     def lines_in(self, left: float, top: float, right: float, bottom: float) -> list[Id]:
         """Return the ids of the entities whose lines may meet a rectangle.
 
-        A very long line is left out where neither of its ends is in the rectangle: it would only pass.
+        Of a very long line only the stubs at its ends are seen.
         """
         return [self.ends.owners[at] for at in self._lines_meeting(left, top, right, bottom)]
 
@@ -258,8 +258,7 @@ class Scene:
         return self.verdicts
 
     def _lines_meeting(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
-        nodes = self.nodes_in(left, top, right, bottom)
-        return self.ends.meeting(left, top, right, bottom, nodes, len(self.ids))
+        return self.ends.meeting(left, top, right, bottom)
 
     def _near(self, box: Box) -> list[Box]:
         found = self.boxes[self.nodes_in(box.x, box.y, box.right, box.bottom)]

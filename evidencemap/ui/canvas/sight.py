@@ -12,7 +12,6 @@ from evidencemap.layout.paths import Point
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.camera import Camera
 from evidencemap.ui.canvas.folds import Folds
-from evidencemap.ui.canvas.frame import Painted
 from evidencemap.ui.canvas.glide import Glide
 from evidencemap.ui.canvas.inplace import InPlace
 from evidencemap.ui.canvas.kept import Kept
@@ -20,6 +19,7 @@ from evidencemap.ui.canvas.laying import LayingOut
 from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.canvas.sheet import Painted
 from evidencemap.ui.canvas.shown import Shown
 from evidencemap.ui.canvas.whole import paint_whole, whole_image
 from evidencemap.ui.jobs import Jobs
@@ -176,6 +176,11 @@ class Sight(QWidget):
     def painted(self) -> Painted:
         """Return what the last frame painted, and which lines and labels are in sight."""
         return self._kept.painted
+
+    @property
+    def painted_around(self) -> bool:
+        """Whether what lies just out of sight is painted too, for a pan that begins."""
+        return self._kept.painted_around
 
     @property
     def reduced_motion(self) -> bool:

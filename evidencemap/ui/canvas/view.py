@@ -41,6 +41,9 @@ from evidencemap.ui.canvas.standing import paint_hover
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.jobs import Jobs
 
+PAUSE = 40
+"""Milliseconds without a frame after which the map paints some of what lies just out of sight."""
+
 
 class MapView(Sight):
     """Shows a case and asks for edits; it never makes one. Holds ids, never entities that it changes."""
@@ -66,6 +69,10 @@ class MapView(Sight):
         self.setMinimumSize(200, 150)
         self.inplace.text_edited.connect(self.text_edited)
         self._hands = Hands(self, self._minimap)
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._look_around)
 
     def show_case(self, case: Case, verdicts: Verdicts, findings: object = None) -> None:
         """Show a case whole, fitted to the view.
@@ -159,6 +166,11 @@ class MapView(Sight):
                 found.append(user)
         return tuple(found)
 
+    def _look_around(self) -> None:
+        """Paint some of what lies just out of sight, while nothing else happens."""
+        if self.isVisible() and not self.scene.lifted and self._kept.look_around(self):
+            self._pause.start()
+
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint what is seen."""
@@ -184,6 +196,7 @@ class MapView(Sight):
         painter.end()
         if self.painted.unfinished:
             QTimer.singleShot(0, self, self.update)
+        self._pause.start()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -6,8 +6,9 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF, QSizeF
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from evidencemap.ui.canvas.camera import Camera
-from evidencemap.ui.canvas.frame import WHOLE, Canvas, paint_frame
+from evidencemap.ui.canvas.frame import paint_frame
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.canvas.sheet import WHOLE, Canvas
 from evidencemap.ui.canvas.standing import Marks
 from evidencemap.ui.theme import Theme
 
