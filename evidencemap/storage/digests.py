@@ -29,14 +29,24 @@ def row_text(table: str, number: str, values: Iterable[object], pointers: Sequen
     return "".join(_encode([table, number, *_filled(table, list(values)), pointers], 0))
 
 
-def rows_text(table: str, number: str, values: list[object], pointers: str) -> str:
-    """Return what `row_text` does for a number that needs no escape, with the references in JSON already."""
-    return f'["{table}","{number}",{"".join(_encode(_filled(table, values), 0))[1:-1]},[{pointers}]]'
+def columns_text(table: str, number: str, values: list[object]) -> str:
+    """Return how `row_text` begins, up to the references, for a number that needs no escape."""
+    return f'["{table}","{number}",{"".join(_encode(_filled(table, values), 0))[1:-1]}'
 
 
-def json_text(text: str) -> str:
-    """Return a text as the JSON of a row has it."""
-    return "".join(_encode(text, 0))
+def row_in_sql(table: str, columns: Sequence[str]) -> str:
+    """Return the expression by which a database makes what `columns_text` does.
+
+    The columns are those of a row `t`, the number that of a row `e`. None may hold a number with a
+    fraction, which the database writes otherwise.
+    """
+    added = ADDED.get(table, {})
+    parts = [f"',' || json_quote(t.\"{each}\")" for each in columns if each not in added]
+    late = [each for each in columns if each in added]
+    for place, name in enumerate(late):
+        empty = " and ".join(f"t.\"{each}\" = '{added[each]}'" for each in late[place:])
+        parts.append(f"case when {empty} then '' else ',' || json_quote(t.\"{name}\") end")
+    return f"""'["{table}","' || e.number || '"' || {" || ".join(parts)}"""
 
 
 def text_leaf(text: str) -> bytes:
