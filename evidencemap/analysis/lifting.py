@@ -26,8 +26,8 @@ class Lift:
 class Trial:
     """Grants sets of things in thought and tells what a node has then; remembers, and counts.
 
-    `useful` are those of the offered things that lie behind the node at all. `monotone` is True
-    where none of them lies behind an objection: then granting more never lifts less.
+    `useful` are those of the offered things that lie behind the node at all. `objecting` are those of
+    them that lie behind an objection: of the others, granting more never lifts less.
     """
 
     def __init__(self, held: Verdicts, node: int, offered: Sequence[Id], most: int) -> None:
@@ -41,18 +41,24 @@ class Trial:
         self._bodies: dict[tuple[int, frozenset[Id]], Body] = {}
         self._make = compiler(held.case, held.policy, held.supposed, Pointing(held.case))
         useful = []
-        self.monotone = True
+        objecting = []
         for each in offered:
             at = self._find(held, each)
             if at is not None:
                 useful.append(each)
-                self.monotone = self.monotone and at not in against
+                if at in against:
+                    objecting.append(each)
         self.useful = tuple(useful)
+        self.objecting = tuple(objecting)
 
     @property
     def spent(self) -> bool:
         """Tell whether no more trials may be made."""
         return self._left <= 0
+
+    def allow(self, least: int) -> None:
+        """Allow so many more trials at the least."""
+        self._left = max(self._left, least)
 
     def count(self) -> None:
         """Count one trial, or one look at what was tried already."""
@@ -66,9 +72,14 @@ class Trial:
             self._known[chosen] = self._tried(chosen)
         return self._known[chosen]
 
-    def _tried(self, chosen: frozenset[Id]) -> int:
+    def unopposed(self) -> int:
+        """Return the grade with everything granted and no objection counted: no set lifts to more."""
+        self.count()
+        return self._tried(frozenset(self.useful), opposed=False)
+
+    def _tried(self, chosen: frozenset[Id], *, opposed: bool = True) -> int:
         graph = self._graph
-        base, body = graph.base, graph.body
+        base, body, con = graph.base, graph.body, graph.con
         graph.base, graph.body = base[:], body[:]
         opened: dict[int, set[Id]] = {}
         for each in chosen:
@@ -79,11 +90,14 @@ class Trial:
                 opened.setdefault(self._gaps[each], set()).add(each)
         for step, gaps in opened.items():
             graph.body[step] = self._bodies[step, frozenset(gaps)]
+        if not opposed:
+            graph.con = [[] for _ in con]
+            graph.body = [(*each[:3], ()) for each in graph.body]
         try:
             values, _ = evaluate(graph)
             return LO[values.of[self._node]]
         finally:
-            graph.base, graph.body = base, body
+            graph.base, graph.body, graph.con = base, body, con
 
     def _find(self, held: Verdicts, each: Id) -> int | None:
         """Find where something offered enters what lies behind the node; None where it does not.
@@ -120,63 +134,62 @@ def smallest_sets(trial: Trial, grade: Grade) -> Lift:
     """Return the minimal sets that lift the node of a trial to a grade.
 
     Where more never lifts less, sets are found and excluded in turn (the duality of minimal sets
-    and their hitting sets, Reiter 1987); elsewhere sets are tried by size. Both stop at the cap.
+    and their hitting sets, Reiter 1987). What lies behind an objection is granted in every way, the
+    fewest first, and the others are searched so for each. The search stops at the cap.
     """
     if trial.grade(()) >= grade:
         return Lift(sets=((),), complete=True)
-    if trial.monotone:
-        return _by_duality(trial, grade)
-    return _by_size(trial, grade)
-
-
-def _by_duality(trial: Trial, grade: Grade) -> Lift:
-    everything = trial.useful
-    found: list[frozenset[Id]] = []
-    if trial.grade(everything) < grade:
+    if trial.objecting and trial.unopposed() < grade:
         return Lift(sets=(), complete=True)
+    found: list[frozenset[Id]] = []
+    for size in range(len(trial.objecting) + 1):
+        for objecting in map(frozenset, combinations(trial.objecting, size)):
+            if any(each <= objecting for each in found):
+                continue
+            if trial.spent:
+                return _lift(trial, found, complete=False)
+            more, complete = _by_duality(trial, grade, objecting)
+            found += [each for each in more if not any(held <= each for held in found)]
+            if not complete:
+                return _lift(trial, found, complete=False)
+    return _lift(trial, found, complete=True)
+
+
+def _by_duality(trial: Trial, grade: Grade, granted: frozenset[Id]) -> tuple[list[frozenset[Id]], bool]:
+    """Return the minimal sets that hold `granted` and lift a node; and whether that is all."""
+    everything = [each for each in trial.useful if each not in trial.objecting]
+    found: list[frozenset[Id]] = []
+    if trial.grade(granted.union(everything)) < grade:
+        return found, True
     waiting: list[frozenset[Id]] = [frozenset()]
     seen = {frozenset[Id]()}
     while waiting:
         if trial.spent:
-            return _lift(trial, found, complete=False)
+            return found, False
         trial.count()
         left_out = waiting.pop()
-        allowed = [each for each in everything if each not in left_out]
         known = next((each for each in found if each.isdisjoint(left_out)), None)
         if known is None:
-            if trial.grade(allowed) < grade:
+            allowed = [each for each in everything if each not in left_out]
+            if trial.grade(granted.union(allowed)) < grade:
                 continue
-            known = frozenset(_shrunk(trial, grade, allowed))
+            known = granted.union(_shrunk(trial, grade, allowed, granted))
             found.append(known)
-        for each in sorted(known):
+        for each in sorted(known - granted):
             further = left_out | {each}
             if further not in seen:
                 seen.add(further)
                 waiting.append(further)
-    return _lift(trial, found, complete=True)
+    return found, True
 
 
-def _shrunk(trial: Trial, grade: Grade, allowed: Sequence[Id]) -> list[Id]:
+def _shrunk(trial: Trial, grade: Grade, allowed: Sequence[Id], granted: frozenset[Id]) -> list[Id]:
     kept = list(allowed)
     for each in reversed(allowed):
         rest = [other for other in kept if other != each]
-        if trial.grade(rest) >= grade:
+        if trial.grade(granted.union(rest)) >= grade:
             kept = rest
     return kept
-
-
-def _by_size(trial: Trial, grade: Grade) -> Lift:
-    found: list[frozenset[Id]] = []
-    for size in range(1, len(trial.useful) + 1):
-        for chosen in combinations(trial.useful, size):
-            if any(each.issubset(chosen) for each in found):
-                continue
-            trial.count()
-            if trial.spent:
-                return _lift(trial, found, complete=False)
-            if trial.grade(chosen) >= grade:
-                found.append(frozenset(chosen))
-    return _lift(trial, found, complete=True)
 
 
 def _lift(trial: Trial, found: Iterable[frozenset[Id]], *, complete: bool) -> Lift:

@@ -24,15 +24,25 @@ class Settlement:
     """What would lift one claim, by grade: sets of requests and gaps, the smallest first.
 
     No set holds another one of the same grade. The empty set means that the grade is reached
-    already; no set at all that nothing listed would reach it. `complete` is False where the search
-    was capped: then there are at least these. `sets` names things as people write them, `ids` by id.
+    already; no set at all that nothing listed would reach it. `capped` are the grades for which the
+    search was cut short: there are at least these sets, and where there is none, that none was found
+    says nothing. `sets` names things as people write them, `ids` by id.
     """
 
     target: Id
     sets: Mapping[Grade, tuple[tuple[str, ...], ...]]
     ids: Mapping[Grade, tuple[tuple[Id, ...], ...]]
-    complete: bool
+    capped: frozenset[Grade]
     offered: tuple[Id, ...]
+
+    @property
+    def complete(self) -> bool:
+        """Tell whether the search went to its end for every grade."""
+        return not self.capped
+
+    def nothing_would(self, grade: Grade) -> bool:
+        """Tell whether nothing listed would reach a grade: a search to its end found no set."""
+        return grade in self.ids and not self.ids[grade] and grade not in self.capped
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,7 +66,8 @@ def settle(
 
     Requests that are not received count at their hope, whether they can be had or not; missing
     warrants and empty roles that no request stands for count as established. Objections and
-    findings stay as they stand. `most` caps the trials. Raises KeyError for what is no claim.
+    findings stay as they stand. `most` caps the trials, and each grade gets its share of them at the
+    least. Raises KeyError for what is no claim.
     """
     held = known if known is not None else verdicts(case, policy)
     node = held.graph.node_of[held.claims[target].claim]
@@ -64,13 +75,15 @@ def settle(
     trial = Trial(held, node, offered, most)
     sets: dict[Grade, tuple[tuple[str, ...], ...]] = {}
     ids: dict[Grade, tuple[tuple[Id, ...], ...]] = {}
-    complete = True
+    capped = set()
     for grade in grades:
+        trial.allow(most // len(grades))
         lift: Lift = smallest_sets(trial, grade)
-        complete = complete and lift.complete
+        if not lift.complete:
+            capped.add(grade)
         ids[grade] = lift.sets
         sets[grade] = tuple(tuple(called(case, each) for each in found) for found in lift.sets)
-    return Settlement(target=target, sets=sets, ids=ids, complete=complete, offered=trial.useful)
+    return Settlement(target=target, sets=sets, ids=ids, capped=frozenset(capped), offered=trial.useful)
 
 
 def candidates(case: Case) -> tuple[Id, ...]:

@@ -94,23 +94,23 @@ def called(case: Case, supposed: Id) -> str:
     if supposed in case:
         return case.number(supposed)
     step, _dot, what = supposed.partition(".")
-    return f"{case.number(Id(step))}.{what}"
+    return f"{case.number(Id(step))}.{what}" if Id(step) in case else supposed
 
 
 def _check(case: Case, withdraw: Collection[Id], grant: Collection[Id]) -> None:
     for each in withdraw:
         if each not in case or not isinstance(case[each], Source | Evidence | Claim | Request):
-            number = case.number(each) if each in case else each
             raise EvidenceMapError(
-                _("{number} cannot be withdrawn: sources, evidence and claims can.").format(number=number)
+                _("{number} cannot be withdrawn: sources, evidence, claims and requests can.").format(
+                    number=called(case, each)
+                )
             )
     for each in grant:
         step, _dot, what = each.partition(".")
         if each in case.of(Request) or (Id(step) in case.of(Step) and what in ("warrant", "denominator")):
             continue
-        number = case.number(each) if each in case else each
         raise EvidenceMapError(
             _("{number} cannot be granted: requests, missing warrants and empty roles can.").format(
-                number=number
+                number=called(case, each)
             )
         )

@@ -8,17 +8,24 @@ import click
 
 from evidencemap.cli.cases import claim_of, gap, named, numbers, the_case
 from evidencemap.cli.paper import entry, heading, one_line, paragraph, say, say_json, series
+from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Step
-from evidencemap.model.words import Grade
+from evidencemap.model.records import Id
+from evidencemap.model.scales import schemes
+from evidencemap.model.words import Grade, Obtainable, RequestState
 from evidencemap.tongue import _, several
 
 if TYPE_CHECKING:
     from evidencemap.analysis.settle import Settlement
     from evidencemap.analysis.whatif import WhatIf
+    from evidencemap.model.entities import Request
 
 PATH = click.Path(path_type=Path)
 GRADES = ("probable", "strong", "established")
+
+_SHOWN = 20
+"""How many sets a person is shown for one grade; --json gives all."""
 
 
 @click.command("settle", short_help="What would settle a claim.")
@@ -40,26 +47,32 @@ def settle_command(case: Path, claim: str, grade: str | None, as_json: bool) -> 
     answer = settle(held, target.id, grades=asked)
     if as_json:
         sets = {each.word: [list(one) for one in answer.sets[each]] for each in asked}
-        say_json({target.number: sets})
+        say_json({target.number: sets, **({} if answer.complete else {"complete": False})})
         return
     say(one_line(_("What would settle {number}").format(number=target.number)))
     paragraph(target.text, 2)
     say()
     beside = 5 + max(len(_(each)) for each in GRADES)
     for each in asked:
-        first, *more = _ways(answer.sets[each])
+        first, *more = _ways(answer, each)
         entry(f"  {_(each.word)}", first, beside)
         for way in more:
             entry("", way, beside)
     _print_legend(held, answer)
 
 
-def _ways(sets: Sequence[Sequence[str]]) -> list[str]:
-    if not sets:
+def _ways(answer: "Settlement", grade: Grade) -> list[str]:
+    sets = answer.sets[grade]
+    if answer.nothing_would(grade):
         return [_("nothing listed would reach it")]
+    if not sets:
+        return [_("no set was found before the search was cut short")]
     if not sets[0]:
         return [_("is reached already")]
-    return [(_(" or ") if place else "") + series(one) for place, one in enumerate(sets)]
+    shown = [(_(" or ") if place else "") + series(one) for place, one in enumerate(sets[:_SHOWN])]
+    left = len(sets) - len(shown)
+    one, many = "and {count} more, which --json lists", "and {count} more, which --json lists"
+    return [*shown, several(one, many, left)] if left else shown
 
 
 def _print_legend(case: Case, answer: "Settlement") -> None:
@@ -75,15 +88,54 @@ def _print_legend(case: Case, answer: "Settlement") -> None:
     for number in numbers(case, named_ids):
         held = case.numbered(number)
         if isinstance(held, Request):
-            holder = _(" (held by {holder})").format(holder=held.held_by) if held.held_by else ""
-            entry(f"  {number}", f"{held.text}{holder}", 16)
+            entry(f"  {number}", f"{held.text}{_beside(held)}", 16)
         else:
             step, _dot, what = number.partition(".")
             lacking = {
-                "warrant": _("a warrant for step {step}, which none is recorded for"),
-                "denominator": _("a denominator for step {step}, which none is recorded for"),
+                "warrant": _("a warrant for step {step}, for which none is recorded"),
+                "denominator": _("a denominator for step {step}, for which none is recorded"),
             }
             entry(f"  {number}", lacking[what].format(step=step), 16)
+
+
+def _beside(request: "Request") -> str:
+    """Return who holds a request, and whether it can be had, in brackets; nothing where nothing is known."""
+    told = [_("held by {holder}").format(holder=request.held_by)] if request.held_by else []
+    if request.obtainable in (Obtainable.UNLIKELY, Obtainable.IMPOSSIBLE):
+        told.append(_("obtainable: {word}").format(word=_(request.obtainable.value)))
+    if request.state in (RequestState.ASKED, RequestState.REFUSED):
+        told.append(_(request.state.value))
+    return f" ({'; '.join(told)})" if told else ""
+
+
+def _granted(case: Case, name: str) -> Id:
+    """Return the id of what may be granted. Raises EvidenceMapError for a gap that the map does not have."""
+    from evidencemap.analysis.whatif import gaps
+    from evidencemap.model.entities import Request
+
+    found = gap(case, name)
+    if found in case or found in gaps(case):
+        return found
+    head, _dot, what = found.partition(".")
+    step = case.get(Step, Id(head))
+    if step is None:
+        return found
+    scheme = schemes()[step.scheme]
+    warrant = what == "warrant" and scheme.needs_warrant and step.warrant is None
+    if warrant or (what == scheme.role and step.denominator is None):
+        asked = [one.number for one in case.sorted(Request) if {step.id, step.conclusion} & {*one.settles}]
+        raise EvidenceMapError(
+            several(
+                "{requests} stands for {name}: grant that one instead.",
+                "{requests} stand for {name}: grant those instead.",
+                len(asked),
+                requests=series(asked),
+                name=name,
+            )
+        )
+    raise EvidenceMapError(
+        _("There is no gap {name}: {step} needs none, or has it.").format(name=name, step=step.number)
+    )
 
 
 @click.command("whatif", short_help="What would change if ...")
@@ -104,7 +156,7 @@ def whatif_command(case: Path, withdraw: Sequence[str], grant: Sequence[str], as
     if not withdraw and not grant:
         raise click.UsageError(_("Say what to --withdraw or to --grant"), click.get_current_context())
     held = the_case(case)
-    found = what_if(held, [gap(held, each) for each in withdraw], [gap(held, each) for each in grant])
+    found = what_if(held, [gap(held, each) for each in withdraw], [_granted(held, each) for each in grant])
     if as_json:
         say_json(_changes(held, found))
     else:

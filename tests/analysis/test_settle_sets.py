@@ -9,6 +9,7 @@ import pytest
 
 from evidencemap.analysis.settle import GRADES, candidates, settle, worth
 from evidencemap.analysis.verdicts import verdicts
+from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Claim, Entity, Request, Step
 from evidencemap.model.records import Id, listed_id
@@ -153,3 +154,62 @@ def test_nothing_is_enough_where_the_grade_is_there_and_no_set_where_none_would_
             nowhere += not sets
     assert there > 5
     assert nowhere > 20
+
+
+def with_objections(*, standing: bool) -> Case:
+    """Return a claim that needs sixteen requests at once, and an objection that two more would raise."""
+    parts = "\n".join(f"  C{at}: {{text: part {at}, kind: existence}}" for at in range(1, 17))
+    asked = "\n".join(
+        f"  R{at}: {{text: r{at}, settles: [C{at}], hope: strong}}" for at in range(1, 16 + standing)
+    )
+    premises = ", ".join(f"C{at}" for at in range(1, 17))
+    return read_listing(f"""
+evidencemap: 1
+title: Objections
+claims:
+{parts}
+  C50: {{text: all of them, kind: existence}}
+  C51: {{text: an objection, kind: existence}}
+requests:
+{asked}
+  R50: {{text: r50, settles: [C51], hope: strong}}
+  R51: {{text: r51, settles: [C51], hope: strong}}
+steps:
+  P1: {{from: [{premises}], to: C50, scheme: definition, undercut_by: [C51]}}
+""")
+
+
+def test_objections_do_not_make_the_search_give_up_on_a_large_set() -> None:
+    case = with_objections(standing=True)
+
+    answer = settle(case, the(case, "C50"))
+
+    assert answer.complete
+    assert answer.sets[Grade.PROBABLE] == (tuple(f"R{at}" for at in range(1, 17)),)
+    assert answer.nothing_would(Grade.ESTABLISHED) and not answer.nothing_would(Grade.STRONG)
+
+
+def test_that_nothing_would_do_is_found_at_once_where_even_without_objections_it_would_not() -> None:
+    case = with_objections(standing=False)
+
+    answer = settle(case, the(case, "C50"), most=9)
+
+    assert answer.complete
+    assert all(answer.nothing_would(grade) for grade in GRADES)
+
+
+def test_a_search_that_was_cut_short_never_says_that_nothing_would_do() -> None:
+    case = with_objections(standing=True)
+
+    answer = settle(case, the(case, "C50"), most=3)
+
+    assert answer.capped and not answer.complete
+    assert not answer.ids[Grade.PROBABLE]
+    assert not answer.nothing_would(Grade.PROBABLE)
+
+
+def the(case: Case, number: str) -> Id:
+    """Return the id of what has a number."""
+    found = case.numbered(number)
+    assert found is not None
+    return found.id

@@ -13,15 +13,15 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed, plural, short
-from evidencemap.brief.room import Room
+from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short
+from evidencemap.brief.room import EVERYTHING, Room
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.model.entities import Claim
 from evidencemap.model.records import Id
-from evidencemap.tongue import _, capital
+from evidencemap.tongue import _, capital, several
 
 
-def what_rests(basis: Basis) -> tuple[Block, ...]:
+def what_rests(basis: Basis, room: Room) -> tuple[Block, ...]:
     """Return which asks lean on what does not stand, and whether anything listed would mend it."""
     asks = basis.asks()
     leaning = [ask for ask in asks if not basis.stands(ask.id)]
@@ -33,18 +33,22 @@ def what_rests(basis: Basis) -> tuple[Block, ...]:
             for each in step.premises:
                 if each in basis.case.of(Claim) and not basis.stands(each):
                     fallen[each] = basis.case.number(each)
-    named = listed([_weighed(ask) for ask in leaning[:6]])
     said: list[str] = []
+    values = {"count": sentence_case(counted(len(leaning))), "asks": _weighed(leaning, room)}
     if fallen:
+        claims = list(fallen.values())
+        named = listed(claims[:8]) if len(claims) <= 8 else f"{', '.join(claims[:8])}…"
         text = plural(
-            "{asks} leans on what the record does not carry: {claims}.",
-            "{asks} lean on what the record does not carry: {claims}.",
+            "{count} ask leans on what the record does not carry ({claims}): {asks}.",
+            "{count} asks lean on what the record does not carry ({claims}): {asks}.",
             len(leaning),
         )
-        said.append(text.format(asks=named, claims=listed(list(fallen.values())[:8])))
+        said.append(text.format(claims=named, **values))
     else:
-        text = plural("{asks} does not stand.", "{asks} do not stand.", len(leaning))
-        said.append(text.format(asks=named))
+        text = plural(
+            "{count} ask does not stand: {asks}.", "{count} asks do not stand: {asks}.", len(leaning)
+        )
+        said.append(text.format(**values))
     heaviest = leaning[0]
     needed = basis.verdicts.claims[heaviest.id].stated
     if needed and basis.settlement(heaviest.id).nothing_would(needed):
@@ -74,7 +78,7 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
             row(
                 cell(
                     Run(text=f"{ask.number} ", bold=True),
-                    Run(text=short(ask.text, room.letters), voice=Voice.REPORTED, marked=False),
+                    Run(text=short(ask.text, room.full), voice=Voice.REPORTED, marked=False),
                 ),
                 _("{stake} of 5").format(stake=ask.stake) if ask.stake else "–",
                 listed(list(dict.fromkeys(premises))[:6]) or _("nothing"),
@@ -108,7 +112,16 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
     return tuple(blocks)
 
 
-def _weighed(ask: Claim) -> str:
-    if not ask.stake:
-        return ask.number
-    return _("{ask} (stake {stake} of 5)").format(ask=ask.number, stake=ask.stake)
+def _weighed(asks: list[Claim], room: Room) -> str:
+    """Return the heaviest asks in their words, and how many more there are."""
+    shown = asks[: 3 if room == EVERYTHING else 2]
+    named = []
+    for ask in shown:
+        text = f"{ask.number} “{short(ask.text, room.full)}”"
+        if ask.stake:
+            text = _("{ask} (stake {stake} of 5)").format(ask=text, stake=ask.stake)
+        named.append(text)
+    left = len(asks) - len(shown)
+    if left:
+        named.append(several("{count} more", "{count} more", left))
+    return listed(named)

@@ -1,6 +1,6 @@
 """Sections on what would settle it: the requests, the ladder of a claim, the question sheet by holder."""
 
-from evidencemap.analysis.settle import GRADES
+from evidencemap.analysis.settle import GRADES, Settlement
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
@@ -19,13 +19,10 @@ from evidencemap.brief.outline import (
 )
 from evidencemap.brief.phrases import listed, sentence_case, short
 from evidencemap.brief.room import Room
-from evidencemap.brief.sections.claims import more_row, see_report
+from evidencemap.brief.sections.claims import arrow, more_row, see_report
 from evidencemap.model.entities import Claim, Request, Step
-from evidencemap.model.words import RequestState
+from evidencemap.model.words import Grade, RequestState
 from evidencemap.tongue import _, capital
-
-LONGEST_TITLE = 160
-"""The most characters of a claim in a heading; its text stands in full where the claim is told."""
 
 
 def request_table(basis: Basis, requests: list[Request], room: Room, *, title: str = "") -> tuple[Block, ...]:
@@ -36,7 +33,7 @@ def request_table(basis: Basis, requests: list[Request], room: Room, *, title: s
         row(
             cell(
                 Run(text=f"{request.number} ", bold=True),
-                Run(text=short(request.text, room.letters)),
+                Run(text=short(request.text, room.full)),
             ),
             short(request.held_by, room.letters) or _("not recorded"),
             settles_what(basis, request),
@@ -62,23 +59,20 @@ def request_table(basis: Basis, requests: list[Request], room: Room, *, title: s
 
 
 def settles_what(basis: Basis, request: Request) -> str:
-    """Return what a request settles, as people read it: `M1 (warrant of P7, P12)`, `C6 (magnitude)`."""
+    """Return what a request settles, as people read it: `C1 → C2, through M1`, `C6 (magnitude)`."""
     parts = []
     for each in request.settles[:4]:
         claim, step = basis.case.get(Claim, each), basis.case.get(Step, each)
         if step is not None:
-            parts.append(
-                _("the warrant of {step}").format(step=step.number)
-                if step.warrant is None
-                else _("step {step}").format(step=step.number)
-            )
+            parts.append(arrow(basis, step))
         elif claim is not None:
-            backed = [use.number for use in basis.backed_by(claim.id)]
-            what = (
-                _("warrant of {steps}").format(steps=", ".join(backed[:4])) if backed else _(claim.kind.value)
-            )
-            parts.append(f"{claim.number} ({what})")
-    return ", ".join(parts) or "–"
+            backed = [arrow(basis, use) for use in basis.backed_by(claim.id)]
+            if backed:
+                steps = listed(backed[:3]) if len(backed) <= 3 else f"{', '.join(backed[:3])}…"
+                parts.append(_("{steps}, through {warrant}").format(steps=steps, warrant=claim.number))
+            else:
+                parts.append(f"{claim.number} ({_(claim.kind.value)})")
+    return "; ".join(parts) or "–"
 
 
 def open_requests(basis: Basis, claims: list[Claim]) -> list[Request]:
@@ -88,19 +82,6 @@ def open_requests(basis: Basis, claims: list[Claim]) -> list[Request]:
     }
     held = [request for request in basis.case.sorted(Request) if request.state is not RequestState.RECEIVED]
     return sorted(held, key=lambda request: request.number not in wanted)
-
-
-def ladders(basis: Basis, claims: list[Claim]) -> tuple[Block, ...]:
-    """Return, for each claim, the smallest sets of requests that would lift it to each grade."""
-    blocks: list[Block] = []
-    for claim in claims:
-        items: list[Runs] = [
-            (Run(text=f"{capital(_(grade.word))}: ", bold=True), _way(basis.settlement(claim.id), grade))
-            for grade in sorted(basis.ways(claim.id))
-        ]
-        blocks.append(Heading(text=f"{claim.number} {short(claim.text, LONGEST_TITLE)}", level=3))
-        blocks.append(ListBlock(items=tuple(items)))
-    return tuple(blocks)
 
 
 def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, ...]:
@@ -152,12 +133,12 @@ def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[B
     for holder in sorted(holders):
         items: list[Runs] = []
         for request in holders[holder]:
-            text = _(" (settles {what}; {obtainable}; {state})").format(
+            text = _(" (would settle {what}; {obtainable}; {state})").format(
                 what=settles_what(basis, request),
                 obtainable=_(request.obtainable.value),
                 state=_(request.state.value),
             )
-            said = Run(text=f"{request.number} {short(request.text, 2 * room.letters)}")
+            said = Run(text=f"{request.number} {short(request.text, room.full)}")
             items.append((said, Run(text=text, muted=True)))
         blocks += [
             Heading(text=_("To {holder}").format(holder=holder), level=3),

@@ -51,8 +51,10 @@ class Ladder:
         listed = settled.ids.get(grade, ())
         if () in listed:
             sheet.line("✓ " + _("Reached already."), "supported")
-        elif not listed:
+        elif settled.nothing_would(grade):
             sheet.line(_("Nothing listed would reach it."), "unsupported")
+        elif not listed:
+            sheet.line(_("No set was found before the search was cut short."), "muted")
         else:
             if len(listed) > 1:
                 sheet.line(_("Any one of:"), "muted")
