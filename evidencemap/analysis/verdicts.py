@@ -147,10 +147,13 @@ class Verdicts:
 
     def stated(self, claim: Id) -> Grade:
         """Return how sure a claim is stated to be; for an ask with a stake, what the stake requires."""
-        held = self.case.of(Claim)[claim]
-        if held.kind is ClaimKind.ASK and held.stake is not None:
-            return self.policy.required(held.stake)
-        return held.stated
+        return self.stated_of(self.case.of(Claim)[claim])
+
+    def stated_of(self, claim: Claim) -> Grade:
+        """Return what `stated` does, of the claim itself."""
+        if claim.kind is ClaimKind.ASK and claim.stake is not None:
+            return self.policy.required(claim.stake)
+        return claim.stated
 
     def circle(self, node: Id) -> tuple[Id, ...]:
         """Return the nodes of the circle of support that a circular node is on, by number; else none."""
@@ -238,7 +241,7 @@ class Verdicts:
         _, premises, backing, undercutters = graph.body[at]
         if flags & RULER or (undercutters and any(LO[of[each]] for each in undercutters)):
             return StepStatus.UNDERCUT
-        if not flags & CON:
+        if self.values.unfounded and not flags & CON:
             circle = self._circle_of(graph.to[at])
             if circle and any(each in circle for each in (*premises, *backing)):
                 return StepStatus.CIRCULAR

@@ -26,7 +26,8 @@ def wanting(case: Case) -> set[Id]:
     """Return the claims that steps lead to and that nothing listed would settle, searched one by one."""
     judged = verdicts(case)
     reading = Reading(case, judged, "")
-    failing = [each for each in case.of(Claim) if each in reading.pro and not judged.grade(each)]
+    failing = [each.id for node, each in reading.numbered_claims if reading.pro[node]]
+    failing = [each for each in failing if not judged.grade(each)]
     grades = (Grade.SUGGESTIVE,)
     return {
         each for each in failing if not settle(case, each, grades=grades, known=judged).sets[Grade.SUGGESTIVE]
@@ -57,7 +58,7 @@ def differing(case: Case, few: int) -> Iterator[str]:
     judged = verdicts(case)
     reading, known = Reading(case, judged, ""), origins(case, judged)
     for claim in case.sorted(Claim):
-        behind = reading.behind(claim.id)
+        behind = reading.behind[judged.graph.node_of[claim.id]]
         sources = set(known.behind(claim.id))
         if behind is None:
             unsourced = len(case.of(Evidence))

@@ -38,7 +38,8 @@ def unasked(reading: Reading) -> Iterator[Seen]:
     claim, granting less may do more than granting everything, and that is searched; in a case with
     very much of that, claims for which the search was not made to its end are passed over.
     """
-    failing = [each for each in reading.claims if each.id in reading.pro and not reading.holds(each.id)]
+    grades, pro = reading.grades, reading.pro
+    failing = [(node, claim) for node, claim in reading.numbered_claims if pro[node] and not grades[node]]
     if not failing:
         return
     held = reading.verdicts
@@ -53,14 +54,13 @@ def unasked(reading: Reading) -> Iterator[Seen]:
             granted=held.supposed.granted | set(offered),
             withdrawn=held.supposed.withdrawn,
         )
-    objected = _objected(held.graph)
+    objected = _objected(held.graph) if offered else set()
     searched = 0
     form = 0 if reading.requests else 1
-    for claim in failing:
+    for node, claim in failing:
         if granted.grade(claim.id):
             continue
-        node = held.graph.node_of[claim.id]
-        if offered and node in objected:
+        if node in objected:
             searched += 1
             if searched > SEARCHED or len(offered) > OFFERED:
                 continue

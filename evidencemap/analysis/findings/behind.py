@@ -1,6 +1,6 @@
 """How few origins are behind each node of a map: all that is for it, whether it carries or not."""
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from evidencemap.analysis.graph import DERIVED
 from evidencemap.analysis.verdicts import Verdicts
@@ -17,33 +17,35 @@ Few = frozenset[Id] | None
 _NONE: frozenset[Id] = frozenset()
 
 
-def few_behind(verdicts: Verdicts, of_item: Callable[[Id], frozenset[Id]]) -> list[Few]:
+def few_behind(verdicts: Verdicts, of_items: Sequence[frozenset[Id]]) -> list[Few]:
     """Return the origins behind every node of the graph, by its number, in one pass over the map.
 
-    `of_item` gives the origins of an item. What was withdrawn counts nothing.
+    `of_items` gives the origins of the nodes that are items. What was withdrawn counts nothing.
     """
     graph, order = verdicts.graph, verdicts.order
     items, gone = verdicts.case.of(Evidence), verdicts.supposed.withdrawn
     found: list[Few] = [_NONE] * len(graph.ids)
     for item in items.values():
         if item.state is not EvidenceState.WITHDRAWN and item.id not in gone:
-            found[graph.node_of[item.id]] = _united(_NONE, of_item(item.id))
+            node = graph.node_of[item.id]
+            found[node] = of_items[node] if len(of_items[node]) <= FEW else None
+
+    ids, pro, flags, body = graph.ids, graph.pro, graph.flags, graph.body
 
     def gathered(node: int) -> Few:
         few = found[node]
         if few is None:
             return None
-        is_item = graph.ids[node] in items
-        for step in graph.pro[node]:
-            if is_item and graph.flags[step] & DERIVED:
+        for step in pro[node]:
+            if flags[step] & DERIVED and ids[node] in items:
                 continue
-            _, premises, backing, _ = graph.body[step]
+            _, premises, backing, _ = body[step]
             for part in premises + backing if backing else premises:
                 other = found[part]
                 if other is None:
                     return None
-                if other and not other <= few:
-                    few = few | other
+                if other is not few and not other <= few:
+                    few = few | other if few else other
                     if len(few) > FEW:
                         return None
         return few
@@ -66,12 +68,3 @@ def few_behind(verdicts: Verdicts, of_item: Callable[[Id], frozenset[Id]]) -> li
                     grown = grown or now != found[each]
                     found[each] = now
     return found
-
-
-def _united(one: frozenset[Id], other: Few) -> Few:
-    if other is None:
-        return None
-    if not other or other is one:
-        return one
-    both = one | other if one else other
-    return both if len(both) <= FEW else None

@@ -17,23 +17,25 @@ def incomparable(reading: Reading) -> Iterator[Seen]:
     Of figures in one unit, those are compared that stand first in each premise. And see each step whose
     baseline is in the unit of none of the figures that its premises and its conclusion state.
     """
+    found: list[Seen] = []
     for step in reading.steps:
-        baseline = reading.case.get(Quantity, step.baseline)
-        if baseline is not None:
+        if step.baseline is not None:
+            baseline = reading.case.of(Quantity)[step.baseline]
             stated = [
                 one for node in (*step.premises, step.conclusion) for one in reading.stated_in.get(node, [])
             ]
             others = [one for one in stated if one.id != baseline.id]
             if others and all(unit_of(one.unit) != unit_of(baseline.unit) for one in others):
-                yield Seen(on=step.id, names=(others[0].id, baseline.id), form=5)
-    for step in reading.steps_of("comparison"):
+                found.append(Seen(on=step.id, names=(others[0].id, baseline.id), form=5))
+    for _, step in reading.steps_of("comparison") if reading.stated_in else ():
         if step.con:
             continue
         for one, other in _compared(reading, step):
             form = _differing(one, other)
             if form is not None:
-                yield Seen(on=step.id, names=(one.id, other.id), form=form)
+                found.append(Seen(on=step.id, names=(one.id, other.id), form=form))
                 break
+    yield from reading.by_number(found)
 
 
 def dates_without_year(reading: Reading) -> Iterator[Seen]:

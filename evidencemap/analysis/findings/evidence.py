@@ -65,23 +65,21 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
         for each in reading.items
         if each.credibility == _CONFIRMED and each.state is not EvidenceState.WITHDRAWN
     ]
-    sources = set(reading.case.of(Source))
-    conclusions: dict[Id, set[Id]] = {each.id: set() for each in confirmed}
-    for step in reading.steps if confirmed else ():
-        for premise in step.premises:
-            if premise in conclusions and not step.con:
-                conclusions[premise].add(step.conclusion)
+    graph, sources, of_items = reading.verdicts.graph, reading.case.of(Source), reading.origins_of_items
+    shown_by = {graph.node_of[each.id]: set[int]() for each in confirmed}
+    for node, items in reading.items_for.items() if confirmed else ():
+        for each in items:
+            if each in shown_by:
+                shown_by[each].add(node)
     for item in confirmed:
-        beside: set[Id] = set(reading.origins_of_item(item.id))
-        for conclusion in conclusions[item.id]:
+        node = graph.node_of[item.id]
+        beside = set(of_items[node])
+        for shown in shown_by[node]:
             if len(beside) > 1:
                 break
-            for other in reading.items_for(conclusion):
-                beside |= reading.origins.of_item(other.id)
-                if len(beside) > 1:
-                    break
+            beside.update(*[of_items[each] for each in reading.items_for[shown]])
         if len(beside) < 2:
-            yield Seen(on=item.id, names=reading.in_order(beside & sources))
+            yield Seen(on=item.id, names=tuple(each for each in beside if each in sources))
 
 
 def illustrations_used(reading: Reading) -> Iterator[Seen]:
@@ -98,10 +96,11 @@ def illustrations_used(reading: Reading) -> Iterator[Seen]:
 
 def unquoted_records(reading: Reading) -> Iterator[Seen]:
     """See each record step from an item that is not quoted word for word."""
-    items = reading.case.of(Evidence)
-    for step in reading.steps_of("record"):
-        bare = [each for each in step.premises if each in items and not items[each].quote.strip()]
-        if bare and step.conclusion in reading.case.of(Claim):
+    claims, graph = reading.case.of(Claim), reading.verdicts.graph
+    unquoted = {graph.node_of[item.id] for item in reading.items if not item.quote.strip()}
+    for at, step in reading.steps_of("record"):
+        bare = [graph.ids[each] for each in graph.body[at][1] if each in unquoted]
+        if bare and step.conclusion in claims:
             yield Seen(on=step.id, names=tuple(bare))
 
 

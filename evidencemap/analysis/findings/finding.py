@@ -65,7 +65,8 @@ class Kind:
 
     `sentences` has one for each form; they name `{one}`, the entity it is on, `{two}` and `{three}`,
     the next ones, `{rest}`, all but the first, and the values as `{value}`, `{other}` and `{third}`.
-    `fixes`, where there are any, are what mends each form, in place of `fix`. `hint` tells that it
+    `look` yields by visible number of what each is on. `fixes`, where there are any, are what mends each
+    form, in place of `fix`. `hint` tells that it
     points at something to look at and may well be nothing.
     """
 

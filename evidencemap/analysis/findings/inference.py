@@ -25,13 +25,13 @@ PATTERNS = (ClaimKind.VOLUME, ClaimKind.EXISTENCE, ClaimKind.MAGNITUDE, ClaimKin
 def mechanisms_alone(reading: Reading) -> Iterator[Seen]:
     """See each step by which something counts as having happened because it can happen."""
     claims = reading.case.of(Claim)
-    for step in reading.steps_of("mechanism"):
+    for at, step in reading.steps_of("mechanism"):
         claim = claims.get(step.conclusion)
         if step.con or claim is None:
             continue
         if claim.kind is ClaimKind.MECHANISM or claim.modality is not Modality.ACTUAL:
             continue
-        if reading.least_for(claim.id) <= Grade.SUGGESTIVE:
+        if reading.least_for[reading.verdicts.graph.to[at]] <= Grade.SUGGESTIVE:
             yield Seen(on=step.id, names=(claim.id,), asks=reading.asked(step.id, claim.id))
 
 
@@ -56,48 +56,67 @@ def modality_shifts(reading: Reading) -> Iterator[Seen]:
 def vantage_limits(reading: Reading) -> Iterator[Seen]:
     """See each claim whose author, or every origin of a record of it, is not in a position to know it."""
     sources, limited = reading.case.of(Source), reading.verdicts.policy.vantage_kinds
-    for claim in reading.claims:
+    flags = reading.verdicts.graph.flags
+    for node, claim in reading.numbered_claims:
         if claim.kind not in limited:
             continue
-        outside = [each for each in claim.stated_by if _outside(sources[each], claim.kind)]
-        if claim.stated_by and len(outside) == len(claim.stated_by):
-            yield Seen(on=claim.id, names=tuple(outside), values=(claim.kind,))
+        if claim.stated_by and all(_outside(sources[each], claim.kind) for each in claim.stated_by):
+            yield Seen(on=claim.id, names=claim.stated_by, values=(claim.kind,))
             continue
-        for step in reading.pro.get(claim.id, ()):
-            if reading.flags(step.id) & VANTAGE:
+        for at, step in reading.pro[node]:
+            if flags[at] & VANTAGE:
                 yield Seen(on=claim.id, names=(step.id,), values=(claim.kind,), form=1)
                 break
 
 
 def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
     """See each step to an intent or a purpose whose premises tell a pattern and nothing else."""
-    claims, items = reading.case.of(Claim), reading.case.of(Evidence)
-    for target in reading.claims:
-        if target.kind not in (ClaimKind.INTENT, ClaimKind.PURPOSE):
-            continue
-        for step in reading.pro.get(target.id, ()):
-            if all(_is_pattern(claims.get(each), items.get(each)) for each in step.premises):
-                yield Seen(on=step.id, names=(target.id, *step.premises), values=(target.kind,))
+    graph = reading.verdicts.graph
+    purposes = {
+        node: claim.kind
+        for node, claim in reading.numbered_claims
+        if claim.kind is ClaimKind.INTENT or claim.kind is ClaimKind.PURPOSE
+    }
+    if not purposes:
+        return
+    patterns = {node for node, claim in reading.numbered_claims if claim.kind in PATTERNS}
+    patterns.update(
+        graph.node_of[item.id] for item in reading.items if item.kind is not EvidenceKind.TESTIMONIAL
+    )
+    for at, step in reading.numbered_steps:
+        kind = purposes.get(graph.to[at])
+        if kind is not None and not step.con and patterns.issuperset(graph.body[at][1]):
+            yield Seen(on=step.id, names=(step.conclusion, *step.premises), values=(kind,))
 
 
 def non_diagnostic(reading: Reading) -> Iterator[Seen]:
     """See each item that is given for two claims that are rivals of each other."""
+    graph, found = reading.verdicts.graph, list[Seen]()
     used: dict[Id, set[Id]] = {}
     for link in reading.case.sorted(Link):
         if link.kind is LinkKind.RIVAL_OF and len(link.between) == 2:
             one, other = link.between
             for each in link.between:
                 if each not in used:
-                    used[each] = {item.id for item in reading.items_for(each)}
-            for item in reading.in_order(used[one] & used[other]):
-                yield Seen(on=item, names=(one, other))
+                    items = reading.items_for.get(graph.node_of[each], ())
+                    used[each] = {graph.ids[item] for item in items}
+            found += [Seen(on=item, names=(one, other)) for item in used[one] & used[other]]
+    yield from reading.by_number(found)
 
 
 def hedges_dropped(reading: Reading) -> Iterator[Seen]:
     """See each restatement that drops a hedge, and each claim that tells a rough figure as an exact one."""
+    for claim in reading.claims if reading.stated_in else ():
+        for quantity in reading.stated_in.get(claim.id, ()):
+            if quantity.approximate and exactly_told(amount(quantity.value), claim.text):
+                yield Seen(on=claim.id, names=(quantity.id,), form=1)
+    if any(each.hedges for each in reading.claims):
+        yield from reading.by_number(_restated_without_hedge(reading))
+
+
+def _restated_without_hedge(reading: Reading) -> Iterator[Seen]:
     claims = reading.case.of(Claim)
-    restating = [*reading.steps_of("record"), *reading.steps_of("definition")]
-    for step in restating if any(each.hedges for each in reading.claims) else ():
+    for _, step in (*reading.steps_of("record"), *reading.steps_of("definition")):
         conclusion = claims.get(step.conclusion)
         if step.con or conclusion is None:
             continue
@@ -106,10 +125,6 @@ def hedges_dropped(reading: Reading) -> Iterator[Seen]:
             if dropped:
                 yield Seen(on=step.id, names=(premise, conclusion.id), values=(", ".join(dropped),))
                 break
-    for claim in reading.claims:
-        for quantity in reading.stated_in.get(claim.id, ()):
-            if quantity.approximate and exactly_told(amount(quantity.value), claim.text):
-                yield Seen(on=claim.id, names=(quantity.id,), form=1)
 
 
 def new_names_and_numbers(reading: Reading) -> Iterator[Seen]:
@@ -148,12 +163,6 @@ def _texts_before(reading: Reading, step: Step) -> list[str]:
 
 def _outside(source: Source, kind: ClaimKind) -> bool:
     return source.knows is not None and kind not in source.knows
-
-
-def _is_pattern(claim: Claim | None, item: Evidence | None) -> bool:
-    if claim is not None:
-        return claim.kind in PATTERNS
-    return item is not None and item.kind is not EvidenceKind.TESTIMONIAL
 
 
 KINDS = (

@@ -37,7 +37,8 @@ def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:
     Where the conclusion gives one of the figures itself, it is about that one.
     """
     seen: set[Id] = set()
-    for step in reading.steps_of("magnitude"):
+    unmet: list[Seen] = []
+    for _, step in reading.steps_of("magnitude") if reading.stated_in else ():
         if step.denominator is not None:
             continue
         found: dict[Id, Quantity] = {}
@@ -53,11 +54,9 @@ def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:
         for quantity in meant or found.values():
             if quantity.id not in seen:
                 seen.add(quantity.id)
-                yield Seen(
-                    on=quantity.id,
-                    names=(step.conclusion, step.id),
-                    asks=reading.asked(step.conclusion, step.id),
-                )
+                asks = reading.asked(step.conclusion, step.id)
+                unmet.append(Seen(on=quantity.id, names=(step.conclusion, step.id), asks=asks))
+    yield from reading.by_number(unmet)
 
 
 def unit_mismatches(reading: Reading) -> Iterator[Seen]:
@@ -88,15 +87,16 @@ def numbers_without_interval(reading: Reading) -> Iterator[Seen]:
 
 def trends_from_one_source(reading: Reading) -> Iterator[Seen]:
     """See each comparison all of whose operands go back to one origin."""
-    claims, seen = reading.case.of(Claim), set[Id]()
-    for step in reading.steps_of("comparison"):
-        if step.con or step.conclusion not in claims or step.conclusion in seen:
+    body, claims = reading.verdicts.graph.body, reading.case.of(Claim)
+    found: dict[Id, Seen] = {}
+    for at, step in reading.steps_of("comparison"):
+        behind = [reading.behind[each] for each in body[at][1]]
+        if step.con or step.conclusion in found or step.conclusion not in claims or not all(behind):
             continue
-        behind = [reading.behind(each) or frozenset() for each in step.premises]
-        every = frozenset().union(*behind)
-        if all(behind) and len(every) == 1:
-            seen.add(step.conclusion)
-            yield Seen(on=step.conclusion, names=tuple(every), values=(len(step.premises),))
+        every = frozenset[Id]().union(*[each for each in behind if each])
+        if len(every) == 1:
+            found[step.conclusion] = Seen(step.conclusion, tuple(every), (len(behind),))
+    yield from reading.by_number(found.values())
 
 
 def drifting_numbers(reading: Reading) -> Iterator[Seen]:

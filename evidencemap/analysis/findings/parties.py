@@ -44,8 +44,8 @@ def tied_origins(reading: Reading) -> Iterator[Seen]:
     holders = _holders(reading.sources)
     if not holders:
         return
-    for claim in reading.claims:
-        behind = reading.behind(claim.id)
+    for node, claim in reading.numbered_claims:
+        behind = reading.behind[node]
         if claim.kind is ClaimKind.ASK or behind is None or len(behind) < 2:
             continue
         together: dict[Id, list[Id]] = {}
@@ -79,6 +79,10 @@ def names_in_two_spellings(reading: Reading) -> Iterator[Seen]:
     Two spellings are one name where they are the same letters and digits once accents, case, articles,
     titles and legal forms are gone; an addressee also where one is the end of the other.
     """
+    yield from reading.by_number(_in_two_spellings(reading))
+
+
+def _in_two_spellings(reading: Reading) -> Iterator[Seen]:
     first: dict[str, tuple[Id, str]] = {}
     found = set[Id]()
     for entity, name in _names(reading):
@@ -144,9 +148,10 @@ def _holders(sources: list[Source]) -> Mapping[Id, tuple[Id, ...]]:
 
 
 def _plain(name: str) -> str:
-    bare = "".join(
-        each for each in unicodedata.normalize("NFKD", name.casefold()) if not unicodedata.combining(each)
-    )
+    bare = name.casefold()
+    if not bare.isascii():
+        apart = unicodedata.normalize("NFKD", bare)
+        bare = "".join(each for each in apart if not unicodedata.combining(each))
     words = re.findall(r"[^\W_]+", bare.replace("'", "").replace("’", "").replace(".", ""))
     words = [each for each in words if each != "and"]
     while words and words[0] in _BEFORE:

@@ -36,7 +36,7 @@ def open_questions(reading: Reading) -> Iterator[Seen]:
             told = _told([each for each in asked[step.scheme] if each.id not in done])
         if told is not None:
             values, form, severity = told
-            yield Seen(on=step.id, values=values, form=form, severity=severity)
+            yield Seen(step.id, (), values, form, (), severity)
 
 
 def standing_questions(reading: Reading) -> Iterator[Seen]:

@@ -1,22 +1,29 @@
-"""A case as the families of findings read it: with its verdicts, origins and what is asked often."""
+"""A case as the families of findings read it: with its verdicts, origins and what is asked often.
 
-from collections.abc import Collection, Iterable, Mapping
+What nearly every entity is asked is kept in lists by the numbers that nodes and steps have in the
+graph (see graph.py): a number finds its place at once, where an id has to be looked up.
+"""
+
+from collections.abc import Collection, Iterable, Sequence
 from functools import cached_property
-from typing import Any
 
 from evidencemap.analysis.findings.behind import few_behind
-from evidencemap.analysis.intervals import GRADES, LO
-from evidencemap.analysis.lineage import origins_known
+from evidencemap.analysis.findings.finding import Seen
+from evidencemap.analysis.graph import CON
+from evidencemap.analysis.intervals import LO
 from evidencemap.analysis.origins import Origins, origins
-from evidencemap.analysis.verdicts import StepStatus, Verdicts
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term, Watch
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, Grade, RequestState
+from evidencemap.model.words import RequestState
 
 NAMED = 6
 """How many entities a sentence names before it counts the others only."""
+
+NumberedStep = tuple[int, Step]
+"""A drawn step after its number in the graph."""
 
 
 class Reading:
@@ -27,7 +34,6 @@ class Reading:
         self.verdicts = verdicts
         self.today = today
         self._known = known
-        self._item_origins: dict[Id, frozenset[Id]] = {}
 
     @cached_property
     def claims(self) -> list[Claim]:
@@ -40,10 +46,6 @@ class Reading:
         return self.case.sorted(Evidence)
 
     @cached_property
-    def _items(self) -> Mapping[Id, Evidence]:
-        return self.case.of(Evidence)
-
-    @cached_property
     def sources(self) -> list[Source]:
         """The sources, by number."""
         return self.case.sorted(Source)
@@ -54,13 +56,25 @@ class Reading:
         return self.case.sorted(Step)
 
     @cached_property
-    def _schemes(self) -> dict[str, list[Step]]:
-        found: dict[str, list[Step]] = {}
-        for step in self.steps:
-            found.setdefault(step.scheme, []).append(step)
+    def numbered_claims(self) -> list[tuple[int, Claim]]:
+        """The claims by visible number, each after its number in the graph."""
+        node_of = self.verdicts.graph.node_of
+        return [(node_of[each.id], each) for each in self.claims]
+
+    @cached_property
+    def numbered_steps(self) -> list[NumberedStep]:
+        """The drawn steps by visible number, each after its number in the graph."""
+        step_of = self.verdicts.graph.step_of
+        return [(step_of[each.id], each) for each in self.steps]
+
+    @cached_property
+    def _schemes(self) -> dict[str, list[NumberedStep]]:
+        found: dict[str, list[NumberedStep]] = {}
+        for each in self.numbered_steps:
+            found.setdefault(each[1].scheme, []).append(each)
         return found
 
-    def steps_of(self, scheme: str) -> list[Step]:
+    def steps_of(self, scheme: str) -> list[NumberedStep]:
         """Return the drawn steps of one scheme, by number."""
         return self._schemes.get(scheme, [])
 
@@ -80,40 +94,44 @@ class Reading:
         return self._known if self._known is not None else origins(self.case, self.verdicts)
 
     @cached_property
-    def _behind(self) -> list[frozenset[Id] | None]:
-        return few_behind(self.verdicts, self.origins.of_item)
-
-    @cached_property
-    def _for(self) -> list[int]:
+    def least_for(self) -> list[int]:
+        """What is for each node at the least, as a grade: its own base and what its steps pass."""
         graph, passed = self.verdicts.graph, self.verdicts.passed
-        found = graph.base[:]
-        for node, steps in enumerate(graph.pro):
-            if steps:
-                held = found[node]
-                for step in steps:
-                    held |= passed[step]
-                found[node] = held
-        return found
+        held = graph.base[:]
+        for to, flags, word in zip(graph.to, graph.flags, passed, strict=True):
+            if not flags & CON:
+                held[to] |= word
+        return [LO[each] for each in held]
 
     @cached_property
-    def _items_for(self) -> dict[Id, list[Evidence]]:
-        items = self._items
-        found: dict[Id, list[Evidence]] = {}
-        for claim, steps in self.pro.items():
-            held = [items[each] for step in steps for each in step.premises if each in items]
-            if held:
-                found[claim] = held if len(held) == 1 else list({each.id: each for each in held}.values())
-        return found
+    def grades(self) -> list[int]:
+        """The grade that each node has at the least."""
+        return [LO[word] for word in self.verdicts.values.of]
 
     @cached_property
-    def pro(self) -> dict[Id, list[Step]]:
-        """The drawn steps for each node."""
-        return self._into[False]
+    def passing(self) -> list[int]:
+        """The grade that each step of the graph passes at the least."""
+        return [LO[word] for word in self.verdicts.passed]
 
     @cached_property
-    def con(self) -> dict[Id, list[Step]]:
-        """The drawn steps against each node."""
-        return self._into[True]
+    def pro(self) -> list[list[NumberedStep]]:
+        """The drawn steps for each node, by visible number."""
+        return self._into[0]
+
+    @cached_property
+    def con(self) -> list[list[NumberedStep]]:
+        """The drawn steps against each node, by visible number."""
+        return self._into[1]
+
+    @cached_property
+    def _into(self) -> tuple[list[list[NumberedStep]], list[list[NumberedStep]]]:
+        graph = self.verdicts.graph
+        pro: list[list[NumberedStep]] = [[] for _ in graph.ids]
+        con: list[list[NumberedStep]] = [[] for _ in graph.ids]
+        for each in self.numbered_steps:
+            at = each[0]
+            (con if graph.flags[at] & CON else pro)[graph.to[at]].append(each)
+        return pro, con
 
     @cached_property
     def stated_in(self) -> dict[Id, list[Quantity]]:
@@ -144,20 +162,9 @@ class Reading:
             for settled in each.settles
         }
 
-    @cached_property
-    def place(self) -> dict[Id, int]:
-        """Return where each entity that a finding may be on stands by visible number."""
-        every: list[list[Any]] = [
-            self.sources,
-            self.items,
-            self.claims,
-            self.quantities,
-            self.steps,
-            self.terms,
-        ]
-        every.append(self.case.sorted(Watch))
-        ids = [self.case.id, *(each.id for some in every for each in some)]
-        return dict(zip(ids, range(len(ids)), strict=True))
+    def by_number(self, seen: Iterable[Seen]) -> list[Seen]:
+        """Return what was seen by the kind and the visible number of what it is on, the case first."""
+        return sorted(seen, key=lambda each: number_key(self.case.number(each.on)))
 
     @cached_property
     def items_of_source(self) -> dict[Id, list[Evidence]]:
@@ -168,34 +175,53 @@ class Reading:
                 found.setdefault(source, []).append(item)
         return found
 
-    def items_for(self, claim: Id) -> list[Evidence]:
-        """Return the items that are premises of the drawn steps for a claim, in the order of the steps."""
-        return self._items_for.get(claim, [])
+    @cached_property
+    def items_for(self) -> dict[int, list[int]]:
+        """The items that are premises of the drawn steps for a node, by node, in the order of the steps.
 
-    def origins_of_item(self, item: Id) -> frozenset[Id]:
-        """Return the sources that an item goes back to; none where the map records none."""
-        return origins_known(self.case, item, self._item_origins)
-
-    def one_origin(self, items: Iterable[Evidence]) -> Id | None:
-        """Return the one origin of several items, None where they have more; unknown ones are their own."""
-        found: Id | None = None
-        of_item = self.origins.of_item
-        for item in items:
-            of_this = of_item(item.id)
-            if len(of_this) > 1:
-                return None
-            for each in of_this:
-                if found is not None and found != each:
-                    return None
-                found = each
+        Items are nodes too, each once. What no item is given for is not listed.
+        """
+        graph, items = self.verdicts.graph, self.origins_of_items
+        to, flags, body = graph.to, graph.flags, graph.body
+        found: dict[int, list[int]] = {}
+        for at, _ in self.numbered_steps:
+            for premise in body[at][1]:
+                if items[premise] and not flags[at] & CON:
+                    held = found.setdefault(to[at], [])
+                    if premise not in held:
+                        held.append(premise)
         return found
 
-    def behind(self, node: Id) -> frozenset[Id] | None:
-        """Return the origins of all that is for a node, whether it carries or not; None for very many.
+    @cached_property
+    def origins_of_items(self) -> list[frozenset[Id]]:
+        """The origins of each node that is an item; the item itself where the map goes no further back.
+
+        Of every other node the empty set.
+        """
+        graph, of_item = self.verdicts.graph, self.origins.of_item
+        found: list[frozenset[Id]] = [frozenset()] * len(graph.ids)
+        for item in self.case.of(Evidence):
+            found[graph.node_of[item]] = of_item(item)
+        return found
+
+    def one_origin(self, items: Sequence[int]) -> Id | None:
+        """Return the one origin of several items (nodes), None where they have more.
+
+        Unknown ones are their own.
+        """
+        of_items = self.origins_of_items
+        first = of_items[items[0]]
+        if len(first) > 1 or any(of_items[each] != first for each in items):
+            return None
+        return next(iter(first))
+
+    @cached_property
+    def behind(self) -> list[frozenset[Id] | None]:
+        """The origins of all that is for each node, whether it carries or not; None for very many.
 
         An item of unknown source counts as its own origin.
         """
-        return self._behind[self.verdicts.graph.node_of[node]]
+        return few_behind(self.verdicts, self.origins_of_items)
 
     def asked(self, *settled: Id | None) -> tuple[Id, ...]:
         """Return the open requests that would settle any of these, each once."""
@@ -207,53 +233,14 @@ class Reading:
                 found.update(dict.fromkeys(self.requests.get(each, ())))
         return tuple(found)
 
-    def step_status(self, step: Id) -> StepStatus:
-        """Return the status of a drawn step alone."""
-        return self.verdicts.step_status(self.verdicts.graph.step_of[step])
-
-    def passed(self, step: Id) -> Grade:
-        """Return the grade that a drawn step passes at the least."""
-        return GRADES[LO[self.verdicts.passed[self.verdicts.graph.step_of[step]]]]
-
-    def least_for(self, claim: Id) -> Grade:
-        """Return what is for a claim at the least."""
-        return GRADES[LO[self._for[self.verdicts.graph.node_of[claim]]]]
+    def holds(self, node: Id) -> bool:
+        """Tell whether a claim or an item stands, if only on an assumption."""
+        return self.verdicts.grade(node) > 0
 
     def lacks(self, step: Id) -> bool:
         """Tell whether a drawn step lacks a warrant or a role, or has one with nothing behind it."""
         return self.verdicts.lacks(self.verdicts.graph.step_of[step])
 
-    def surer(self, step: Id) -> Id | None:
-        """Return the surest premise of a drawn step if it is surer than what the step passes; else none."""
-        at = self.verdicts.graph.step_of[step]
-        return self.verdicts.surer(at, LO[self.verdicts.passed[at]])
-
-    def holds(self, claim: Id) -> bool:
-        """Tell whether a claim or an item stands, if only on an assumption."""
-        return self.verdicts.grade(claim) > 0
-
-    def kind(self, node: Id) -> ClaimKind | None:
-        """Return the kind of a claim; None for evidence."""
-        held = self.case.of(Claim).get(node)
-        return None if held is None else held.kind
-
     def in_order(self, ids: Collection[Id]) -> tuple[Id, ...]:
         """Return ids by visible number."""
         return tuple(sorted(ids, key=lambda each: number_key(self.case.number(each))))
-
-    def flags(self, step: Id) -> int:
-        """Return what the engine recorded of a drawn step, as the flags of graph.py."""
-        graph = self.verdicts.graph
-        return graph.flags[graph.step_of[step]]
-
-    @cached_property
-    def _into(self) -> dict[bool, dict[Id, list[Step]]]:
-        """The drawn steps to each node, by whether they speak against it."""
-        found: dict[bool, dict[Id, list[Step]]] = {False: {}, True: {}}
-        for step in self.steps:
-            into = found[step.con]
-            if step.conclusion in into:
-                into[step.conclusion].append(step)
-            else:
-                into[step.conclusion] = [step]
-        return found

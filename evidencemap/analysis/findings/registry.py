@@ -54,13 +54,10 @@ def findings(
     reading = Reading(case, verdicts, today, known)
     with uncollected():
         found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
-        place = reading.place
         for kind in KINDS.values():
-            for seen in sorted(kind.look(reading), key=lambda each: place[each.on]):
-                severity = seen.severity or kind.severity
-                found[severity].append(
-                    Finding(kind.code, (seen.on,), severity, seen.names, seen.values, seen.form, seen.asks)
-                )
+            for on, names, values, form, asks, own in kind.look(reading):
+                severity = own or kind.severity
+                found[severity].append(Finding(kind.code, (on,), severity, names, values, form, asks))
     return [each for of_severity in found.values() for each in of_severity]
 
 

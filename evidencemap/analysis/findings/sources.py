@@ -23,27 +23,27 @@ _ADDRESSES = ("URL", "DOI", "ISBN", "ISSN", "archive", "archive_location", "call
 
 def single_origins(reading: Reading) -> Iterator[Seen]:
     """See each claim whose items have one origin, or that stands on evidence with independence 1."""
-    for claim in reading.claims:
-        items = reading.items_for(claim.id)
-        if not items:
+    for node, claim in reading.numbered_claims:
+        items = reading.items_for.get(node)
+        if items is None:
             continue
         if len(items) > 1:
             only = reading.one_origin(items)
             if only is not None:
                 yield Seen(on=claim.id, names=(only,), values=(len(items),))
                 continue
-        if reading.holds(claim.id) and reading.origins.one_source_carries(claim.id):
+        if reading.grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             yield Seen(on=claim.id, names=through, form=1 if through else 2)
 
 
 def self_sourced(reading: Reading) -> Iterator[Seen]:
     """See each claim all evidence for which goes back to who states it."""
-    for claim in reading.claims:
-        if not claim.stated_by or claim.kind is ClaimKind.ASK:
+    for node, claim in reading.numbered_claims:
+        behind = reading.behind[node]
+        if not behind or len(behind) > len(claim.stated_by) or claim.kind is ClaimKind.ASK:
             continue
-        behind = reading.behind(claim.id)
-        if behind and behind <= set(claim.stated_by):
+        if behind.issubset(claim.stated_by):
             yield Seen(on=claim.id, names=reading.in_order(behind))
 
 

@@ -13,12 +13,12 @@ FAMILY = "Structure"
 
 def orphan_claims(reading: Reading) -> Iterator[Seen]:
     """See each claim that no step leads to and no request would answer; assumptions are none."""
-    for claim in reading.claims:
-        if claim.kind is ClaimKind.ASSUMPTION or claim.id in reading.pro:
+    for node, claim in reading.numbered_claims:
+        if reading.pro[node] or claim.kind is ClaimKind.ASSUMPTION:
             continue
         if claim.id in reading.requests or claim.id in reading.answered:
             continue
-        yield Seen(on=claim.id, form=1 if claim.id in reading.con else 0)
+        yield Seen(on=claim.id, form=1 if reading.con[node] else 0)
 
 
 def compound_claims(reading: Reading) -> Iterator[Seen]:
@@ -41,14 +41,16 @@ def compound_claims(reading: Reading) -> Iterator[Seen]:
 
 def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
     """See each claim that needs several things at once of which some stand and some do not."""
-    claims, seen = reading.case.of(Claim), set[Id]()
-    for step in reading.steps_of("definition"):
-        if step.con or len(step.premises) < 2 or step.conclusion not in claims or step.conclusion in seen:
+    graph, grades, claims = reading.verdicts.graph, reading.grades, reading.case.of(Claim)
+    found: dict[Id, Seen] = {}
+    for at, step in reading.steps_of("definition"):
+        premises = graph.body[at][1]
+        if len(premises) < 2 or step.con or step.conclusion in found:
             continue
-        failing = [each for each in step.premises if not reading.holds(each)]
-        if 0 < len(failing) < len(step.premises):
-            seen.add(step.conclusion)
-            yield Seen(on=step.conclusion, names=tuple(failing), values=(len(step.premises),))
+        failing = [graph.ids[each] for each in premises if not grades[each]]
+        if 0 < len(failing) < len(premises) and step.conclusion in claims:
+            found[step.conclusion] = Seen(step.conclusion, tuple(failing), (len(premises),))
+    yield from reading.by_number(found.values())
 
 
 def rivals_unaddressed(reading: Reading) -> Iterator[Seen]:
@@ -59,19 +61,20 @@ def rivals_unaddressed(reading: Reading) -> Iterator[Seen]:
             one, other = link.between
             rivals.setdefault(one, {})[other] = None
             rivals.setdefault(other, {})[one] = None
-    for claim in reading.claims:
-        if not claim.stated and not reading.holds(claim.id):
+    for claim in reading.claims if rivals else ():
+        if claim.id not in rivals or (not claim.stated and not reading.holds(claim.id)):
             continue
-        open_ones = [each for each in rivals.get(claim.id, ()) if not _weighed(reading, claim.id, each)]
+        open_ones = [each for each in rivals[claim.id] if not _weighed(reading, claim.id, each)]
         if open_ones:
             yield Seen(on=claim.id, names=reading.in_order(open_ones))
 
 
 def _weighed(reading: Reading, claim: Id, rival: Id) -> bool:
     """Tell whether something speaks against the rival, or the rival against the claim."""
-    if reading.con.get(rival):
+    node_of = reading.verdicts.graph.node_of
+    if reading.con[node_of[rival]]:
         return True
-    return any(rival in step.premises for step in reading.con.get(claim, ()))
+    return any(rival in step.premises for _, step in reading.con[node_of[claim]])
 
 
 KINDS = (

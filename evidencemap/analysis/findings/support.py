@@ -4,47 +4,56 @@ from collections.abc import Iterator
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.analysis.graph import RULER
+from evidencemap.analysis.graph import HAS_ROLE, HAS_WARRANT, NO_ROLE, NO_WARRANT, RULER
+from evidencemap.analysis.intervals import GRADES
 from evidencemap.analysis.reasoning import ruler_of
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model.scales import schemes
+from evidencemap.model.words import Grade
 
 FAMILY = "Support"
+
+_MAY_LACK = HAS_WARRANT | NO_WARRANT | HAS_ROLE | NO_ROLE
+"""A step with none of these flags needs nothing but its premises."""
 
 
 def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
-    known = schemes()
-    held = reading.verdicts
-    step_of = held.graph.step_of
-    for step in reading.steps:
-        at = step_of[step.id]
-        if not held.lacks(at) or held.step_status(at) is not StepStatus.UNSUPPORTED:
+    known, held = schemes(), reading.verdicts
+    flags = held.graph.flags
+    for at, step in reading.numbered_steps:
+        if not flags[at] & _MAY_LACK or not held.lacks(at):
+            continue
+        if held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
         if known[step.scheme].role and step.denominator is None:
             yield Seen(on=step.id, form=2, asks=reading.asked(step.id, step.conclusion))
         elif step.warrant is None:
-            yield Seen(on=step.id, form=0, asks=reading.asked(step.id))
+            yield Seen(on=step.id, asks=reading.asked(step.id))
         else:
             yield Seen(on=step.id, names=(step.warrant,), form=1, asks=reading.asked(step.id, step.warrant))
 
 
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
-    pro = reading.pro
-    for claim in reading.claims:
-        stated = reading.verdicts.stated(claim.id)
-        if not stated or claim.id not in pro or stated <= reading.least_for(claim.id):
+    graph, passing, grades = reading.verdicts.graph, reading.passing, reading.grades
+    stated_above = {
+        node: stated
+        for node, claim in reading.numbered_claims
+        if (stated := reading.verdicts.stated_of(claim)) > reading.least_for[node]
+    }
+    for at, step in reading.numbered_steps:
+        stated = stated_above.get(graph.to[at], Grade.NOTHING)
+        if not stated or step.con:
             continue
-        for step in pro[claim.id]:
-            lender = reading.surer(step.id)
-            if lender is not None:
-                yield Seen(
-                    on=step.id,
-                    names=(claim.id, lender),
-                    values=(stated, reading.passed(step.id), reading.verdicts.grade(lender)),
-                    asks=reading.asked(step.id, step.warrant),
-                )
+        lender = max(graph.body[at][1], key=grades.__getitem__)
+        if grades[lender] > passing[at]:
+            yield Seen(
+                on=step.id,
+                names=(step.conclusion, graph.ids[lender]),
+                values=(stated, GRADES[passing[at]], GRADES[grades[lender]]),
+                asks=reading.asked(step.id, step.warrant),
+            )
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:
@@ -57,8 +66,8 @@ def circular_support(reading: Reading) -> Iterator[Seen]:
 
 def hidden_rulers(reading: Reading) -> Iterator[Seen]:
     """See each comparison whose operands were all measured by one undisclosed method."""
-    for step in reading.steps_of("comparison"):
-        if reading.flags(step.id) & RULER:
+    for at, step in reading.steps_of("comparison"):
+        if reading.verdicts.graph.flags[at] & RULER:
             yield Seen(on=step.id, names=(*ruler_of(reading.verdicts, step.id), step.conclusion))
 
 

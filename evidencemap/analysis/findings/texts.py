@@ -27,6 +27,9 @@ _ABSENCE = re.compile(
 )
 """What tells that something is absent, in small letters: to look for it in any case takes twice as long."""
 
+_BEFORE_NOT = ("s not", "ve not", "ad not", "id not", "do not", "re not")
+"""How `not` ends that comes after has, is, was or does; have; had; did; do; are or were."""
+
 _SHARE = re.compile(
     r"%|\bper ?cent\b|\bpercentage\b|\b(?:share|fraction|proportion) of\b|\bout of\b|"
     r"\b(?:one|\d+) in (?:every )?[\d,]*\d|\b(?:half|third|quarter|fifth|tenth|hundredth)s? of\b",
@@ -48,8 +51,9 @@ def tells_absence(text: str) -> bool:
 
 def _may_tell_absence(plain: str) -> bool:
     """Tell, quickly, whether one of the words can be there: nearly every text of a case is asked."""
-    in_full = "not" in plain or "no " in plain or "none" in plain or "nowhere" in plain
-    return in_full or "never" in plain or "without" in plain or "n't" in plain or "n’t" in plain
+    nothing = "no " in plain or "none " in plain or "never" in plain or "without any" in plain
+    short = "n't" in plain or "n’t" in plain or "nowhere" in plain
+    return nothing or short or (" not" in plain and any(map(plain.__contains__, _BEFORE_NOT)))
 
 
 def tells_share(text: str) -> bool:

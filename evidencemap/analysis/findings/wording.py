@@ -72,6 +72,10 @@ def wording_drifts(reading: Reading) -> Iterator[Seen]:
     for source in reading.sources:
         if source.wording.strip():
             yield Seen(on=source.id, values=(source.wording.strip(),))
+    yield from reading.by_number([*_louder_words(reading), *_other_verbs(reading)])
+
+
+def _louder_words(reading: Reading) -> Iterator[Seen]:
     items = reading.case.of(Evidence)
     loaded = [term for term in reading.terms if term.gate]
     for item in reading.items if loaded else ():
@@ -80,7 +84,6 @@ def wording_drifts(reading: Reading) -> Iterator[Seen]:
             if word and not any(word_in(term.words, items[each].text) for each in item.copied_from):
                 yield Seen(on=item.id, names=item.copied_from, values=(word,), form=1)
                 break
-    yield from _other_verbs(reading)
 
 
 def _other_verbs(reading: Reading) -> Iterator[Seen]:
@@ -97,17 +100,17 @@ def _other_verbs(reading: Reading) -> Iterator[Seen]:
 
 def superlatives(reading: Reading) -> Iterator[Seen]:
     """See each superlative whose scope is the records of who states it."""
-    for claim in reading.claims:
+    for node, claim in reading.numbered_claims:
         if claim.kind is not ClaimKind.SUPERLATIVE or not claim.stated_by:
             continue
-        behind = reading.behind(claim.id)
+        behind = reading.behind[node]
         if behind is not None and behind <= set(claim.stated_by):
             yield Seen(on=claim.id, names=claim.stated_by)
 
 
 def undated_absences(reading: Reading) -> Iterator[Seen]:
     """See each claim or item that says that something is absent and not as of when."""
-    every: list[Claim | Evidence] = [*reading.claims, *reading.items]
+    every: list[Claim | Evidence] = [*reading.items, *reading.claims]
     for held in every:
         if not held.when.strip() and tells_absence(held.text):
             if isinstance(held, Evidence) and held.collected is not None and held.collected.date.strip():
@@ -147,10 +150,10 @@ def confidence_beyond_sourcing(reading: Reading) -> Iterator[Seen]:
 
 def uncited_judgements(reading: Reading) -> Iterator[Seen]:
     """See each claim with a likelihood or confidence of the analyst and no evidence behind it."""
-    for claim in reading.claims:
+    for node, claim in reading.numbered_claims:
         if not claim.likelihood.strip() and not claim.confidence.strip():
             continue
-        if reading.behind(claim.id) == frozenset():
+        if reading.behind[node] == frozenset():
             yield Seen(on=claim.id)
 
 
