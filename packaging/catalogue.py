@@ -77,7 +77,9 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/ui/commands/offers.py": ("names",),
     "evidencemap/ui/pages/custody.py": ("WHAT",),
     "evidencemap/ui/pages/keysheet.py": ("MOUSE",),
+    "evidencemap/ui/pages/profiles.py": ("_FIELDS",),
     "evidencemap/ui/pages/tour.py": ("STOPS",),
+    "evidencemap/ui/preflights.py": ("_CALLED",),
     "evidencemap/ui/wording.py": ("_KINDS", "_CLAIMS", "_FIELDS"),
 }
 """Assignments whose texts reach `_` through a variable, by file."""
@@ -296,6 +298,7 @@ def _known() -> Iterator[tuple[None, Text, str]]:
     yield from ((None, text, "evidencemap/analysis/findings") for text in findings.message_ids())
     yield from ((None, text, "evidencemap/analysis/honest.py") for text in honest.message_ids())
     yield from ((None, action.text, "evidencemap/ui/actions.py") for action in ACTIONS)
+    yield from ((None, action.words, "evidencemap/ui/actions.py") for action in ACTIONS if action.words)
     yield from ((None, each, "evidencemap/brief/templates/__init__.py") for each in TEMPLATES)
     policy = [
         field.name.replace("_", " ")

@@ -1,5 +1,6 @@
 """Every action of the window in one list, from which menus, toolbar, palette and key sheet are made."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from enum import Enum
@@ -97,7 +98,8 @@ def _case(a: _In) -> None:
     a("issued_briefs", "Issued briefs", "", "record sent out digest change pdf genuine")
     a("verify", "Verify the history", "", "intact tamper hash chain journal")
     a("add_exhibit", "Add exhibit…", "", "file attach keep original document", WRITABLE, rule=True)
-    a("save_exhibit", "Save exhibit as…", "", "extract copy out original file folder")
+    a("show_exhibit", "Show exhibit", "Space", "look preview picture page pdf image quote", letter=True)
+    a("save_exhibit", "Save exhibit as…", "", "extract copy out original file")
     a("verify_exhibits", "Verify originals", "", "exhibits intact bytes digest sha-256")
     a("custody", "Custody…", "", "exhibit chain entries who when how why")
     a("identify", "Which exhibit is this file…", "", "compare original same digest sha-256")
@@ -145,6 +147,12 @@ def _view(a: _In) -> None:
     a("show_matrix", "Matrix", "Ctrl+2", "tab pane grid rivals hypotheses")
     a("show_timeline", "Timeline", "Ctrl+3", "tab pane dates chronology")
     a("show_key_list", "Key list", "Ctrl+4", "tab pane numbered propositions")
+    a("show_outline", "Outline", "Ctrl+5", "pane tree left", rule=True)
+    a("show_library", "Library", "Ctrl+6", "pane sources items exhibits left")
+    a("show_history", "History", "Ctrl+7", "pane changes journal revert left")
+    a("show_inspector", "Inspector", "Ctrl+8", "pane fields details right")
+    a("show_answer", "Answer", "Ctrl+9", "pane page tour help right")
+    a("show_findings", "Findings", "Ctrl+0", "pane problems list below")
     a("next_pane", "Next pane", "F6", "leave focus panel", rule=True)
     a("previous_pane", "Previous pane", "Shift+F6", "leave focus panel")
     a("save_layout", "Save this layout…", "", "panes docks arrangement")
@@ -218,16 +226,25 @@ def action_named(name: str) -> Action:
 
 
 def found_by(words: str, actions: tuple[Action, ...] = ACTIONS) -> list[Action]:
-    """Return the actions of which every typed word begins some word, the best match first."""
-    typed = words.casefold().split()
+    """Return the actions of which every typed word begins some word, the best match first.
+
+    They are found in English and in the language of the window; punctuation counts for nothing.
+    """
+    typed = _words(words)
     scored = []
     for at, action in enumerate(actions):
-        title = f"{action.text} {_(action.text)}".casefold().split()
-        more = f"{action.menu.value} {action.words} {action.name.replace('_', ' ')}".casefold().split()
+        title = _words(f"{action.text} {_(action.text)}")
+        also = f"{action.words} {_(action.words) if action.words else ''}"
+        menu = f"{action.menu.value} {_(action.menu.value)}"
+        more = _words(f"{menu} {also} {action.name.replace('_', ' ')}")
         if all(any(each.startswith(word) for each in (*title, *more)) for word in typed):
             hits = sum(any(each.startswith(word) for each in title) for word in typed)
             scored.append((-hits, at, action))
     return [action for _, _, action in sorted(scored, key=lambda each: each[:2])]
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"\w+", text.casefold())
 
 
 _BY_NAME = {action.name: action for action in ACTIONS}

@@ -10,6 +10,16 @@ from evidencemap.ui.panels.keylist import KeyList
 from evidencemap.ui.panels.matrix import Matrix
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.timeline import Timeline
+from evidencemap.ui.plain import plain_tooltip
+
+TABS = ("map", "matrix", "timeline", "key_list")
+"""The names of the tabs in the middle, from the left."""
+
+PANES = ("outline", "library", "history", "inspector", "answer", "findings")
+"""The names of the panes in the docks."""
+
+_MOST_OF_WINDOW = 0.24
+"""The part of a window's width up to which a dock is widened for the titles of its tabs."""
 
 
 class Docks(QObject):
@@ -62,6 +72,7 @@ class Docks(QObject):
             dock.setWidget(pane)
             dock.setTitleBarWidget(QWidget(dock))
             dock.toggleViewAction().setText(pane.accessibleName())
+            dock.setAccessibleName(pane.accessibleName())
             beside = next((each for each in self.all if window.dockWidgetArea(each) is area), None)
             if beside is None:
                 window.addDockWidget(area, dock)
@@ -93,9 +104,10 @@ class Docks(QObject):
         """Give the panes at the sides the width that they usually have; of effect in a shown window."""
         window = self._window
         wide = max(window.width(), 1000)
+        left = max(round(wide * 0.17), min(self._titles_wide("outline"), round(wide * _MOST_OF_WINDOW)))
         window.resizeDocks(
             [self._dock("outline"), self._dock("inspector")],
-            [round(wide * 0.17), max(360, round(wide * 0.23))],
+            [left, max(360, round(wide * 0.23))],
             Qt.Orientation.Horizontal,
         )
         high = max(window.height(), 700)
@@ -116,10 +128,12 @@ class Docks(QObject):
             if homes and not any(across):
                 bar.hide()
         for bar in self._window.findChildren(QTabBar):
-            bar.setElideMode(Qt.TextElideMode.ElideNone)
+            bar.setElideMode(Qt.TextElideMode.ElideRight)
             bar.setExpanding(False)
             bar.setDrawBase(False)
-            bar.setUsesScrollButtons(True)
+            bar.setUsesScrollButtons(False)
+            for at in range(bar.count()):
+                bar.setTabToolTip(at, plain_tooltip(bar.tabText(at).capitalize()))
 
     def show_tab(self, name: str) -> None:
         """Show the map or one of the tables in the middle, and give it the focus."""
@@ -133,14 +147,30 @@ class Docks(QObject):
         dock.show()
         dock.raise_()
 
+    def go_to_pane(self, name: str) -> None:
+        """Bring a pane to the front of its dock and give it the focus."""
+        self.show_pane(name)
+        pane = self._dock(name).widget()
+        (pane.focusProxy() or pane).setFocus(Qt.FocusReason.ShortcutFocusReason)
+
     @property
     def in_sight(self) -> list[QWidget]:
         """What a person sees: the tab in the middle, then the panes at its sides, then those below."""
-        shown = [dock.widget() for dock in self.all if not dock.visibleRegion().isEmpty()]
-        return [self.tabs.currentWidget(), *shown]
+        return [self.tabs.currentWidget(), *(dock.widget() for dock in self.all if self._is_in_sight(dock))]
+
+    def _is_in_sight(self, dock: QDockWidget) -> bool:
+        """Return whether a dock is shown with no other over it: Qt puts those beneath out of the window."""
+        return dock.isVisible() and (dock.isFloating() or dock.geometry().intersects(self._window.rect()))
 
     def _dock(self, name: str) -> QDockWidget:
         return next(dock for dock in self.all if dock.objectName() == name)
+
+    def _titles_wide(self, name: str) -> int:
+        """Return how wide the titles of the tabs are among which a pane stands; 0 before they are shown."""
+        title = self._dock(name).windowTitle()
+        bars = self._window.findChildren(QTabBar, options=Qt.FindChildOption.FindDirectChildrenOnly)
+        held = (bar for bar in bars if title in {bar.tabText(at) for at in range(bar.count())})
+        return max((bar.sizeHint().width() + 2 for bar in held), default=0)
 
     def _see_history(self, visible: bool) -> None:
         if visible:

@@ -16,7 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from evidencemap.tongue import _
-from evidencemap.ui.actions import ACTIONS, TOOLBAR, Menu, Needs
+from evidencemap.ui.actions import ACTIONS, TOOLBAR, Menu, Needs, action_named
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.marks import icon
 from evidencemap.ui.plain import plain_tooltip
@@ -39,6 +39,7 @@ class ActionSet(QObject):
         self._editor = editor
         self._window = window
         self.by_name: dict[str, QAction] = {}
+        self._taking: dict[str, Callable[[bool], None]] = {}
         self.on: Callable[[], Mapping[str, bool]] = dict
         for action in ACTIONS:
             made = QAction(_(action.text), window)
@@ -47,7 +48,8 @@ class ActionSet(QObject):
             if action.letter:
                 made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             handler = handlers[action.name]
-            made.triggered.connect(self._calling(handler))
+            self._taking[action.name] = self._calling(handler)
+            made.triggered.connect(self._taking[action.name])
             self.by_name[action.name] = made
         self.show_keys(keys)
         application = QApplication.instance()
@@ -59,11 +61,37 @@ class ActionSet(QObject):
         """Give every action its key: the person's own where there is one."""
         for action in ACTIONS:
             chosen = QKeySequence(keys.get(action.name, action.keys))
-            self.by_name[action.name].setShortcut(chosen)
+            # Where a screen reader is active, Tab goes on to the next control, as everywhere.
+            moves_on = action.keys == "Tab" and action.name not in keys and QAccessible.isActive()
+            self.by_name[action.name].setShortcut(QKeySequence() if moves_on else chosen)
             shown = chosen.toString(QKeySequence.SequenceFormat.NativeText)
             tip = f"{_(action.text)}  {shown}".strip()
             self.by_name[action.name].setToolTip(plain_tooltip(tip))
             self.by_name[action.name].setIconText(tip)
+
+    def why_not(self, name: str) -> str:
+        """Return the sentence that says why an action cannot be taken now; empty where it can."""
+        session, editor = self._editor.session, self._editor
+        needs = action_named(name).needs
+        if needs in (Needs.SELECTION, Needs.CHANGEABLE) and not editor.selection:
+            return _("Select something first: {action} is about what is selected.").format(
+                action=_(action_named(name).text).rstrip("…")
+            )
+        if needs not in (Needs.NOTHING, Needs.SELECTION) and not editor.writable:
+            return _("The case is open in another window: close that one to change it.")
+        if needs is Needs.UNDO and session.undo_label is None:
+            return _("There is nothing to undo.")
+        if needs is Needs.REDO and session.redo_label is None:
+            return _("There is nothing to do again.")
+        return ""
+
+    def take(self, name: str) -> None:
+        """Take an action by its name, wherever the focus is; say why where it cannot be taken."""
+        why = self.why_not(name)
+        if why:
+            self._editor.refused.emit(why)
+        else:
+            self._taking[name](False)
 
     def key_of(self, name: str) -> str:
         """Return the key of an action as a person reads it; empty where it has none."""
@@ -121,21 +149,11 @@ class ActionSet(QObject):
 
     def refresh(self) -> None:
         """Enable what can be taken now, check what is on, say in Undo and Redo what they would do."""
-        session, editor = self._editor.session, self._editor
+        session = self._editor.session
         undo, redo = session.undo_label, session.redo_label
         typing = isinstance(QApplication.focusWidget(), QLineEdit | QPlainTextEdit)
-        can = {
-            Needs.NOTHING: True,
-            Needs.WRITABLE: editor.writable,
-            Needs.SELECTION: bool(editor.selection),
-            Needs.CHANGEABLE: editor.writable and bool(editor.selection),
-            Needs.UNDO: editor.writable and undo is not None,
-            Needs.REDO: editor.writable and redo is not None,
-        }
         for action in ACTIONS:
-            able = can[action.needs] and not (typing and action.letter)
-            if action.keys == "Tab" and QAccessible.isActive():
-                able = False
+            able = not self.why_not(action.name) and not (typing and action.letter)
             self.by_name[action.name].setEnabled(able)
         for name, on in self.on().items():
             self.by_name[name].setChecked(on)

@@ -18,6 +18,10 @@ def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = F
     return label
 
 
+_LEAST_LETTERS = 6
+"""Letters below which a shortened line would say nothing, and is left out."""
+
+
 class ShortLabel(QLabel):
     """A plain line that ends in an ellipsis where there is no room for it, and so forces no width."""
 
@@ -38,6 +42,8 @@ class ShortLabel(QLabel):
         painter = QPainter(self)
         room = self.contentsRect()
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
+        if shown != self.text() and len(shown) < _LEAST_LETTERS:
+            return
         align = int(QStyle.visualAlignment(self.layoutDirection(), self.alignment()))
         painter.setPen(self.palette().color(self.foregroundRole()))
         painter.drawText(room, align | int(Qt.TextFlag.TextSingleLine), shown)

@@ -35,8 +35,11 @@ _LEAST_RIGHT = 22
 _SHORT = 14
 """Letters of what stands at the right that are shown whole or, where there is no room, not at all."""
 
-_NARROW = 54
-"""Below so many heights of a line, a list that `wraps` gives each row two lines."""
+_LINES = ((54, 2), (34, 3), (16, 4))
+"""Below so many heights of a line, a list that `wraps` gives each row so many lines."""
+
+_ALONE = 4
+"""Lines from which on a row has no room for what stands at the right; the tooltip has it."""
 
 
 class Weight(IntEnum):
@@ -120,7 +123,7 @@ class RowDelegate(QStyledItemDelegate):
         bold = QFont(font)
         bold.setBold(row.weight is Weight.BOLD)
         bold.setStrikeOut(row.strike)
-        if row.right:
+        if row.right and self.lines < _ALONE:
             needed = QFontMetricsF(bold).horizontalAdvance(row.text) / self.lines
             right = self._right(painter, font, option, left, right, row, needed)
         self._texts(painter, option, row, bold, QRectF(left, box.top(), max(0.0, right - left), box.height()))
@@ -134,8 +137,8 @@ class RowDelegate(QStyledItemDelegate):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
         texts = [row.text]
         if self.lines > 1 and wide.horizontalAdvance(row.text) > room.width():
-            texts = two_lines(row.text, wide, room.width())
-        under = self.lines > 1 and len(texts) == 1 and bool(row.detail)
+            texts = in_lines(row.text, wide, room.width(), self.lines)
+        under = 1 < self.lines < _ALONE and len(texts) == 1 and bool(row.detail)
         high = wide.lineSpacing()
         top = room.center().y() - high * (len(texts) + under) / 2
         painter.setFont(bold)
@@ -280,7 +283,7 @@ class RowList(QListView):
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each row a second line where the list has become narrow."""
+        """Give each row more lines where the list has become narrow."""
         self._fit()
         super().resizeEvent(event)
 
@@ -317,8 +320,9 @@ class RowList(QListView):
         return self.held.row(self.at)
 
     def _fit(self) -> None:
-        narrow = self._wraps and self.width() < self.fontMetrics().height() * _NARROW
-        lines = 2 if narrow else 1
+        high = self.fontMetrics().height()
+        fits = [lines for least, lines in _LINES if self.width() < high * least]
+        lines = max(fits, default=1) if self._wraps else 1
         if self.rows.lines != lines:
             self.rows.lines = lines
             self.scheduleDelayedItemsLayout()
@@ -334,15 +338,16 @@ class RowList(QListView):
             self.wanted.emit(row.value)
 
 
-def two_lines(text: str, metrics: QFontMetricsF, width: float) -> list[str]:
-    """Return a text broken between words so that its first line fits a width; the second may not."""
-    words = text.split(" ")
-    first = words[0]
-    for at, word in enumerate(words[1:], 1):
-        if metrics.horizontalAdvance(f"{first} {word}") > width:
-            return [first, " ".join(words[at:])]
-        first = f"{first} {word}"
-    return [text]
+def in_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
+    """Return a text broken between words into lines that fit a width; the last of `most` lines may not."""
+    lines = [""]
+    for word in text.split(" "):
+        longer = f"{lines[-1]} {word}" if lines[-1] else word
+        if lines[-1] and len(lines) < most and metrics.horizontalAdvance(longer) > width:
+            lines.append(word)
+        else:
+            lines[-1] = longer
+    return lines
 
 
 def smaller(font: QFont) -> QFont:

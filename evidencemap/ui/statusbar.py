@@ -66,6 +66,7 @@ class StatusBar(QStatusBar):
         self.saved.setProperty("warn", session.read_only)
         changes = several("{count} change", "{count} changes", max(0, self._entries))
         self.history.setText(_("History intact · {changes}").format(changes=changes))
+        set_plain_tooltip(self.history, self.history.text())
 
     def count_edit(self) -> None:
         """Count one more line of the journal."""
@@ -82,6 +83,7 @@ class StatusBar(QStatusBar):
             several("{count} request", "{count} requests", len(case.of(Request))),
         ]
         self.counts.setText(" · ".join(parts))
+        set_plain_tooltip(self.counts, self.counts.text())
 
     def show_zoom(self, scale: float) -> None:
         """Show the zoom of the map, 1 being full size."""

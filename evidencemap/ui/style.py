@@ -59,7 +59,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QStatusBar QLabel {{ color: {theme.muted}; padding: 1px 8px; }}
     QStatusBar QLabel#saved {{ color: {theme.supported}; font-weight: 600; }}
     QStatusBar QLabel#saved[warn="true"] {{ color: {theme.unsupported}; }}
-    QTabBar {{ background: {theme.panel}; }}
+    QTabBar {{ background: {theme.panel}; font-weight: 600; font-size: {small}px; }}
     QTabBar::tab {{ background: {theme.panel}; color: {theme.muted}; border: none; font-weight: 600;
         font-size: {small}px; padding: {pad + 3}px {side}px {pad + 1}px {side}px;
         border-bottom: 2px solid transparent; }}

@@ -4,6 +4,7 @@ from PySide6.QtCore import QObject, QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSizePolicy, QToolBar, QToolButton, QWidget
 
 from evidencemap.tongue import _
+from evidencemap.ui.guarded import guarded
 from evidencemap.ui.menus import ActionSet
 from evidencemap.ui.theme import Theme
 
@@ -26,12 +27,12 @@ class Toolbars(QObject):
         gap = QWidget(self.right)
         gap.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.right.addWidget(gap)
-        self.search = QLineEdit(self.right)
+        self.search = SearchBox(self.right)
         self.search.setReadOnly(True)
         self.search.setPlaceholderText(_("Search text, quotes, sources…") + "  " + actions.key_of("search"))
         self.search.setAccessibleName(_("Search"))
         self.search.setMinimumWidth(120)
-        self.search.setMaximumWidth(420)
+        self.search.setMaximumWidth(520)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.right.addWidget(self.search)
@@ -56,6 +57,16 @@ class Toolbars(QObject):
         self._window.removeToolBarBreak(self.right)
         if percent > _TWO_ROWS_ABOVE:
             self._window.insertToolBarBreak(self.right)
+
+
+class SearchBox(QLineEdit):
+    """A box that would be as wide as what it says while it is empty."""
+
+    @guarded(default=QSize(160, 24))
+    def sizeHint(self) -> QSize:
+        """Return the size at which nothing of the hint is cut short."""
+        wide = self.fontMetrics().horizontalAdvance(self.placeholderText() + "  ")
+        return QSize(wide + 2 * self.fontMetrics().height(), super().sizeHint().height())
 
 
 def _bar(title: str, name: str, window: QMainWindow) -> QToolBar:

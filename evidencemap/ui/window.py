@@ -37,9 +37,10 @@ from evidencemap.ui.commands.viewing import Viewing
 from evidencemap.ui.docks import Docks
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.heard import Heard
 from evidencemap.ui.jobs import Jobs
 from evidencemap.ui.menus import ActionSet
-from evidencemap.ui.messages import LateJobs, MessageBar, announce
+from evidencemap.ui.messages import LateJobs, MessageBar
 from evidencemap.ui.opening import CASE_SUFFIX, LISTINGS
 from evidencemap.ui.panels.answer import Answer
 from evidencemap.ui.panels.history import History
@@ -76,6 +77,7 @@ class CaseWindow(QMainWindow):
         self.map.reduced_motion = settings.reduced_motion
         self.messages = MessageBar(self)
         self.picker = Picker(self)
+        self.heard = Heard(self.editor, self)
         self.outline = Outline(self.editor, self)
         self.library = Library(self.editor, self)
         self.history = History(self.editor, self)
@@ -122,7 +124,7 @@ class CaseWindow(QMainWindow):
         self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"), self._show_only)
         self.editing = Editing(self.desk, self.lighting.mark_hits)
         self.arranging = Arranging(self.desk)
-        self.viewing = Viewing(self.desk, self.docks.show_tab, self.docks.reset, lambda: self.docks.in_sight)
+        self.viewing = Viewing(self.desk, self.docks)
         self.asking = Asking(
             self.desk,
             self.sheets.show_ladder,
@@ -141,6 +143,7 @@ class CaseWindow(QMainWindow):
             self.desk,
             self.run,
             lambda name: self.actions_set.key_of(name),
+            lambda name: self.actions_set.why_not(name),
             self.sheets.show_page,
             lambda: self.sheets.show_keys(self.actions_set),
             self.sheets.take_tour,
@@ -185,6 +188,7 @@ class CaseWindow(QMainWindow):
         self.status.show_case()
         self._show_title()
         self.actions_set.refresh()
+        self.heard.begin()
 
     def show_colors(self) -> None:
         """Paint everything in the chosen colours and size of text."""
@@ -211,8 +215,8 @@ class CaseWindow(QMainWindow):
         return theme_of_system() if chosen == "system" else theme_named(chosen)
 
     def run(self, name: str) -> None:
-        """Take an action by its name, as its menu entry would."""
-        self.actions_set.by_name[name].trigger()
+        """Take an action by its name, as its menu entry would; say why where it cannot be taken."""
+        self.actions_set.take(name)
 
     def restore_layout(self) -> None:
         """Lay the window out as it was left."""
@@ -307,6 +311,7 @@ class CaseWindow(QMainWindow):
             lambda node, dispute: editor.perform(verbs.set_field, Id(node), "dispute", dispute)
         )
         self.outline.menu_wanted.connect(self.wishes.show_menu)
+        self.library.menu_wanted.connect(self.wishes.show_menu)
         self.inspector.act_wanted.connect(self.wishes.act)
         self.inspector.act_wanted.connect(self.exhibiting.act)
         self.problems.fix_wanted.connect(self.sheets.fix)
@@ -327,7 +332,7 @@ class CaseWindow(QMainWindow):
         if self.editor.case.id in ids:
             self._show_title()
         self.actions_set.refresh()
-        self._announce(ids)
+        self.heard.tell(ids)
 
     def _show_only(self, ids: Collection[Id] | None, name: str) -> None:
         for pane in self.panes:
@@ -366,13 +371,6 @@ class CaseWindow(QMainWindow):
         title = one_line(self.editor.case.header.title, 120)
         review = " — " + _("Review") if self.editor.reviewing else ""
         self.setWindowTitle(f"{title}{review} — EvidenceMap")
-
-    def _announce(self, ids: frozenset[Id]) -> None:
-        changed = [each for each in ids if each in self.editor.verdicts.claims]
-        if 0 < len(changed) <= 3:
-            claims = self.editor.verdicts.claims
-            said = [f"{self.editor.case.number(each)}: {_(claims[each].status.value)}" for each in changed]
-            announce(self, ". ".join(sorted(said)))
 
     def _follow_setting(self, key: str) -> None:
         if key in ("scheme", "font_percent"):

@@ -1,11 +1,16 @@
 """Every action can be found, has one key, and can be given another."""
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QLineEdit
+from pytestqt.qtbot import QtBot
 
+from evidencemap.model import verbs
 from evidencemap.ui.actions import ACTIONS, found_by
 from evidencemap.ui.pages.keysheet import change_key
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import press, say
+from tests.stories.hands import find, id_of, press, say
 
 
 def test_the_palette_finds_every_action_by_any_of_its_words() -> None:
@@ -47,6 +52,90 @@ def test_a_key_given_to_another_action_is_taken_from_the_first(founding_window: 
 
     assert window.actions_set.key_of("add_claim") == "E"
     assert window.actions_set.key_of("add_evidence") == ""
+
+
+def test_a_command_that_cannot_be_taken_says_why(founding_window: CaseWindow) -> None:
+    window = founding_window
+    press(window, "Ctrl+K")
+
+    say(window, "withdraw")
+
+    assert "Select something first: Withdraw" in window.messages.sentence.text()
+    assert window.messages.isVisible()
+    press(window, "Ctrl+K")
+    say(window, "redo")
+    assert "nothing to do again" in window.messages.sentence.text()
+
+
+def test_a_command_with_a_letter_is_run_by_its_name_even_from_a_field(founding_window: CaseWindow) -> None:
+    window = founding_window
+    find(window, "S1")
+    field = window.inspector.findChild(QLineEdit, "field name")
+    assert field is not None
+    field.setFocus()
+
+    press(window, "Ctrl+K")
+    say(window, "add claim")
+
+    assert window.picker.asking and "laim" in window.picker.prompt.text()
+
+
+@pytest.mark.parametrize(
+    ("key", "pane"),
+    [
+        ("Ctrl+5", "outline"),
+        ("Ctrl+6", "library"),
+        ("Ctrl+7", "history"),
+        ("Ctrl+8", "inspector"),
+        ("Ctrl+9", "answer"),
+        ("Ctrl+0", "findings"),
+    ],
+)
+def test_every_pane_is_reached_by_a_key_and_by_its_name(
+    founding_window: CaseWindow, qtbot: QtBot, key: str, pane: str
+) -> None:
+    window = founding_window
+    shown = next(dock.widget() for dock in window.docks.all if dock.objectName() == pane)
+
+    press(window, key)
+    by_key = QApplication.focusWidget()
+    press(window, "Ctrl+1", "Ctrl+K")
+    say(window, f"pane {pane}")
+    by_name = QApplication.focusWidget()
+
+    qtbot.waitUntil(lambda: shown in window.docks.in_sight)
+    assert by_key is not None and (by_key is shown or shown.isAncestorOf(by_key))
+    assert by_name is by_key
+
+
+def test_the_key_sheet_says_which_action_loses_its_key(founding_window: CaseWindow, qtbot: QtBot) -> None:
+    window = founding_window
+    press(window, "Ctrl+/")
+    edit = window.answer.findChild(QKeySequenceEdit, "key add_claim")
+    assert edit is not None
+    edit.setFocus()
+
+    QTest.keyClick(edit, Qt.Key.Key_E)
+    qtbot.waitUntil(lambda: window.actions_set.key_of("add_claim") == "E")
+
+    assert "E was the key of Evidence" in window.messages.sentence.text()
+
+
+def test_a_change_of_a_verdict_is_announced_and_a_change_of_words_is_not(founding_window: CaseWindow) -> None:
+    window = founding_window
+    find(window, "S1")
+
+    window.editor.perform(verbs.reword, id_of(window, "C1"), "28.8 million exchanges, it is said")
+    after_words = window.heard.said
+    press(window, "Ctrl+K")
+    say(window, "withdraw")
+    press(window, "Return")
+
+    assert after_words == ""
+    assert window.heard.said.startswith("C1: unsupported")
+    assert "more verdicts changed" in window.heard.said
+    press(window, "Ctrl+Z")
+    assert "C1: supported, probable" in window.heard.said
 
 
 @pytest.mark.parametrize("letter", ["C", "E", "S", "N", "A", "R"])

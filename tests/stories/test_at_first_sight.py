@@ -3,7 +3,15 @@
 import pytest
 from PySide6.QtCore import QRect, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QComboBox, QPushButton, QTreeWidgetItem, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QComboBox,
+    QPushButton,
+    QTabBar,
+    QToolButton,
+    QTreeWidgetItem,
+    QWidget,
+)
 from pytestqt.qtbot import QtBot
 
 from evidencemap.ui.window import CaseWindow
@@ -127,3 +135,35 @@ def end_of(box: QComboBox) -> int:
     """Return how many colours there are at the end of a choice, its frame apart."""
     high = box.height()
     return colours_in(box, QRect(box.width() - high, high // 4, high - high // 4, high // 2))
+
+
+def test_at_three_times_the_size_every_tab_is_in_sight_and_no_arrow_hides_one(
+    founding_window: CaseWindow, qtbot: QtBot
+) -> None:
+    window = founding_window
+    window.resize(1400, 900)
+
+    window.settings.font_percent = 300
+    qtbot.waitUntil(lambda: window.font().pixelSize() == 39)
+    QApplication.processEvents()
+
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    assert sum(bar.count() for bar in bars) == 9
+    for bar in bars:
+        last = bar.tabRect(bar.count() - 1)
+        assert last.right() <= bar.width() and last.width() > 60
+        assert not [each for each in bar.findChildren(QToolButton) if each.isVisible()], "an arrow"
+        assert bar.tabToolTip(1), "the tooltip has the whole title"
+
+
+def test_the_library_rates_an_item_as_the_map_does_and_says_in_words_what_that_means(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    press(window, "Ctrl+6")
+    rows = [window.library.list.held.row(at) for at in range(3)]
+
+    source, item = (next(row for row in rows if row and row.lead == number) for number in ("S1", "E1"))
+
+    assert source.right == "B · 2" and "usually reliable" in source.hint and "2 items" in source.hint
+    assert item.right == "B2" and "probably true" in item.hint

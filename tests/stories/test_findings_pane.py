@@ -13,7 +13,7 @@ from evidencemap.model.entities import Acceptance, Claim, Evidence, IssuedBrief,
 from evidencemap.model.words import Reliability
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.problems import is_accepted
-from evidencemap.ui.rows import two_lines
+from evidencemap.ui.rows import in_lines
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, on_map, press, say, status
 
@@ -79,18 +79,18 @@ def test_a_narrow_window_gives_a_finding_two_lines_and_its_tooltip_all_of_it(
     assert all(escape(part) in tooltip for part in (first.text, first.detail, first.right))
 
 
-@pytest.mark.parametrize("width", [200.0, 340.0, 9000.0])
-def test_a_sentence_on_two_lines_loses_no_word_and_its_first_line_fits(
-    qapp: QApplication, width: float
+@pytest.mark.parametrize(("width", "most"), [(200.0, 2), (340.0, 2), (90.0, 4), (9000.0, 2)])
+def test_a_sentence_on_several_lines_loses_no_word_and_all_but_its_last_line_fit(
+    qapp: QApplication, width: float, most: int
 ) -> None:
     metrics = QFontMetricsF(qapp.font())
     sentence = "Claim C2 is stated as established, step P7 from C1 to C2 passes suggestive"
 
-    lines = two_lines(sentence, metrics, width)
+    lines = in_lines(sentence, metrics, width, most)
 
     assert " ".join(lines) == sentence
-    assert metrics.horizontalAdvance(lines[0]) <= width
-    assert len(lines) == (1 if width > 1000 else 2)
+    assert all(metrics.horizontalAdvance(each) <= width for each in lines[:-1])
+    assert len(lines) == (1 if width > 1000 else most)
 
 
 def test_enter_on_a_step_without_a_warrant_asks_why_it_follows(founding_window: CaseWindow) -> None:

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
     QStyleOptionViewItem,
+    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -140,6 +141,17 @@ def rows_painted(qtbot: QtBot, rows: list[Row], delegate: type[RowDelegate] = Ro
     return [parts(picture, held.visualRect(held.held.index(at))) for at in range(len(rows))]
 
 
+def cut_tabs(window: CaseWindow) -> list[str]:
+    """Return the tabs whose titles are wider than their room."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    return [
+        bar.tabText(at)
+        for bar in bars
+        for at in range(bar.count())
+        if bar.sizeHint().width() > bar.width() or bar.tabRect(at).right() >= bar.width()
+    ]
+
+
 def are_mirrored(usual: list[list[int]], other: list[list[int]]) -> bool:
     """Say whether the parts of all rows are the same in the opposite order, to two pixels."""
     return all(
@@ -165,6 +177,7 @@ def test_a_german_finds_german_menus_and_nothing_clipped(
         QApplication.processEvents()
         assert clipped(window) == []
         assert hidden_in_toolbars(window) == []
+        assert cut_tabs(window) == []
 
 
 class Missed(gettext.NullTranslations):
@@ -231,7 +244,7 @@ def test_german_words_fit_the_toolbars_at_three_times_their_size(
 
     assert arrows_before == []
     assert hidden_in_toolbars(window) == []
-    window.resize(900, 900)
+    window.toolbars.left.setFixedWidth(500)
     QApplication.processEvents()
     assert hidden_in_toolbars(window) != []
 
@@ -260,6 +273,8 @@ def test_a_german_runs_a_command_by_its_german_or_english_name(
     assert window.docks.tabs.currentWidget() is window.docks.timeline
     assert [action.name for action in found_by("schlussregel")] == ["warrant", "take_warrant"]
     assert "warrant" in [action.name for action in found_by("warrant")]
+    assert "remove" in [action.name for action in found_by("löschen")], "by a word beside its name"
+    assert "fit" in [action.name for action in found_by("ansicht überblick")], "by its menu as well"
 
 
 @pytest.mark.usefixtures("german")

@@ -11,7 +11,7 @@ from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.picker import Question
-from evidencemap.ui.rows import Row
+from evidencemap.ui.rows import Row, Weight
 
 
 class Helping:
@@ -22,6 +22,7 @@ class Helping:
         desk: Desk,
         run: Callable[[str], None],
         key_of: Callable[[str], str],
+        why_not: Callable[[str], str],
         show_page: Callable[[str], None],
         show_keys: Callable[[], None],
         take_tour: Callable[[], None],
@@ -29,6 +30,7 @@ class Helping:
         self._desk = desk
         self._run = run
         self._key_of = key_of
+        self._why_not = why_not
         self._show_page = show_page
         self._show_keys = show_keys
         self._take_tour = take_tour
@@ -56,6 +58,8 @@ class Helping:
                     right=self._key_of(action.name),
                     right_ink="muted",
                     value=action.name,
+                    weight=Weight.MUTED if self._why_not(action.name) else Weight.USUAL,
+                    hint=self._why_not(action.name),
                 )
                 for action in found
                 if action.name != "palette"

@@ -1,12 +1,13 @@
 """The View menu: zoom, colours, size of text, panes."""
 
-from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QWidget
 
 from evidencemap.tongue import _
 from evidencemap.ui.commands.desk import Desk, Handlers
+from evidencemap.ui.docks import PANES, TABS, Docks
 from evidencemap.ui.picker import Question
 from evidencemap.ui.rows import Row
 
@@ -14,17 +15,9 @@ from evidencemap.ui.rows import Row
 class Viewing:
     """Commands that change what is seen and nothing of the case."""
 
-    def __init__(
-        self,
-        desk: Desk,
-        show_tab: Callable[[str], None],
-        reset: Callable[[], None],
-        in_sight: Callable[[], list[QWidget]],
-    ) -> None:
+    def __init__(self, desk: Desk, docks: Docks) -> None:
         self._desk = desk
-        self._in_sight = in_sight
-        self._show_tab = show_tab
-        self._reset = reset
+        self._docks = docks
 
     @property
     def handlers(self) -> Handlers:
@@ -41,14 +34,12 @@ class Viewing:
             "scheme_dark": lambda: setattr(settings, "scheme", "dark"),
             "scheme_contrast": lambda: setattr(settings, "scheme", "contrast"),
             "reduce_motion": lambda: setattr(settings, "reduced_motion", not settings.reduced_motion),
-            "show_map": lambda: self._show_tab("map"),
-            "show_matrix": lambda: self._show_tab("matrix"),
-            "show_timeline": lambda: self._show_tab("timeline"),
-            "show_key_list": lambda: self._show_tab("key_list"),
+            **{f"show_{name}": partial(self._docks.show_tab, name) for name in TABS},
+            **{f"show_{name}": partial(self._docks.go_to_pane, name) for name in PANES},
             "next_pane": lambda: self.go_to_pane(1),
             "previous_pane": lambda: self.go_to_pane(-1),
             "save_layout": self.save_layout,
-            "reset_layout": self._reset,
+            "reset_layout": self._docks.reset,
         }
 
     def scale_text(self, by: int) -> None:
@@ -57,7 +48,7 @@ class Viewing:
 
     def go_to_pane(self, by: int) -> None:
         """Give the focus to the next pane, round the window."""
-        panes = self._in_sight()
+        panes = self._docks.in_sight
         focused = QApplication.focusWidget()
         at = next(
             (at for at, pane in enumerate(panes) if focused in (pane, *pane.findChildren(QWidget))),

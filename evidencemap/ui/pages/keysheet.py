@@ -33,8 +33,10 @@ def fill(sheet: Sheet, actions: ActionSet, settings: Settings) -> None:
             edit = QKeySequenceEdit(actions.by_name[action.name].shortcut(), sheet)
             edit.setObjectName(f"key {action.name}")
             edit.setAccessibleName(_("Key of {action}").format(action=_(action.text)))
+            edit.setClearButtonEnabled(True)
+            edit.setMaximumSequenceLength(1)
             edit.editingFinished.connect(
-                lambda name=action.name, edit=edit: change_key(settings, name, edit.keySequence())
+                lambda name=action.name, edit=edit: _change(sheet, settings, name, edit.keySequence())
             )
             sheet.fact(_(action.text), edit)
     sheet.heading(_("Mouse"))
@@ -42,16 +44,31 @@ def fill(sheet: Sheet, actions: ActionSet, settings: Settings) -> None:
         sheet.fact(_(gesture), _(meaning))
 
 
-def change_key(settings: Settings, name: str, keys: QKeySequence) -> None:
-    """Give an action another key; whichever action had it loses it. The usual key is not remembered."""
+def change_key(settings: Settings, name: str, keys: QKeySequence) -> list[str]:
+    """Give an action another key; return the names of those that had it and lose it.
+
+    The usual key is not remembered.
+    """
+    lost = []
     chosen = keys.toString(QKeySequence.SequenceFormat.PortableText)
     kept = settings.keys
     for action in ACTIONS:
         if action.name != name and chosen and kept.get(action.name, action.keys) == chosen:
             kept[action.name] = ""
+            lost.append(action.name)
     if chosen == action_named(name).keys:
         kept.pop(name, None)
     else:
         kept[name] = chosen
     if kept != settings.keys:
         settings.keys = kept
+    return lost
+
+
+def _change(sheet: Sheet, settings: Settings, name: str, keys: QKeySequence) -> None:
+    for each in change_key(settings, name, keys):
+        sheet.editor.told.emit(
+            _("{key} was the key of {action}, which has none now.").format(
+                key=keys.toString(QKeySequence.SequenceFormat.NativeText), action=_(action_named(each).text)
+            )
+        )

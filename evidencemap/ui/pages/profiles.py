@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import Qt
 
-from evidencemap.analysis.policy import differences, policies, policy
+from evidencemap.analysis.policy import Difference, differences, policies, policy
 from evidencemap.analysis.verdicts import ClaimVerdict, Verdicts, verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.kinds import number_key
@@ -13,6 +13,20 @@ from evidencemap.ui.panels.sheet import Sheet
 from evidencemap.ui.wording import one_line, said
 
 _MOST = 40
+_FIELDS = {
+    "reliability": "Reliability",
+    "credibility": "Credibility",
+    "unsourced": "Evidence without a source",
+    "assumption": "An assumption that is granted",
+    "reported": "An item that is only reported, at most",
+    "interest": "An item from a source that gains, at most",
+    "vantage": "From a source that cannot know, at most",
+    "vantage_kinds": "Kinds that ask for a position to know",
+    "ceilings": "Ceiling of a scheme",
+    "standards": "Standard of proof",
+    "stakes": "An ask of a stake requires",
+}
+"""What the fields of a policy are called."""
 
 
 class Profiles:
@@ -41,8 +55,9 @@ class Profiles:
                 sheet.put(sheet.button(text, "compare", name))
         sheet.heading(_("Where they differ"))
         for each in differences(policy(used), policy(self.other)):
-            words = f"{_(each.field.replace('_', ' '))} {_(each.key)}".strip()
-            sheet.line(f"{words}: {_(each.one or 'none')} → {_(each.other or 'none')}")
+            usual = _("that of the case") if each.field == "standards" else _("none")
+            one, other = (_(value) if value else usual for value in (each.one, each.other))
+            sheet.line(f"{difference_said(each)}: {one} → {other}")
         self._verdicts(sheet, changed(case, sheet.editor.verdicts, self.other))
         text = _("Use “{name}” in this case").format(name=_called(self.other))
         sheet.put(sheet.button(text, "use profile", self.other))
@@ -75,6 +90,12 @@ def changed(case: Case, known: Verdicts, other: str) -> list[tuple[Id, ClaimVerd
 def standing(verdict: ClaimVerdict) -> str:
     """Return how a claim stands, with its grade where it has one: `supported, probable`."""
     return _(verdict.status.value) + (f", {_(verdict.grade.word)}" if verdict.grade else "")
+
+
+def difference_said(difference: Difference) -> str:
+    """Return what two profiles differ in, as a person says it: `Standard of proof, attribution`."""
+    name = _FIELDS.get(difference.field, difference.field.replace("_", " "))
+    return ", ".join(_(part) for part in (name, difference.key) if part)
 
 
 def _called(name: str) -> str:

@@ -1,14 +1,19 @@
 """The library: every source, what it says, what copies it, and what rests on it."""
 
 from collections.abc import Collection
+from dataclasses import replace
 
+from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from evidencemap.layout.cards import rating
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Evidence, Exhibit, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.tongue import _
+from evidencemap.model.scales import scales
+from evidencemap.tongue import _, several
+from evidencemap.ui.canvas.spoken import name_of
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.glosses import glossed
 from evidencemap.ui.marks import mark_of
@@ -23,6 +28,7 @@ from evidencemap.ui.wording import one_line, text_of
 class Library(Pane):
     """Lists sources with their rating, and under each its items, the items that copy those, and exhibits."""
 
+    menu_wanted = Signal(object, object)
     help_page = "library"
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
@@ -30,6 +36,8 @@ class Library(Pane):
         self.list = RowList(self)
         self.list.setAccessibleName(_("Library"))
         self.list.chosen.connect(self._choose)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._want_menu)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         self.only = OnlyBar(self)
@@ -82,12 +90,16 @@ class Library(Pane):
             return Row(text="")
         held = case[entity]
         mark, ink = mark_of(case, self.editor.verdicts, entity)
-        right = ""
+        right = hint = ""
         if isinstance(held, Source):
             rested = sum(case.get(Evidence, each) is not None for each in case.users(entity))
             right = f"{held.reliability.value} · {rested}"
+            hint = _("Reliability {letter}: {meaning}.").format(
+                letter=held.reliability.value, meaning=meaning("reliability", held.reliability.value)
+            )
+            hint = f"{hint} {several('{count} item', '{count} items', rested)}."
         elif isinstance(held, Evidence):
-            right = str(held.credibility)
+            right, hint = rating(case, held), name_of(case, self.editor.verdicts, entity)
         elif isinstance(held, Exhibit):
             right = size_said(held.size)
         row = Row(
@@ -102,10 +114,17 @@ class Library(Pane):
             value=entity,
             strike=isinstance(held, Source) and held.retracted is not None,
         )
-        return glossed(case, row)
+        row = glossed(case, row)
+        return replace(row, hint="\n".join(part for part in (hint, row.hint) if part))
 
     def _choose(self, entity: object) -> None:
         self.editor.select([Id(str(entity))])
+
+    def _want_menu(self, at: QPoint) -> None:
+        row = self.list.row
+        if row is not None:
+            self.editor.select([Id(str(row.value))])
+            self.menu_wanted.emit(self.editor.selection, self.list.viewport().mapToGlobal(at))
 
 
 def _of(lines: list[tuple[Id, int, str]], ids: Collection[Id]) -> list[tuple[Id, int, str]]:
@@ -144,6 +163,13 @@ def lineage(case: Case) -> list[tuple[Id, int, str]]:
     held = {each for item in case.of(Evidence).values() for each in item.exhibits}
     lines.extend((each.id, 0, "") for each in case.sorted(Exhibit) if each.id not in held)
     return lines
+
+
+def meaning(use: str, term: str) -> str:
+    """Return what a term of a shipped scale means, as it stands within a sentence."""
+    held = (each for scale in scales().values() if scale.use == use for each in scale.terms)
+    found = next((each.meaning for each in held if each.term == term and each.meaning), "")
+    return _(found[:1].lower() + found[1:]) if found else term
 
 
 def with_exhibits(case: Case, ids: Collection[Id]) -> frozenset[Id]:

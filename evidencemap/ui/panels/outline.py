@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QLineEdit,
@@ -36,6 +37,9 @@ from evidencemap.ui.wording import text_of
 _BRANCH = ROW_ROLE + 1
 _FILLED = ROW_ROLE + 2
 _OPEN_LEVELS = 1
+_NARROW = 9
+"""Below so many heights of a line, each row has two lines."""
+
 NO_EDITOR: QWidget = cast(QWidget, None)
 """What Qt takes for a row that cannot be edited."""
 
@@ -91,6 +95,15 @@ class Outline(Pane):
         super().show_theme(theme)
         self.rows.theme = theme
         self.tree.show_theme(theme)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give each row a second line where the text is large beside the width."""
+        super().resizeEvent(event)
+        lines = 2 if self.width() < self.fontMetrics().height() * _NARROW else 1
+        if lines != self.rows.lines:
+            self.rows.lines = lines
+            self.tree.scheduleDelayedItemsLayout()
 
     def show_case(self) -> None:
         """Show the tree from its roots, the first levels open."""

@@ -126,6 +126,7 @@ class Sheet(QWidget):
         """Return a button that selects an entity everywhere; one that `fits` takes what room there is."""
         button = LinkButton(text, self) if fits else QPushButton(text, self)
         button.setObjectName("link")
+        button.setAutoDefault(True)  # Enter takes it, as Space does
         button.setFlat(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         if fits:
@@ -141,6 +142,7 @@ class Sheet(QWidget):
         """Return a button that asks the window for an act."""
         button = QPushButton(text, self)
         button.setObjectName("act")
+        button.setAutoDefault(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
         button.clicked.connect(lambda: self.act_wanted.emit(act, about))
         return button

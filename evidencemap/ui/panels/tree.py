@@ -20,7 +20,8 @@ class DroppingTree(QTreeWidget):
     def show_theme(self, theme: Theme) -> None:
         """Paint in the colours of a theme, and make room for arrows as large as the text."""
         self._theme = theme
-        self.setIndentation(max(14, round(self.fontMetrics().height() * 0.95)))
+        high = self.fontMetrics().height()
+        self.setIndentation(round(max(min(high * 0.95, 22), high * 0.6)))
         self.viewport().update()
 
     @guarded
