@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step, Term
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
 from evidencemap.tongue import _
@@ -19,6 +19,7 @@ _KINDS = {
     Claim: "claim {number}",
     Request: "request {number}",
     Quantity: "quantity {number}",
+    Term: "term {number}",
 }
 
 

@@ -47,7 +47,7 @@ class Origins:
         self._behind: list[int] | None = None
         self._landmarks: dict[int, int] | None = None
         self._independence: dict[Id, int] = {}
-        self._falling: set[int] | None = None
+        self._falling: dict[int, list[Id]] | None = None
         self._loss: Loss | None = None
 
     def of(self, node: Id) -> tuple[Id, ...]:
@@ -99,6 +99,13 @@ class Origins:
             return True
         return node in self._falls_alone()
 
+    def that_carry_alone(self, claim: Id) -> tuple[Id, ...]:
+        """Return the sources that no way to a claim needs to run through, and the loss of each defeats it.
+
+        Such a source holds off what speaks against the claim. None in a very large case.
+        """
+        return tuple(self._falls_alone().get(self._verdicts.graph.node_of[claim], ()))
+
     def independence(self, claim: Id) -> int:
         """Return how many sources must be lost before a claim falls, 0 where it does not stand, to 3 at most.
 
@@ -138,20 +145,22 @@ class Origins:
             self._loss = Loss(self._verdicts, self._leaves)
         return self._loss
 
-    def _falls_alone(self) -> set[int]:
-        """Return the nodes that stand and that the loss of one source defeats; none in very large cases.
+    def _falls_alone(self) -> dict[int, list[Id]]:
+        """Return the nodes that stand and that the loss of one source defeats, each with these sources.
 
-        Without anything that speaks against anything, the landmarks have said it.
+        None in very large cases. Without anything that speaks against anything, the landmarks have said it.
         """
         if self._falling is None:
-            self._falling = set()
+            self._falling = {}
             graph, of = self._verdicts.graph, self._verdicts.values.of
             objections = any(graph.con) or any(undercutters for _, _, _, undercutters in graph.body)
             if objections and len(self._leaves.ids) <= MOST_LOST_IN_TURN:
                 loss = self._losing()
                 for source in self._leaves.ids:
                     moved = loss.lose((source,))
-                    self._falling.update(each for each in moved if LO[of[each]] and not LO[loss.of[each]])
+                    for each in moved:
+                        if LO[of[each]] and not LO[loss.of[each]]:
+                            self._falling.setdefault(each, []).append(source)
         return self._falling
 
     def _all_landmarks(self) -> dict[int, int]:

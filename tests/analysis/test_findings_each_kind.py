@@ -31,7 +31,9 @@ from tests.exchange.random_cases import cases
 ABOUT_THE_WORLD = re.compile(
     r"\b(false(?! positives)|lied?|lies|lying|true|truth|prove[sdn]?|proving|proof|guilty|wrong)\b", re.I
 )
-EVERY_NAME = {"one", "two", "three", "rest", "value", "other", "third"}
+EMPTY_PLACE = re.compile(r"[:,] ?[.,:;]|  | [.,:;]|“”|\b(and|source|of|to|through) ?[.,:;]")
+"""What is left of a sentence where a place in it stayed empty."""
+EVERY_NAME = {"one", "two", "three", "rest", "more", "value", "other", "third"}
 
 
 def faults_of_pair(pair: Pair, kind: Kind) -> list[str]:
@@ -164,6 +166,22 @@ def test_every_kind_has_its_words_and_they_name_only_what_they_may() -> None:
             assert {name for _, name, _, _ in Formatter().parse(text) if name} <= EVERY_NAME
         assert set(texts) <= set(message_ids())
         assert title_of(code) in page_of(code) and "{" not in page_of(code)
+
+
+def unnamed(case: Case, finding: Finding) -> str:
+    """Say what a sentence leaves unnamed: the entity that it is on, or a place in it that stayed empty."""
+    told = sentence_of(case, finding)
+    missing = [case.number(each) for each in finding.on if each != case.id and case.number(each) not in told]
+    return f"{finding.code}: {told}" if missing or EMPTY_PLACE.search(told) else ""
+
+
+def test_every_sentence_names_what_it_is_about_and_leaves_no_place_empty() -> None:
+    raised = [(pair.raising, each) for pair in pairs() for each in found_in(pair.raising)]
+
+    assert [told for case, each in raised if (told := unnamed(case, each))] == []
+
+    bare = [(case, replace(each, names=())) for case, each in raised if each.names]
+    assert len([told for case, each in bare if (told := unnamed(case, each))]) > len(bare) // 2
 
 
 def untold(case: Case) -> list[str]:

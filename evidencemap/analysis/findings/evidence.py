@@ -164,7 +164,7 @@ KINDS = (
         code="RELIABILITY_CONFLICT",
         title="Ratings that conflict",
         severity=Severity.WARNING,
-        sentences=("{one} is rated {other}, though its source, {two}, is rated {value}.",),
+        sentences=("{one} is rated {other}, though {two}, from which it comes, is rated {value}.",),
         why="The two are rated apart, and ratings so far from each other ask for a second look.",
         fix="Look at both ratings again, and note what they rest on.",
         authority="NATO AJP-2.1 (2016), on rating reliability and credibility; the Admiralty code.",
@@ -187,7 +187,7 @@ KINDS = (
         sentences=("{one} is an illustration, and {two} uses it as if it showed something.",),
         why="A picture or a comparison explains; it shows nothing.",
         fix="Take it out of the step, or record it as evidence of another kind.",
-        authority="ICD 203, Analytic Standards (2015), D.6.e(7): visual information is used to clarify.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(9): visual information is used to clarify.",
         look=illustrations_used,
     ),
     Kind(

@@ -64,10 +64,10 @@ class Kind:
     """A kind of finding: its words, how grave it is, whose authority it has, and how it is seen.
 
     `sentences` has one for each form; they name `{one}`, the entity it is on, `{two}` and `{three}`,
-    the next ones, `{rest}`, all but the first, and the values as `{value}`, `{other}` and `{third}`.
-    `look` yields by visible number of what each is on. `fixes`, where there are any, are what mends each
-    form, in place of `fix`. `hint` tells that it
-    points at something to look at and may well be nothing.
+    the next ones, `{rest}`, all but the first, `{more}`, all but the first two, and the values as
+    `{value}`, `{other}` and `{third}`. `look` yields by visible number of what each is on. `fixes`, where
+    there are any, are what mends each form, in place of `fix`. `hint` tells that it points at something
+    to look at and may well be nothing.
     """
 
     code: str

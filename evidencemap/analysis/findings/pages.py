@@ -57,7 +57,7 @@ def manual(families: Iterable[tuple[str, Iterable[Kind]]]) -> str:
 
 
 def _open(text: str) -> str:
-    return text.format(one="…", two="…", three="…", rest="…", value="…", other="…", third="…")
+    return text.format(one="…", two="…", three="…", rest="…", more="…", value="…", other="…", third="…")
 
 
 def _plain(text: str) -> str:

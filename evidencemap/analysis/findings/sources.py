@@ -34,7 +34,8 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
                 continue
         if reading.grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
-            yield Seen(on=claim.id, names=through, form=1 if through else 2)
+            alone = through or reading.origins.that_carry_alone(claim.id)
+            yield Seen(on=claim.id, names=alone, form=1 if through else 2)
 
 
 def self_sourced(reading: Reading) -> Iterator[Seen]:
@@ -133,7 +134,7 @@ KINDS = (
         sentences=(
             "There are {value} reports for {one} and one origin: all of them go back to {two}.",
             "{one} stands on one origin alone: every way to it runs through {rest}.",
-            "{one} stands, and there is one origin whose loss would bring it down.",
+            "{one} stands on one origin alone: were {two} lost, what speaks against it would stop it.",
         ),
         why="Copies of one report do not confirm it.",
         fix="Find a second origin that does not depend on the first.",

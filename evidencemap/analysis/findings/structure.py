@@ -49,7 +49,12 @@ def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
             continue
         failing = [graph.ids[each] for each in premises if not grades[each]]
         if 0 < len(failing) < len(premises) and step.conclusion in claims:
-            found[step.conclusion] = Seen(step.conclusion, tuple(failing), (len(premises),))
+            found[step.conclusion] = Seen(
+                on=step.conclusion,
+                names=tuple(failing),
+                values=(len(premises),),
+                form=int(len(failing) == 1),
+            )
     yield from reading.by_number(found.values())
 
 
@@ -88,7 +93,7 @@ KINDS = (
         ),
         why="A claim that nothing leads to is an assertion, however often it is repeated.",
         fix="Connect what it follows from, or list what would settle it.",
-        authority="ICD 203, Analytic Standards (2015), D.6.e(1): judgements show what they rest on.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(6): judgements are supported by evidence.",
         look=orphan_claims,
     ),
     Kind(
@@ -110,7 +115,10 @@ KINDS = (
         code="CONJUNCTION_UNMET",
         title="Not all parts met",
         severity=Severity.WARNING,
-        sentences=("{one} needs {value} things at once, and these do not stand: {rest}.",),
+        sentences=(
+            "{one} needs {value} things at once, and these do not stand: {rest}.",
+            "{one} needs {value} things at once, and one of them does not stand: {rest}.",
+        ),
         why="What needs several things at once is not shown by some of them.",
         fix="Support the part that is missing, or claim only the parts that stand.",
         authority="Elementary logic: a conjunction is no surer than its weakest part (Fréchet, 1935).",

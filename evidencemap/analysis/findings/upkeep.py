@@ -41,7 +41,7 @@ KINDS = (
         ),
         why="What the case says was so on its date, and may have changed since.",
         fix="Look again, and set the next date.",
-        authority="ICD 203, Analytic Standards (2015), D.6.e(6): change to or consistency of judgements.",
+        authority="ICD 203, Analytic Standards (2015), D.6.e(7): change to or consistency of judgements.",
         look=stale_reviews,
     ),
 )

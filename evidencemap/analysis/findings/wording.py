@@ -177,10 +177,10 @@ KINDS = (
         title="Loaded term",
         severity=Severity.BLOCKER,
         sentences=(
-            "{one} says “{value}” in the case's own voice, and what the word asserts is not supported.",
-            "The title of the case says “{value}”, and what the word asserts is not supported.",
-            "{one} says “{value}” in the case's own voice, and what the word asserts is not supported.",
-            "The title of the case says “{value}”, and what the word asserts is not supported.",
+            "{one} says “{value}” in the case's own voice, and what it asserts is not supported: {more}.",
+            "The title of the case says “{value}”, and what it asserts is not supported: {more}.",
+            "{one} says “{value}” in the case's own voice, and what it asserts is not supported: {more}.",
+            "The title of the case says “{value}”, and what it asserts is not supported: {more}.",
         ),
         fixes=(
             "Say “{other}”, or record who said it.",
@@ -190,7 +190,7 @@ KINDS = (
         ),
         why="The word carries a verdict that the map does not.",
         fix="Find a plainer word, or record who said it.",
-        authority="ICD 203, Analytic Standards (2015), B: objective; the gates are the analyst's own.",
+        authority="ICD 203, Analytic Standards (2015), D.6.a: objective; the gates are the analyst's own.",
         look=loaded_terms,
     ),
     Kind(
@@ -252,8 +252,8 @@ KINDS = (
         title="Confidence exceeds sourcing",
         severity=Severity.WARNING,
         sentences=(
-            "The confidence in {one} is {value}, and it is not supported without assumptions.",
-            "The confidence in {one} is {value}, and it stands on one origin.",
+            "The confidence in {one} is {value}, and the map does not support it without assumptions.",
+            "The confidence in {one} is {value}, and the claim stands on one origin.",
         ),
         why="High confidence is for what several good sources carry.",
         fix="Lower the confidence, or find a second origin.",

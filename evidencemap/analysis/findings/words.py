@@ -87,6 +87,7 @@ def _filled(case: Case, finding: Finding, text: str) -> str:
         two=second,
         three=third,
         rest=_some(case, finding.names),
+        more=_some(case, finding.names[1:]),
         **dict(zip(("value", "other", "third"), (*values, "", "", ""), strict=False)),
     )
     return capital(said)
