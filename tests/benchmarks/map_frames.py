@@ -86,8 +86,9 @@ def _ours(case: Any, found: Any, application: Any) -> dict[str, Any]:
 
 
 def _settle(view: Any, application: Any) -> None:
+    """Let the map do what it does in a pause, as a person makes before the next move."""
     view.repaint()
-    while view.painted.unfinished:
+    while view.painted.unfinished or not view.painted_around:
         application.processEvents()
 
 

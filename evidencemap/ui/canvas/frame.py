@@ -4,20 +4,26 @@ import numpy as np
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
-from evidencemap.layout.paths import Box
+from evidencemap.layout.paths import Box, Point
 from evidencemap.layout.routes import LineKind, StepRoute
 from evidencemap.model.entities import Evidence, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
 from evidencemap.ui.canvas.cards import Paint, level_at, paint_card
 from evidencemap.ui.canvas.far import paint_far, paint_strokes, sketch_cards, stroke_ends
-from evidencemap.ui.canvas.lines import line_inks, paint_glow, paint_handle, paint_label, step_inks
+from evidencemap.ui.canvas.lines import (
+    handle_says,
+    line_inks,
+    paint_glow,
+    paint_handle,
+    paint_label,
+    step_inks,
+)
 from evidencemap.ui.canvas.looks import LineStyle, Look
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.sheet import Canvas, Manner, Painted
-from evidencemap.ui.canvas.standing import DIM, Marks, paint_rings
+from evidencemap.ui.canvas.standing import DIM, paint_rings
 from evidencemap.ui.canvas.strokes import Ink, paint_inks
-from evidencemap.ui.theme import Theme
 
 MANY_LINES = 140
 """Above so many lines in sight each is one straight stroke."""
@@ -112,7 +118,7 @@ def _items(canvas: Canvas, nodes: list[Id], owners: list[Id]) -> None:
         sketch_cards(painter, scene, np.array(sketched, dtype=np.intp), canvas.theme)
     for step in steps:
         route = scene.route(step)
-        if route is not None and route.label is not None:
+        if route is not None and route.label is not None and canvas.sees(_corners(route.label.box)):
             painter.setOpacity(marks.opacity(step))
             painter.save()
             scale = _enlarged(scene, route.label.box, canvas.zoom)
@@ -124,6 +130,10 @@ def _items(canvas: Canvas, nodes: list[Id], owners: list[Id]) -> None:
             painter.restore()
             painted.labels[step] = box
     painter.setOpacity(1.0)
+
+
+def _corners(box: Box) -> tuple[Point, Point]:
+    return (box.x, box.y), (box.right, box.y + box.height)
 
 
 def _enlarged(scene: Scene, box: Box, zoom: float) -> float:
@@ -190,24 +200,33 @@ def _line_inks(canvas: Canvas, owner: Id) -> list[Ink]:
     if not lines:
         return []
     colors = tuple(_line_color(scene, line.kind, line.tail, line.head) for line in lines)
-    key = (lines, colors, theme.name, canvas.thinness)
+    key = (lines, colors, theme.name, canvas.line_zoom)
     known = canvas.inks.known(owner, "lines", key)
     if known is not None:
         return known
     made = [
         ink
         for line, color in zip(lines, colors, strict=True)
-        for ink in line_inks(line, theme.color(color), theme, canvas.zoom, dashes=canvas.in_pixels)
+        for ink in line_inks(line, theme.color(color), theme, canvas.line_zoom, dashes=canvas.in_pixels)
     ]
     return canvas.inks.keep(owner, "lines", key, made)
 
 
 def _step_inks(canvas: Canvas, step: Id, route: StepRoute, look: Look) -> list[Ink]:
-    key = (route, look, canvas.theme.name, canvas.thinness, canvas.glow)
+    says = handle_says(route, look, canvas.zoom)
+    key = (route, look, canvas.theme.name, canvas.line_zoom, says, canvas.glow)
     known = canvas.inks.known(step, "step", key)
     if known is not None:
         return known
-    made = step_inks(route, look, canvas.theme, canvas.zoom, glow=canvas.glow, dashes=canvas.in_pixels)
+    made = step_inks(
+        route,
+        look,
+        canvas.theme,
+        canvas.line_zoom,
+        glow=canvas.glow,
+        bare=not says,
+        dashes=canvas.in_pixels,
+    )
     return canvas.inks.keep(step, "step", key, made)
 
 
@@ -230,7 +249,7 @@ def _card(canvas: Canvas, node: Id) -> bool:
     """Paint a card; say whether there was room in this frame to make its picture."""
     painter, scene, painted = canvas.painter, canvas.scene, canvas.painted
     card, look = scene.card(node), scene.look(node)
-    paint = paint_of(scene, canvas.marks, canvas.theme, canvas.zoom, node)
+    paint = _paint_of(canvas, node)
     ratio = painter.device().devicePixelRatio()
     pictures = canvas.pictures
     known = pictures is None or pictures.has(card, look, paint, ratio)
@@ -255,15 +274,38 @@ def _card(canvas: Canvas, node: Id) -> bool:
     return True
 
 
-def paint_of(scene: Scene, marks: Marks, theme: Theme, zoom: float, node: Id) -> Paint:
-    """Return what the card of a node is painted with."""
+def make_lines(canvas: Canvas, owner: Id) -> bool:
+    """Make the lines of an entity for a later frame, if it has any; say whether any ink was made."""
+    scene = canvas.scene
+    if owner not in scene.ends.index:
+        return False
+    if not scene.has_lines(owner):
+        canvas.painted.fresh += 1
+        scene.make_lines(owner)
+    before = canvas.inks.made
+    _line_inks(canvas, owner)
+    route = scene.route(owner) if owner in scene.case_needed().of(Step) else None
+    if route is not None:
+        _step_inks(canvas, owner, route, scene.look(owner))
+    return canvas.inks.made > before
+
+
+def make_picture(canvas: Canvas, node: Id, ratio: float) -> None:
+    """Make the picture of a card for a later frame."""
+    scene = canvas.scene
+    if canvas.pictures is not None and node in scene.index:
+        paint = _paint_of(canvas, node)
+        canvas.painted.fresh += canvas.pictures.make(scene.card(node), scene.look(node), paint, ratio)
+
+
+def _paint_of(canvas: Canvas, node: Id) -> Paint:
     return Paint(
-        theme,
-        zoom,
-        level_at(zoom),
-        struck=_struck(scene, node),
-        hit=node in marks.hits,
-        holds_back=marks.collapsed.get(node, 0),
+        canvas.theme,
+        canvas.zoom,
+        level_at(canvas.zoom),
+        struck=_struck(canvas.scene, node),
+        hit=node in canvas.marks.hits,
+        holds_back=canvas.marks.collapsed.get(node, 0),
     )
 
 

@@ -12,7 +12,7 @@ from PySide6.QtGui import QPainter, QPixmap, QTransform
 
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.far import sketch_cards
-from evidencemap.ui.canvas.frame import manner_of, paint_frame, paint_of
+from evidencemap.ui.canvas.frame import make_lines, make_picture, manner_of, paint_frame
 from evidencemap.ui.canvas.ground import grid
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.sheet import FRESH, GLIDING, HURRIED, SHARPENED, Canvas, Manner, Painted
@@ -27,8 +27,8 @@ PAD = 16.0
 AHEAD = 96
 """How many pixels beyond the view a pan paints, where it goes: a strip so wide costs little more than one."""
 
-MADE_AHEAD = 2
-"""How many cards or routes, soon to come into sight, a frame makes that paints no strip."""
+MADE_AHEAD, INKED_AHEAD = 3, 8
+"""How many cards or routes, and how many inks, of what comes into sight soon, an idle frame makes."""
 
 BLURRED, SHRUNK = 2.5, 0.4
 """How far a kept picture may be scaled before it is painted anew though the zoom still runs."""
@@ -42,7 +42,8 @@ class _Held:
     """A picture larger than the view, what it shows, and where, all in device pixels.
 
     `left` and `top` are where its corner lies on the map; `area` is the part of it that is painted.
-    `coming` are nodes and owners of lines that lie where the map is going.
+    `coming` are nodes and owners of lines that lie where the map is going; `rough` are parts some of
+    whose lines are only sketched.
     """
 
     picture: QPixmap
@@ -55,6 +56,7 @@ class _Held:
     late: dict[Id, None] = field(default_factory=dict)
     late_lines: bool = False
     coming: list[Id] = field(default_factory=list)
+    rough: list[QRect] = field(default_factory=list)
 
 
 class Kept:
@@ -84,6 +86,7 @@ class Kept:
         same = held is not None and held.shows == self._shows(view) and (zooming or not held.late_lines)
         if held is not None and same and held.zoom == view.camera.zoom:
             self._scroll(view, held, seen)
+            self._smooth(view, held)
             self._sharpen(view)
         elif held is not None and same and zooming and SHRUNK < view.camera.zoom / held.zoom < BLURRED:
             self.painted = self.painted.kept()
@@ -162,9 +165,14 @@ class Kept:
         held.left, held.top = held.left + dx, held.top + dy
         part, held.area = part.translated(-dx, -dy), held.area.translated(-dx, -dy) & held.picture.rect()
         held.coming = []
+        moved = [part.translated(-dx, -dy) & held.area for part in held.rough]
+        held.rough = [part for part in moved if not part.isEmpty()]
         for strip in _strips(held.picture.rect(), held.area, part):
             held.area = held.area.united(strip)
-            self._count(self._strip(view, strip, HURRIED))
+            made = self._strip(view, strip, HURRIED)
+            if made.late_lines:
+                held.rough.append(strip)
+            self._count(made)
             held.coming += self._beyond(view, held, strip)
 
     def look_around(self, view: "Sight") -> bool:
@@ -173,7 +181,7 @@ class Kept:
         Nothing of it is seen now, and a pan that begins finds it there. Says whether it did any of this.
         """
         held = self._held
-        if held is None or held.late or held.late_lines or held.shows != self._shows(view):
+        if held is None or self.painted.unfinished or held.shows != self._shows(view):
             return False
         if held.zoom != view.camera.zoom or held.manner.far:
             return False
@@ -212,16 +220,16 @@ class Kept:
         return [*(scene.ids[at] for at in scene.nodes_in(*edges).tolist()), *owners]
 
     def _make_ahead(self, view: "Sight", held: _Held) -> None:
-        """Make a few of the cards and routes that will come into sight, while there is nothing to paint."""
-        scene, ratio = view.scene, view.devicePixelRatioF()
-        while held.coming and self.painted.fresh < MADE_AHEAD:
+        """Make a few of the cards and lines that will come into sight, while there is nothing to paint."""
+        canvas = self.canvas(QPainter(), view)
+        canvas.room = MADE_AHEAD
+        inked = 0
+        while held.coming and canvas.has_room() and inked < INKED_AHEAD:
             each = held.coming.pop()
-            if each in scene.ends.index and not held.manner.straight and not scene.has_lines(each):
-                scene.make_lines(each)
-                self.painted.fresh += 1
-            if each in scene.index:
-                paint = paint_of(scene, view.shown.marks, view.theme, held.zoom, each)
-                self.painted.fresh += self._pictures.make(scene.card(each), scene.look(each), paint, ratio)
+            if not held.manner.straight:
+                inked += make_lines(canvas, each)
+            make_picture(canvas, each, view.devicePixelRatioF())
+        self.painted.fresh += canvas.painted.fresh
 
     def _sharpen(self, view: "Sight") -> None:
         """Make some of the cards that earlier frames left, each in its own part of the picture."""
@@ -240,7 +248,23 @@ class Kept:
             held.late.pop(node, None)
             if not part.isEmpty():
                 self._count(self._strip(view, part, HURRIED))
-        self.painted.late, self.painted.late_lines = dict(held.late), held.late_lines
+        self.painted.late = dict(held.late)
+
+    def _smooth(self, view: "Sight", held: _Held) -> None:
+        """Make some of the lines that strips have only sketched; once all of a strip are there, paint it."""
+        canvas = self.canvas(QPainter(), view)
+        canvas.room = HURRIED
+        while held.rough and canvas.has_room() and not self.painted.cards:
+            owners = [
+                each for each in self._lying(view, held, held.rough[0]) if each in view.scene.ends.index
+            ]
+            for owner in owners:
+                if canvas.has_room():
+                    make_lines(canvas, owner)
+            if all(view.scene.has_lines(owner) for owner in owners):
+                self._count(self._strip(view, held.rough.pop(0), FRESH))
+        self.painted.fresh += canvas.painted.fresh
+        self.painted.late_lines = held.late_lines or bool(held.rough)
 
     def _count(self, made: Painted) -> None:
         """Add what a part of the picture holds to what is told of the frame."""
@@ -254,8 +278,7 @@ class Kept:
         told.tiny += made.tiny
         told.strokes += made.strokes
         held.late.update(made.late)
-        held.late_lines |= made.late_lines
-        told.late, told.late_lines = dict(held.late), held.late_lines
+        told.late, told.late_lines = dict(held.late), held.late_lines or bool(held.rough)
 
     def _strip(self, view: "Sight", strip: QRect, room: int) -> Painted:
         """Paint a part of the picture, given in its own pixels, as it is to be seen.

@@ -48,12 +48,19 @@ def pen_of(style: LineStyle, color: QColor, least: float = 0.0) -> QPen:
 
 
 def step_inks(
-    route: StepRoute, look: Look, theme: Theme, zoom: float, *, glow: bool = True, dashes: bool = True
+    route: StepRoute,
+    look: Look,
+    theme: Theme,
+    zoom: float,
+    *,
+    glow: bool = True,
+    bare: bool = True,
+    dashes: bool = True,
 ) -> list[Ink]:
     """Return the inks of a step: its premises to the handle, from there to the conclusion, and its end.
 
-    The glow under a step that nothing backs takes as long as all the rest: a drag leaves it out. Its
-    `dashes` are outlined, or else left to Qt.
+    The glow under a step that nothing backs takes as long as all the rest: a drag leaves it out. A
+    `bare` handle, where premises meet, is a dot. Its `dashes` are outlined, or else left to Qt.
     """
     least = 1.1 / zoom
     color = theme.color(look.color)
@@ -78,16 +85,25 @@ def step_inks(
     inks.append(_end(route, color, zoom))
     if look.line is LineStyle.CUT_BY_A_BAR:
         inks.append(_bar_across(route, color))
-    elif _handle_says(route, look, zoom) is None and len(route.branches) > 1:
+    elif bare and len(route.branches) > 1:
         dot = QPainterPath()
         dot.addEllipse(QPointF(*route.handle), 4.2, 4.2)
         inks.append(shape(QPen(color, max(1.6, least)), dot, QBrush(theme.color("card"))))
     return inks
 
 
+def handle_says(route: StepRoute, look: Look, zoom: float) -> str:
+    """Return what the handle of a step shows: the "word" or the "mark" of its state, or nothing."""
+    if look.line is LineStyle.CUT_BY_A_BAR:
+        return ""
+    if look.line is LineStyle.EVEN_DASH and zoom >= 0.6:
+        return "word"
+    return "mark" if route.label is None and look.mark in _MARKED else ""
+
+
 def paint_handle(painter: QPainter, route: StepRoute, look: Look, theme: Theme, zoom: float) -> None:
     """Paint what the handle of a step says, if anything: the mark of its state, or a word."""
-    says = _handle_says(route, look, zoom)
+    says = handle_says(route, look, zoom)
     if says == "word":
         _worded_handle(painter, route, _("fits only"), theme)
     elif says == "mark":
@@ -149,14 +165,6 @@ def paint_label(painter: QPainter, label: Label, theme: Theme, *, lit: bool = Fa
     top = box.center().y() - LABEL_ROW * len(label.rows) / 2
     for at, row in enumerate(label.rows):
         painter.drawText(QPointF(left + LABEL_ICON - 3, top + LABEL_ROW * at + 10.7), row)
-
-
-def _handle_says(route: StepRoute, look: Look, zoom: float) -> str | None:
-    if look.line is LineStyle.CUT_BY_A_BAR:
-        return None
-    if look.line is LineStyle.EVEN_DASH and zoom >= 0.6:
-        return "word"
-    return "mark" if route.label is None and look.mark in _MARKED else None
 
 
 def _end(route: StepRoute, color: QColor, zoom: float) -> Ink:

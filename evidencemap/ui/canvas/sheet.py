@@ -1,5 +1,6 @@
 """What a frame of the map is painted on, with what and in what manner, and what it tells of its work."""
 
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
@@ -26,7 +27,7 @@ The thinnest is 1.3 points, held up to 1.1 pixels.
 FRESH = 64
 """How many cards and routes one frame makes afresh; the next frames make the rest."""
 
-HURRIED = 6
+HURRIED = 8
 """The same of one strip while the map moves, and for what an earlier frame left."""
 
 GLIDING = 4
@@ -105,9 +106,11 @@ class Canvas:
         return self.pictures is not None
 
     @property
-    def thinness(self) -> float:
-        """Return what the width of lines hangs on: the zoom, as far as the map is small."""
-        return min(self.zoom, SMALL)
+    def line_zoom(self) -> float:
+        """Return the zoom by which the thinnest lines are held up: one of few, so that they can be kept."""
+        if self.zoom >= SMALL:
+            return SMALL
+        return SMALL * float(2 ** (math.floor(4 * math.log2(self.zoom / SMALL)) / 4))
 
     def sees(self, *curves: Sequence[Point]) -> bool:
         """Say whether anything of these curves may lie in the part that is painted."""

@@ -8,7 +8,6 @@ very long line there is only a stub at each end.
 
 import math
 from collections.abc import Hashable, Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,6 +37,7 @@ STRETCH = 240.0
 _PARTS = 64
 _FINE = 0.1
 _NOTHING = QBrush(Qt.BrushStyle.NoBrush)
+_NO_PEN = QPen(Qt.PenStyle.NoPen)
 
 Curve = tuple[Point, ...]
 
@@ -51,14 +51,28 @@ def painter_path(points: Curve) -> QPainterPath:
     return path
 
 
-@dataclass(frozen=True, slots=True)
 class Ink:
-    """One path with its pen and brush, and a box that holds all of it."""
+    """One path with its pen and brush, and a box that holds all of it.
 
-    pen: QPen
-    brush: QBrush
-    path: QPainterPath
-    reach: QRectF
+    Of a dashed path the dashes are outlined once it is painted, and filled: `dashes` is the pen for that.
+    """
+
+    __slots__ = ("brush", "dashes", "path", "pen", "reach")
+
+    def __init__(
+        self, pen: QPen, brush: QBrush, path: QPainterPath, reach: QRectF, dashes: QPen | None = None
+    ) -> None:
+        self.pen, self.brush, self.path, self.reach, self.dashes = pen, brush, path, reach, dashes
+
+    def paint(self, painter: QPainter) -> None:
+        """Paint all of it."""
+        if self.dashes is not None:
+            stroker = QPainterPathStroker(self.dashes)
+            stroker.setCurveThreshold(_FINE)
+            self.path, self.dashes = stroker.createStroke(self.path), None
+        painter.setPen(self.pen)
+        painter.setBrush(self.brush)
+        painter.drawPath(self.path)
 
 
 def is_long(*curves: Curve) -> bool:
@@ -85,31 +99,28 @@ def stroked(pen: QPen, points: Curve, stubs: str = "", *, outline: bool = True) 
     return found
 
 
-def outlined(pen: QPen, path: QPainterPath) -> Ink:
-    """Return the ink of a dashed path, its dashes as outlines."""
-    stroker = QPainterPathStroker(pen)
-    stroker.setCurveThreshold(_FINE)
-    return shape(QPen(Qt.PenStyle.NoPen), stroker.createStroke(path), QBrush(pen.color()))
+def outlined(pen: QPen, path: QPainterPath, reach: QRectF | None = None) -> Ink:
+    """Return the ink of a dashed path, its dashes as outlines; `reach` is the box of it, where known."""
+    return Ink(_NO_PEN, QBrush(pen.color()), path, reach or _reach(path), pen)
 
 
 def shape(pen: QPen, path: QPainterPath, brush: QBrush = _NOTHING) -> Ink:
     """Return the ink of any path."""
-    return Ink(pen, brush, path, path.controlPointRect().adjusted(-THICK, -THICK, THICK, THICK))
+    return Ink(pen, brush, path, _reach(path))
 
 
 def paint_inks(painter: QPainter, inks: Iterable[Ink], seen: QRectF | None) -> None:
     """Paint inks in their order; of those with a part that is `seen`, all that Qt does not clip."""
     for ink in inks:
         if seen is None or ink.reach.intersects(seen):
-            painter.setPen(ink.pen)
-            painter.setBrush(ink.brush)
-            painter.drawPath(ink.path)
+            ink.paint(painter)
 
 
 class Inks:
     """The inks of entities, each kept with all that they were made from until any of that changes."""
 
     def __init__(self) -> None:
+        self.made = 0
         self._held: dict[tuple[Id, str], tuple[Hashable, list[Ink]]] = {}
 
     def known(self, entity: Id, part: str, key: Hashable) -> list[Ink] | None:
@@ -119,6 +130,7 @@ class Inks:
 
     def keep(self, entity: Id, part: str, key: Hashable, inks: list[Ink]) -> list[Ink]:
         """Keep and return inks; when there are too many, those made first are dropped."""
+        self.made += 1
         self._held.pop((entity, part), None)
         self._held[entity, part] = (key, inks)
         if len(self._held) > MOST:
@@ -126,24 +138,28 @@ class Inks:
         return inks
 
 
+def _reach(path: QPainterPath) -> QRectF:
+    return path.controlPointRect().adjusted(-THICK, -THICK, THICK, THICK)
+
+
 def _dashes(pen: QPen, points: Curve, offset: float) -> list[Ink]:
-    """Return the dashes of a curve that begins so far along a line: in stretches, each cut in a gap."""
-    if max(abs(x - points[0][0]) + abs(y - points[0][1]) for x, y in points) < STRETCH:
-        return [outlined(_moved_on(pen, offset), painter_path(points))]
-    lengths = _lengths(points)
-    period = sum(pen.dashPattern()) * pen.widthF()
-    gap = pen.dashPattern()[-1] * pen.widthF() / 2
-    first = math.ceil((offset + gap) / period) * period - gap - offset
-    ends = np.arange(first, lengths[-1], max(1, round(STRETCH / period)) * period)
-    whole = (len(points) - 1) // 3
-    along = np.interp(ends, lengths, np.linspace(0.0, whole, len(lengths)))
+    """Return the dashes of a curve that begins so far along a line, stretch by stretch."""
     return [
-        outlined(_moved_on(pen, offset + start), _between(points, one, other))
-        for start, (one, other) in zip(
-            (0.0, *ends.tolist()), pairwise((0.0, *along.tolist(), whole)), strict=True
-        )
-        if one < other
+        outlined(_moved_on(pen, offset + start), path, reach) for start, path, reach in _stretches(points)
     ]
+
+
+@lru_cache(maxsize=4096)
+def _stretches(points: Curve) -> list[tuple[float, QPainterPath, QRectF]]:
+    """Return the stretches of a curve: how far from its start each begins, its path, and the box of it."""
+    if max(abs(x - points[0][0]) + abs(y - points[0][1]) for x, y in points) < STRETCH:
+        path = painter_path(points)
+        return [(0.0, path, _reach(path))]
+    lengths, whole = _lengths(points), (len(points) - 1) // 3
+    ends = np.linspace(0.0, lengths[-1], 1 + math.ceil(lengths[-1] / STRETCH))
+    cuts = np.interp(ends, lengths, np.linspace(0.0, whole, len(lengths))).tolist()
+    paths = [_between(points, one, other) for one, other in pairwise(cuts)]
+    return [(start, path, _reach(path)) for start, path in zip(ends.tolist(), paths, strict=False)]
 
 
 def _between(points: Curve, start: float, stop: float) -> QPainterPath:
@@ -172,6 +188,7 @@ def _moved_on(pen: QPen, by: float) -> QPen:
     return moved
 
 
+@lru_cache(maxsize=1024)
 def _stubs(points: Curve, which: str) -> list[tuple[float, Curve]]:
     """Return the first stretch of a curve, the last or both, each with how far from its start it begins."""
     lengths = _lengths(points)
@@ -186,6 +203,7 @@ def _stubs(points: Curve, which: str) -> list[tuple[float, Curve]]:
     return found
 
 
+@lru_cache(maxsize=4096)
 def _lengths(points: Curve) -> NDArray[np.float64]:
     """Return how long a curve is up to each of the ends of its parts."""
     steps = np.hypot(*np.diff(np.array(samples(points, _PARTS)), axis=0).T)
