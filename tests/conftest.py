@@ -23,6 +23,8 @@ settings.register_profile("quick", deadline=None, derandomize=True)
 settings.register_profile("long", deadline=None, max_examples=2_000)
 settings.load_profile("quick")
 
+LOG = b"The log of the night.\n" * 100_000
+
 PRIVATE_FOLDERS = {
     "HOME": "home",
     "XDG_CACHE_HOME": "home/.cache",
@@ -67,6 +69,22 @@ def no_stray_log_line(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
     ]
     if stray:
         pytest.fail("stray log lines:\n" + "\n".join(stray), pytrace=False)
+
+
+@pytest.fixture
+def log(tmp_path: Path) -> Path:
+    """Return a file that a person may keep in a case: longer than a chunk of its bytes is there."""
+    path = tmp_path / "night.log"
+    path.write_bytes(LOG)
+    return path
+
+
+@pytest.fixture
+def out(tmp_path: Path) -> Path:
+    """Return a folder into which copies of exhibits go."""
+    folder = tmp_path / "out"
+    folder.mkdir()
+    return folder
 
 
 @pytest.fixture(scope="session")

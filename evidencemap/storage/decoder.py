@@ -33,10 +33,17 @@ MOST_SHOWN = 16_000_000
 MOST_TEXT = 60_000
 """Bytes of the text of a page that the answer may have."""
 
-HEAD = struct.Struct(">4sBIIIIII")
-"""The head of an answer: `MARK`, outcome, width, height, page, pages, places of the quote, bytes of text."""
+HEAD = struct.Struct(">4sBIIIIIII")
+"""The head of an answer.
+
+`MARK`, outcome, width, height, page, pages, places of the quote, points above the first of them, bytes of
+text.
+"""
 
 MARK = b"EMPV"
+
+_LONGEST = 30_000
+"""Points that one side of the answer may have: what shows pictures takes no more."""
 
 _LARGEST_SCALE = 20.0
 _SEARCHED_FOR = SECONDS / 3
@@ -119,17 +126,27 @@ def _answer(asked: dict[str, Any], data: bytes) -> list[bytes]:
     kind, page = str(asked["kind"]), int(asked["page"])
     wide, high = int(asked["wide"]), int(asked["high"])
     if kind == "PDF":
-        made, page, pages, marked, text = _page(data, page, wide, high, str(asked["quote"]))
+        made, page, pages, tops, text = _page(data, page, wide, high, str(asked["quote"]))
     else:
         made, page, pages = _image(kind, data, page, wide, high)
-        marked, text = 0, ""
+        tops, text = [], ""
     said = text.encode("utf-8", "replace")[:MOST_TEXT].decode("utf-8", "ignore").encode()
-    head = HEAD.pack(MARK, Outcome.PICTURE, made.width, made.height, page, pages, marked, len(said))
+    head = HEAD.pack(
+        MARK,
+        Outcome.PICTURE,
+        made.width,
+        made.height,
+        page,
+        pages,
+        len(tops),
+        min(tops, default=0),
+        len(said),
+    )
     return [head, made.tobytes(), said]
 
 
 def _refusal(outcome: Outcome) -> bytes:
-    return HEAD.pack(MARK, outcome, 0, 0, 0, 0, 0, 0)
+    return HEAD.pack(MARK, outcome, 0, 0, 0, 0, 0, 0, 0)
 
 
 def _image(kind: str, data: bytes, page: int, wide: int, high: int) -> tuple[Any, int, int]:
@@ -149,7 +166,8 @@ def _image(kind: str, data: bytes, page: int, wide: int, high: int) -> tuple[Any
     except (Image.DecompressionBombError, Image.DecompressionBombWarning):
         raise NoPicture(Outcome.TOO_LARGE) from None
     seen = _plain(image)
-    seen.thumbnail((wide, high), reducing_gap=2.0)
+    scale = _scale(seen.width, seen.height, wide, high, 1.0)
+    seen.thumbnail((max(1, seen.width * scale), max(1, seen.height * scale)), reducing_gap=2.0)
     seen = ImageOps.exif_transpose(seen)
     if seen.mode in ("LA", "RGBA"):
         seen = seen.convert("RGBA")
@@ -157,6 +175,12 @@ def _image(kind: str, data: bytes, page: int, wide: int, high: int) -> tuple[Any
         paper.paste(seen, mask=seen.getchannel("A"))
         seen = paper
     return seen.convert("RGB"), page, pages
+
+
+def _scale(width: float, height: float, wide: float, high: float, most: float) -> float:
+    """Return by how much what is so large is to be made larger, so that it fits into what may be answered."""
+    least = math.sqrt(0.99 * MOST_SHOWN / (width * height))
+    return min(wide / width, high / height, _LONGEST / width, _LONGEST / height, least, most)
 
 
 def _refuse_too_large(image: Any) -> None:
@@ -176,8 +200,8 @@ def _plain(image: Any) -> Any:
     return image.convert("L" if image.mode == "1" else "RGBA")
 
 
-def _page(data: bytes, page: int, wide: int, high: int, quote: str) -> tuple[Any, int, int, int, str]:
-    """Return a page, no larger than asked, its number, how many there are, places of the quote, and text.
+def _page(data: bytes, page: int, wide: int, high: int, quote: str) -> tuple[Any, int, int, list[int], str]:
+    """Return a page, no larger than asked, its number, how many there are, where the quote is, and its text.
 
     For page 0 the first one is taken that has the quote. No script of a document is run: this PDFium
     has no engine for any.
@@ -200,15 +224,13 @@ def _page(data: bytes, page: int, wide: int, high: int, quote: str) -> tuple[Any
     width, height = drawn.get_size()
     if not (math.isfinite(width) and math.isfinite(height) and width > 0 and height > 0):
         raise NoPicture(Outcome.DAMAGED)
-    scale = min(wide / width, high / height, _LARGEST_SCALE)
-    if math.ceil(width * scale) * math.ceil(height * scale) > MOST_SHOWN:
-        raise NoPicture(Outcome.TOO_LARGE)
+    scale = _scale(width, height, wide, high, _LARGEST_SCALE)
     made = drawn.render(scale=scale, rev_byteorder=True).to_pil().convert("RGB")
     letters, text = _letters_of(drawn)
-    marked = 0
-    for left, top, right, bottom in _boxes(drawn, letters, text, quote, made.width, made.height):
-        marked += _mark(made, left, top, right, bottom)
-    return made, page, pages, marked, text
+    tops = []
+    for box in _boxes(drawn, letters, text, quote, made.width, made.height):
+        tops += _mark(made, *box)
+    return made, page, pages, tops, text
 
 
 def _page_with(document: Any, quote: str) -> int:
@@ -216,7 +238,7 @@ def _page_with(document: Any, quote: str) -> int:
     for at in range(len(document)) if quote.strip() else ():
         if time.process_time() > _SEARCHED_FOR:
             break
-        if _place(_letters_of(document[at])[1], quote) is not None:
+        if place_of(quote, _letters_of(document[at])[1]) is not None:
             return at + 1
     return 1
 
@@ -226,8 +248,8 @@ def _letters_of(page: Any) -> tuple[Any, str]:
     return letters, letters.get_text_range(0, min(letters.count_chars(), MOST_TEXT))
 
 
-def _place(text: str, quote: str) -> "re.Match[str] | None":
-    """Find a quote in a text, however either breaks its lines."""
+def place_of(quote: str, text: str) -> "re.Match[str] | None":
+    """Return where a quote stands in a text, however either breaks its lines; None where it does not."""
     words = quote.split()
     return re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
 
@@ -240,7 +262,7 @@ def _boxes(
 
     from pypdfium2 import raw
 
-    found = _place(text, quote)
+    found = place_of(quote, text)
     if found is None:
         return []
     start, end = (
@@ -259,16 +281,16 @@ def _boxes(
     return boxes
 
 
-def _mark(picture: Any, left: int, top: int, right: int, bottom: int) -> int:
-    """Colour a part of a picture as a marker pen does; return 1 where it lies in the picture, else 0."""
+def _mark(picture: Any, left: int, top: int, right: int, bottom: int) -> list[int]:
+    """Colour a part of a picture as a marker pen does; return its top, or nothing where it lies outside."""
     from PIL import Image, ImageChops
 
     box = (max(0, left), max(0, top), min(picture.width, right), min(picture.height, bottom))
     if box[0] >= box[2] or box[1] >= box[3]:
-        return 0
+        return []
     part = picture.crop(box)
     picture.paste(ImageChops.multiply(part, Image.new("RGB", part.size, _MARKER)), box)
-    return 1
+    return [box[1]]
 
 
 if __name__ == "__main__":

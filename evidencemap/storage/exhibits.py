@@ -170,22 +170,31 @@ def digest_of(path: Path) -> str:
     return hashed.hexdigest()
 
 
+def name_outside(exhibit: Exhibit) -> str:
+    """Return how a copy of an exhibit is called outside: its visible number, a safe form of its name."""
+    return f"{exhibit.number}-{safe_name(exhibit.name)}"
+
+
 def extract(
-    connection: Connection, exhibit: Exhibit, folder: Path, progress: Progress | None = None
+    connection: Connection,
+    exhibit: Exhibit,
+    folder: Path,
+    progress: Progress | None = None,
+    name: str = "",
 ) -> Extracted:
     """Write the bytes of an exhibit into a folder as a new file, which nobody else may write or run.
 
-    The file is called by the visible number and a safe form of the original name; a name that is taken
-    gets a number in brackets, and nothing is ever written over. `progress` hears the part done, from 0
-    to 1. Raises CaseFileRefused where the bytes are not those of the digest, or the disk refuses; then no
-    file is left, nor where `progress` raises.
+    The file is called as a person says in `name`, else by `name_outside`; a name that is taken gets a
+    number in brackets, and nothing is ever written over. `progress` hears the part done, from 0 to 1.
+    Raises CaseFileRefused where the bytes are not those of the digest, or the disk refuses; then no file
+    is left, nor where `progress` raises.
     """
-    number, name, sha256 = exhibit.number, exhibit.name, exhibit.sha256
+    number, sha256 = exhibit.number, exhibit.sha256
     folder = folder.expanduser().absolute()
     if not folder.is_dir():
         raise CaseFileRefused(_("There is no folder {folder}: make it first.").format(folder=folder))
     beginning, hashed = b"", hashlib.sha256()
-    file, place = _new_file(folder, f"{number}-{safe_name(name)}")
+    file, place = _new_file(folder, name or name_outside(exhibit))
     try:
         with file, explained(f"{number} was not extracted."):
             for block in read_chunks(connection, sha256):
@@ -208,7 +217,7 @@ def extract(
         raise
     with suppress(OSError):
         flush_folder(folder)
-    danger = danger_of(name, beginning)
+    danger = danger_of(place.name, beginning) or danger_of(exhibit.name, beginning)
     warning = _("{name} is {danger}: do not open it where it could do harm.") if danger else ""
     warning = warning.format(name=place.name, danger=_(danger))
     return Extracted(path=place, warning=warning)

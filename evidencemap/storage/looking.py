@@ -93,8 +93,8 @@ class Wish:
 class Picture:
     """A picture of an exhibit: pixels in RGB, line by line without gaps; which page of how many it is.
 
-    `marked` says in how many places the quote is marked; `text` is the text of the page, as far as a
-    PDF gives it.
+    `marked` says in how many places the quote is marked, and `top` how many points stand above the first of
+    them; `text` is the text of the page, as far as a PDF gives it.
     """
 
     kind: Kind
@@ -104,6 +104,7 @@ class Picture:
     height: int
     pixels: bytes
     marked: int = 0
+    top: int = 0
     text: str = ""
 
 
@@ -240,13 +241,11 @@ def _legible(text: str) -> str:
 def _picture(
     exhibit: Exhibit, kind: Kind, checked: _Checked, wish: Wish, tell: Progress, decoder: tuple[str, ...]
 ) -> Picture:
-    wide = max(1, min(wish.wide, MOST_SHOWN))
-    high = MOST_SHOWN // wide if kind in _PAGED else max(1, min(wish.high, MOST_SHOWN // wide))
     asked = {
         "kind": kind.value,
         "page": max(0, wish.page),
-        "wide": wide,
-        "high": high,
+        "wide": max(1, wish.wide),
+        "high": MOST_SHOWN if kind in _PAGED else max(1, wish.high),
         "quote": wish.quote[:2_000],
         "size": exhibit.size,
     }
@@ -273,7 +272,7 @@ def _picture(
     if picture is None:
         raise _not_shown(exhibit, _why_not(outcome, kind))
     tell(1.0)
-    width, height, page, pages, marked, pixels, text = picture
+    width, height, page, pages, marked, top, pixels, text = picture
     return Picture(
         kind=kind,
         page=page,
@@ -282,11 +281,12 @@ def _picture(
         height=height,
         pixels=pixels,
         marked=marked,
+        top=top,
         text=_legible(text.decode("utf-8", "replace")),
     )
 
 
-_Heard = tuple[Outcome, tuple[int, int, int, int, int, bytes, bytes] | None]
+_Heard = tuple[Outcome, tuple[int, int, int, int, int, int, bytes, bytes] | None]
 
 
 def _heard(says: IO[bytes]) -> _Heard | None:
@@ -294,17 +294,19 @@ def _heard(says: IO[bytes]) -> _Heard | None:
     head = says.read(HEAD.size)
     if len(head) != HEAD.size:
         return None
-    mark, outcome, width, height, page, pages, marked, letters = HEAD.unpack(head)
+    mark, outcome, width, height, page, pages, marked, top, letters = HEAD.unpack(head)
     if mark != MARK or outcome not in list(Outcome):
         return None
     if outcome != Outcome.PICTURE:
         return Outcome(outcome), None
-    if not (0 < width * height <= MOST_SHOWN and 0 < page <= pages and letters <= MOST_TEXT):
+    if not (
+        0 < width * height <= MOST_SHOWN and 0 < page <= pages and top <= height and letters <= MOST_TEXT
+    ):
         return None
     pixels, text = says.read(width * height * 3), says.read(letters)
     if len(pixels) != width * height * 3 or len(text) != letters or says.read(1):
         return None
-    return Outcome.PICTURE, (width, height, page, pages, marked, pixels, text)
+    return Outcome.PICTURE, (width, height, page, pages, marked, top, pixels, text)
 
 
 @contextmanager

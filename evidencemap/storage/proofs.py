@@ -34,7 +34,9 @@ class Proved:
     sentences: tuple[str, ...]
 
 
-def extract_published(path: Path, number: str, folder: Path, passphrase: Opens | None = None) -> Extracted:
+def extract_published(
+    path: Path, number: str, folder: Path, passphrase: Opens | None = None, name: str = ""
+) -> Extracted:
     """Write an exhibit of the case file at a path into a folder; the case stays as it is.
 
     Raises CaseFileRefused where the case cannot be trusted or holds no such exhibit.
@@ -42,7 +44,25 @@ def extract_published(path: Path, number: str, folder: Path, passphrase: Opens |
     with scratch() as private:
         admitted, connection = _open(path, private, passphrase)
         try:
-            return exhibits.extract(connection, _exhibit(admitted, number), folder)
+            return exhibits.extract(connection, _exhibit(admitted, number), folder, name=name)
+        finally:
+            connection.close()
+
+
+def read_published(path: Path, number: str, most: int, passphrase: Opens | None = None) -> bytes:
+    """Return the bytes of an exhibit of the case file at a path, `most` of them and a block at the most.
+
+    Raises CaseFileRefused as `extract_published`.
+    """
+    with scratch() as private:
+        admitted, connection = _open(path, private, passphrase)
+        try:
+            held = bytearray()
+            for block in exhibits.read_chunks(connection, _exhibit(admitted, number).sha256):
+                held += block
+                if len(held) > most:
+                    break
+            return bytes(held)
         finally:
             connection.close()
 

@@ -44,7 +44,15 @@ def ask_to_add(parent: QWidget, title: str) -> Path | None:
     return Path(chosen) if chosen else None
 
 
-def ask_for_folder(parent: QWidget, title: str) -> Path | None:
-    """Ask for a folder; None where the person changed their mind."""
-    chosen = QFileDialog.getExistingDirectory(parent, title, "")
-    return Path(chosen) if chosen else None
+def ask_for_copy(parent: QWidget, title: str, name: str) -> Path | None:
+    """Ask where a copy goes and what it is called; None where the person changed their mind.
+
+    A name without an ending gets that of `name`. Nothing is asked about a file that is there already: none
+    is written over, the copy gets a number.
+    """
+    keeps = QFileDialog.Option.DontConfirmOverwrite
+    chosen, _filter = QFileDialog.getSaveFileName(parent, title, name, "", options=keeps)
+    if not chosen:
+        return None
+    path = Path(chosen)
+    return path if path.suffix else path.with_suffix(Path(name).suffix)

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 
 from evidencemap.layout.paths import Point
 from evidencemap.model import verbs
-from evidencemap.model.entities import Claim, Evidence, Quantity, Remark, Request, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Exhibit, Quantity, Remark, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import RemarkState
 from evidencemap.ui.commands.asking import Asking
@@ -25,6 +25,7 @@ _ON_SOMETHING: tuple[str, ...] = (
     *("remark", "withdraw", "reinstate", "remove"),
 )
 _ON_A_REMARK = ("edit_text", "", "next_remark", "accept_remark", "rebut_remark", "", "remove")
+_ON_AN_EXHIBIT = ("show_exhibit", "custody", "save_exhibit", "prove_exhibit", "", "remark", "remove")
 _ON_NOTHING = ("add_claim", "add_evidence", "add_source", "add_request")
 
 _KINDS: dict[str, type[Any]] = {
@@ -99,6 +100,10 @@ class Wishes:
         names = _ON_SOMETHING if editor.selection else _ON_NOTHING
         if editor.case.get(Remark, editor.chosen) is not None:
             names = _ON_A_REMARK
+        elif editor.case.get(Exhibit, editor.chosen) is not None:
+            names = _ON_AN_EXHIBIT
+        elif (item := editor.case.get(Evidence, editor.chosen)) is not None and item.exhibits:
+            names = ("show_exhibit", "", *_ON_SOMETHING)
         menu = self._actions.menu_for(names, self._desk.window)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         menu.popup(at)

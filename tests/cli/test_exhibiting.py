@@ -6,15 +6,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Ask, snapshot
-
-CONTENT = b"The log of the night.\n" * 1_000
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    path = tmp_path / "night.log"
-    path.write_bytes(CONTENT)
-    return path
+from tests.conftest import LOG
 
 
 @pytest.fixture
@@ -37,7 +29,7 @@ def test_a_file_is_added_and_listed_with_its_custody(ask: Ask, held: Path) -> No
 
 def test_the_same_content_is_kept_once_and_said_so(ask: Ask, held: Path, log: Path) -> None:
     other = log.with_name("other.txt")
-    other.write_bytes(CONTENT)
+    other.write_bytes(LOG)
 
     answer = ask("exhibit", "add", held, other)
 
@@ -53,7 +45,7 @@ def test_a_copy_comes_out_and_the_case_stays_as_it_is(ask: Ask, held: Path, tmp_
     answer = ask("exhibit", "extract", held, "X1", out)
 
     assert (answer.code, answer.err) == (0, "")
-    assert (out / "X1-night.log").read_bytes() == CONTENT
+    assert (out / "X1-night.log").read_bytes() == LOG
     assert held.read_bytes() == before
 
 

@@ -1,4 +1,4 @@
-"""A case file, a log to keep in it, and a folder to take it out into."""
+"""A case file with one item in it."""
 
 from pathlib import Path
 
@@ -7,14 +7,6 @@ import pytest
 from evidencemap.model import verbs
 from evidencemap.model.entities import Evidence
 from evidencemap.session import Session
-from tests.storage.filing import CONTENT
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    path = tmp_path / "night.log"
-    path.write_bytes(CONTENT)
-    return path
 
 
 @pytest.fixture
@@ -25,10 +17,3 @@ def file(tmp_path: Path) -> Path:
         session.apply(verbs.add(session.case, Evidence, text="What the log shows"))
         session.save_as(folder / "case.evmap")
     return folder / "case.evmap"
-
-
-@pytest.fixture
-def out(tmp_path: Path) -> Path:
-    folder = tmp_path / "out"
-    folder.mkdir()
-    return folder

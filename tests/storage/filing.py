@@ -1,4 +1,4 @@
-"""What a file kept inside a case holds, what the case says of it, and a crash while it comes in."""
+"""What a case says of a file that is kept in it, and a crash while it comes in."""
 
 import subprocess
 import sys
@@ -7,8 +7,6 @@ from pathlib import Path
 from evidencemap.model.entities import Evidence
 from evidencemap.model.records import Id
 from evidencemap.session import Session, read_case
-
-CONTENT = b"The log of the night.\n" * 100_000
 
 
 def item(session: Session) -> Id:

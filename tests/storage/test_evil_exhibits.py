@@ -79,7 +79,7 @@ TAKES_TIME = "import time; exec('while time.process_time() < 1.7: pass')"
 WRITES = "import pathlib, sys; pathlib.Path(sys.argv[1]).write_bytes(b'something')"
 
 ANSWERS = "import struct, sys; sys.stdin.buffer.read(); out = sys.stdout.buffer; "
-HEAD = "struct.pack('>4sBIIIIII', b'EMPV', 0, {width}, {height}, {page}, 1, 0, {letters})"
+HEAD = "struct.pack('>4sBIIIIIII', b'EMPV', 0, {width}, {height}, {page}, 1, 0, 0, {letters})"
 SOUND = HEAD.format(width=2, height=1, page=1, letters=0)
 
 LOOKS = """
@@ -157,7 +157,7 @@ def test_the_decoder_may_not_write_one_byte_into_a_file(tmp_path: Path) -> None:
     [
         "pass",
         "out.write(b'EMP')",
-        "out.write(bytes(29))",
+        "out.write(bytes(33))",
         f"out.write({SOUND}[:-1])",
         f"out.write({SOUND} + bytes(5))",
         f"out.write({SOUND} + bytes(7))",

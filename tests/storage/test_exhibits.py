@@ -14,7 +14,8 @@ from evidencemap.exchange.json_case import read_json, write_json
 from evidencemap.model.entities import Exhibit
 from evidencemap.session import Session, verify
 from evidencemap.storage.tables import CHUNK
-from tests.storage.filing import CONTENT, item, item_of, published_size
+from tests.conftest import LOG
+from tests.storage.filing import item, item_of, published_size
 from tests.storage.forging import forge, rehash
 
 
@@ -22,8 +23,8 @@ def test_an_exhibit_says_what_it_is_and_how_it_came_in(file: Path, log: Path) ->
     with Session.open(file) as session:
         exhibit = session.add_exhibit(log, to=item(session), by="Ada", why="asked for by the court")
 
-        assert (exhibit.number, exhibit.name, exhibit.size) == ("X1", "night.log", len(CONTENT))
-        assert exhibit.sha256 == hashlib.sha256(CONTENT).hexdigest()
+        assert (exhibit.number, exhibit.name, exhibit.size) == ("X1", "night.log", len(LOG))
+        assert exhibit.sha256 == hashlib.sha256(LOG).hexdigest()
         assert item_of(session).exhibits == (exhibit.id,)
         (entry,) = exhibit.custody
         assert (entry.what, entry.who, entry.why) == ("added", "Ada", "asked for by the court")
@@ -42,7 +43,7 @@ def test_what_comes_out_is_bit_for_bit_what_went_in_and_its_custody_says_so(
         held = session.case.get(Exhibit, exhibit.id)
 
     assert made.path == out / "X1-night.log" and made.warning == ""
-    assert made.path.read_bytes() == CONTENT
+    assert made.path.read_bytes() == LOG
     assert made.path.stat().st_mode & 0o177 == 0
     assert held is not None
     assert [each.what for each in held.custody] == ["added", "extracted"]
@@ -62,7 +63,7 @@ def test_nothing_is_ever_written_over(file: Path, log: Path, out: Path) -> None:
 
 def test_the_same_content_makes_no_second_exhibit_and_is_kept_once(file: Path, log: Path) -> None:
     again = log.with_name("the same under another name.txt")
-    again.write_bytes(CONTENT)
+    again.write_bytes(LOG)
     with Session.open(file) as session:
         first = session.add_exhibit(log)
         size = published_size(session, file)
@@ -89,7 +90,7 @@ def test_undo_takes_an_exhibit_back_and_redo_finds_its_bytes_again_after_closing
         session.redo()
         made = session.extract_exhibit(session.case.by_number["X1"], out)
 
-    assert made.path.read_bytes() == CONTENT
+    assert made.path.read_bytes() == LOG
     assert exhibit.number == "X1" and verify(file).ok
 
 
@@ -111,15 +112,15 @@ def test_under_a_passphrase_no_byte_of_an_exhibit_can_be_read_anywhere(
     with Session.open(file) as session:
         exhibit = session.add_exhibit(log)
         session.save()
-        assert CONTENT[:200] in file.read_bytes()
+        assert LOG[:200] in file.read_bytes()
         session.set_passphrase("correct horse")
     home = Path(os.environ["XDG_STATE_HOME"])
     places = [each for folder in (home, file.parent) for each in folder.rglob("*") if each.is_file()]
 
     assert file in places
-    assert [each for each in places if CONTENT[:200] in each.read_bytes()] == []
+    assert [each for each in places if LOG[:200] in each.read_bytes()] == []
     with Session.open(file, passphrase="correct horse") as session:
-        assert session.extract_exhibit(exhibit.id, out).path.read_bytes() == CONTENT
+        assert session.extract_exhibit(exhibit.id, out).path.read_bytes() == LOG
 
 
 def test_a_listing_has_no_bytes_says_so_and_a_file_brings_them_back(file: Path, log: Path) -> None:
@@ -177,13 +178,13 @@ def test_a_file_with_a_strange_name_can_be_kept_and_comes_out_under_a_plain_one(
     file: Path, tmp_path: Path, out: Path, raw: bytes
 ) -> None:
     strange = tmp_path / os.fsdecode(raw)
-    strange.write_bytes(CONTENT)
+    strange.write_bytes(LOG)
 
     with Session.open(file) as session:
         made = session.extract_exhibit(session.add_exhibit(strange).id, out)
 
     assert made.path.name.startswith("X1-") and made.path.name.isprintable()
-    assert made.path.read_bytes() == CONTENT and verify(file).ok
+    assert made.path.read_bytes() == LOG and verify(file).ok
 
 
 def test_an_empty_file_is_an_exhibit_too(file: Path, tmp_path: Path, out: Path) -> None:

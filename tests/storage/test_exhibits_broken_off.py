@@ -10,7 +10,8 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session, StoppedError, verify
 from evidencemap.storage.tables import CHUNK
-from tests.storage.filing import CONTENT, crash_after
+from tests.conftest import LOG
+from tests.storage.filing import crash_after
 
 
 def test_stopping_half_way_changes_nothing(file: Path, log: Path) -> None:
@@ -90,7 +91,7 @@ def test_an_exhibit_that_was_not_published_comes_back_after_a_crash(file: Path, 
         assert session.notices == ("Recovered 1 edit that was not published: Add X1.",)
         made = session.extract_exhibit(session.case.by_number["X1"], out)
 
-    assert made.path.read_bytes() == CONTENT
+    assert made.path.read_bytes() == LOG
 
 
 def test_a_crash_while_a_file_comes_in_leaves_nothing_of_it(file: Path, log: Path) -> None:

@@ -134,6 +134,7 @@ def test_a_quote_is_found_on_its_page_and_marked_however_its_lines_break() -> No
     elsewhere = drawn(data, Wish(page=1, wide=400, quote=QUOTE))
 
     assert (found.page, found.marked) == (2, 2)
+    assert 30 < found.top < 60
     assert (elsewhere.page, elsewhere.marked) == (1, 0)
     yellow = [count for count, color in as_image(found).getcolors(1 << 20) or () if color == (255, 232, 120)]
     assert yellow and yellow[0] > 500

@@ -28,6 +28,7 @@ class Acts:
     def __init__(self, window: CaseWindow) -> None:
         self.window = window
         self.count = 0
+        self.suggested = ""
 
     def key(self, *keys: str) -> None:
         """Press command keys."""
@@ -124,6 +125,7 @@ class Acts:
             field = dialog.findChild(QLineEdit)
             box = dialog.findChild(QDialogButtonBox)
             assert isinstance(field, QLineEdit) and isinstance(box, QDialogButtonBox)
+            self.suggested = field.text()
             field.setText(str(path))
             accept = QDialogButtonBox.ButtonRole.AcceptRole
             self.click(next(each for each in box.buttons() if box.buttonRole(each) is accept))

@@ -14,27 +14,13 @@ from evidencemap.session import Session
 from evidencemap.ui.pages.custody import CustodySheet, time_typed
 from evidencemap.ui.rows import Row
 from evidencemap.ui.window import CaseWindow
+from tests.conftest import LOG
 from tests.stories.acts import Acts
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import find, id_of, press, say, spot, wait_until
 
-CONTENT = b"The log of the night.\n" * 1_000
 NO_MODIFIER = Qt.KeyboardModifier.NoModifier
 LEFT = Qt.MouseButton.LeftButton
-
-
-@pytest.fixture
-def log(tmp_path: Path) -> Path:
-    path = tmp_path / "night.log"
-    path.write_bytes(CONTENT)
-    return path
-
-
-@pytest.fixture
-def folder(tmp_path: Path) -> Path:
-    path = tmp_path / "out"
-    path.mkdir()
-    return path
 
 
 def test_a_file_is_added_to_the_selected_item_and_says_what_who_and_why(
@@ -51,11 +37,9 @@ def test_a_file_is_added_to_the_selected_item_and_says_what_who_and_why(
     (entry,) = exhibit(window).custody
     assert (entry.what, entry.who, entry.why) == ("added", "Ada", "asked for by the court")
     assert item(window, "E3").exhibits == (exhibit(window).id,)
-    assert said(window) == "X1 was added with E3: night.log, 22.0 kB."
+    assert said(window) == "X1 was added with E3: night.log, 2.2 MB."
     assert "X1  night.log" in acts.buttons()
-    assert f"22.0 kB · SHA-256 {exhibit(window).sha256[:12]}… · 1 entry of custody" in labels(
-        window.inspector
-    )
+    assert f"2.2 MB · SHA-256 {exhibit(window).sha256[:12]}… · 1 entry of custody" in labels(window.inspector)
     assert ("X1", "night.log") in [(row.lead, row.text) for row in rows(window)]
     press(window, "Ctrl+Z")
     assert not held(window, "X1") and item(window, "E3").exhibits == ()
@@ -63,8 +47,8 @@ def test_a_file_is_added_to_the_selected_item_and_says_what_who_and_why(
     assert held(window, "X1")
 
 
-def test_a_copy_goes_out_under_a_safe_name_with_a_warning_and_the_custody_says_so(
-    founding_window: CaseWindow, tmp_path: Path, folder: Path, qtbot: QtBot
+def test_a_copy_goes_out_under_the_name_that_is_given_with_a_warning_and_the_custody_says_so(
+    founding_window: CaseWindow, tmp_path: Path, out: Path, qtbot: QtBot
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
     script = tmp_path / "night \u202etxt.sh"
@@ -73,17 +57,18 @@ def test_a_copy_goes_out_under_a_safe_name_with_a_warning_and_the_custody_says_s
     say(window, "E3")
     wait_until(qtbot, lambda: held(window, "X1"))
     told_of_arrival = said(window)
-    acts.name_file(folder)
+    acts.name_file(out / "for the expert")
 
     command(window, "save exhibit as")
     say(window, "for the expert")
     wait_until(qtbot, lambda: len(exhibit(window).custody) == 2)
 
-    (made,) = folder.iterdir()
-    assert made.name == "X1-night txt.sh" and made.read_bytes() == b"#!/bin/sh\n"
+    (made,) = out.iterdir()
+    assert acts.suggested == "X1-night txt.sh"
+    assert made.name == "for the expert.sh" and made.read_bytes() == b"#!/bin/sh\n"
     assert exhibit(window).custody[-1].why == "for the expert"
     assert "It is a script: do not open it" in told_of_arrival
-    assert "X1-night txt.sh is a script: do not open it where it could do harm." in said(window)
+    assert "for the expert.sh is a script: do not open it where it could do harm." in said(window)
     press(window, "Ctrl+F")
     say(window, "X1")
     shown = "".join(labels(window.inspector))
@@ -122,7 +107,7 @@ def test_the_same_content_is_said_to_be_there_in_one_sentence(
 ) -> None:
     window = founding_window
     again = tmp_path / "again.txt"
-    again.write_bytes(CONTENT)
+    again.write_bytes(LOG)
     drop(window, log, window.map, spot(window, "E5"))
     wait_until(qtbot, lambda: held(window, "X1"))
 
@@ -154,7 +139,7 @@ def test_a_file_outside_is_recognized_bit_for_bit(
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
     other = tmp_path / "other.log"
-    other.write_bytes(CONTENT[:-1])
+    other.write_bytes(LOG[:-1])
     drop(window, log, window.map, spot(window, "E5"))
     wait_until(qtbot, lambda: held(window, "X1"))
 
@@ -172,7 +157,7 @@ def test_a_proof_is_written_and_holds_for_the_exhibit_and_for_nothing_else(
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
     other = tmp_path / "other.log"
-    other.write_bytes(CONTENT[:-1])
+    other.write_bytes(LOG[:-1])
     drop(window, log, window.map, spot(window, "E5"))
     wait_until(qtbot, lambda: held(window, "X1"))
     proof = tmp_path / "X1.json"
@@ -244,7 +229,7 @@ def test_a_time_is_brought_to_utc_or_not_taken(typed: str, kept: str | None) -> 
 
 
 def test_in_a_review_nothing_comes_in_and_a_copy_goes_out_without_a_word_in_the_custody(
-    founding_window: CaseWindow, log: Path, folder: Path, qtbot: QtBot
+    founding_window: CaseWindow, log: Path, out: Path, qtbot: QtBot
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
     drop(window, log, window.map, spot(window, "E5"))
@@ -254,11 +239,11 @@ def test_in_a_review_nothing_comes_in_and_a_copy_goes_out_without_a_word_in_the_
 
     drop(window, log, window.map, spot(window, "E6"))
     assert said(window) == "✕  This is a review: only remarks change. Leave the review to edit."
-    acts.name_file(folder)
+    acts.name_file(out / "X1-night.log")
     command(window, "save exhibit as")
     wait_until(qtbot, lambda: "The custody does not say so." in said(window))
 
-    assert (folder / "X1-night.log").read_bytes() == CONTENT
+    assert (out / "X1-night.log").read_bytes() == LOG
     assert exhibit(window) == before and item(window, "E6").exhibits == ()
 
 
@@ -267,7 +252,7 @@ def test_a_second_window_can_only_read_says_so_and_still_checks_and_copies(
     founding_file: Path,
     open_window: OpenWindow,
     log: Path,
-    folder: Path,
+    out: Path,
     qtbot: QtBot,
     passphrase: str | None,
 ) -> None:
@@ -282,7 +267,7 @@ def test_a_second_window_can_only_read_says_so_and_still_checks_and_copies(
     drop(window, log, window.map, spot(window, "E6"))
     assert said(window).startswith("✕  This window can only read the case")
     assert not window.actions_set.by_name["add_exhibit"].isEnabled()
-    acts.name_file(folder)
+    acts.name_file(out / "X1-night.log")
     command(window, "save exhibit as")
     answer_secret(window, qtbot, passphrase)
     wait_until(qtbot, lambda: "The custody does not say so." in said(window))
@@ -292,7 +277,7 @@ def test_a_second_window_can_only_read_says_so_and_still_checks_and_copies(
     command(window, "custody")
     sheet = QApplication.activeModalWidget()
 
-    assert (folder / "X1-night.log").read_bytes() == CONTENT
+    assert (out / "X1-night.log").read_bytes() == LOG
     assert isinstance(sheet, CustodySheet) and not sheet.write.isVisible() and not sheet.who.isVisible()
     assert any("added" in each for each in labels(sheet)) and "only read" in sheet.lacking.text()
     QTest.keyClick(sheet, Qt.Key.Key_Escape)

@@ -17,10 +17,11 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.canvas.hits import node_at
 from evidencemap.ui.commands.choosing import Choosing
 from evidencemap.ui.commands.desk import Desk, Handlers
+from evidencemap.ui.commands.looking import Looking
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.pages.custody import CustodySheet
 from evidencemap.ui.panels.exhibits import size_said
-from evidencemap.ui.paths import ask_for_folder, ask_to_add
+from evidencemap.ui.paths import ask_for_copy, ask_to_add
 from evidencemap.ui.picker import secret_question
 from evidencemap.ui.wording import name_shown
 
@@ -33,6 +34,7 @@ class Exhibiting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._choosing = Choosing(desk)
+        self.looking = Looking(desk, self.act)
         self._job: Job | None = None
         self._stop_said = ""
         desk.editor.closing.connect(self._stop)
@@ -46,6 +48,7 @@ class Exhibiting:
             "verify_exhibits": self.verify,
             "custody": lambda: self._choosing.with_exhibit(self.show_custody),
             "identify": self.identify,
+            **self.looking.handlers,
         }
 
     def act(self, act: str, about: object) -> None:
@@ -56,6 +59,12 @@ class Exhibiting:
             self._ask_where(Id(str(about)))
         elif act == "custody":
             self.show_custody(Id(str(about)))
+        elif act == "look":
+            self.looking.show(Id(str(about)))
+        elif act == "look for" and isinstance(about, tuple):
+            self.looking.show(*about)
+        elif act == "offer exhibit" and isinstance(about, tuple):
+            self.looking.offer(*about)
 
     def add(self) -> None:
         """Ask for a file, for the item it belongs to unless one is selected, for who adds it and why."""
@@ -124,9 +133,9 @@ class Exhibiting:
         )
 
     def save_to(
-        self, exhibit: Id, folder: Path, by: str = "", why: str = "", passphrase: str | None = None
+        self, exhibit: Id, path: Path, by: str = "", why: str = "", passphrase: str | None = None
     ) -> None:
-        """Copy an exhibit into a folder as a new file under a safe name, and write that into its custody.
+        """Copy an exhibit to a new file, and write that into its custody; no file is ever written over.
 
         In a review, and where the case can only be read, the custody stays as it is, which is said.
         """
@@ -135,14 +144,14 @@ class Exhibiting:
 
         def copy(job: Job) -> Extracted:
             if editor.writable:
-                return exhibits.extract(session.contents, held, folder, job.report)
+                return exhibits.extract(session.contents, held, path.parent, job.report, path.name)
             from evidencemap.storage.proofs import extract_published
 
             assert session.path is not None
-            return extract_published(session.path, held.number, folder, passphrase)
+            return extract_published(session.path, held.number, path.parent, passphrase, path.name)
 
         def then(made: Extracted) -> None:
-            said = [_("{name} was written in {folder}.").format(name=made.path.name, folder=folder)]
+            said = [_("{name} was written in {folder}.").format(name=made.path.name, folder=path.parent)]
             lock = self._lock()
             if lock:
                 said.append(_("The custody does not say so.") + " " + lock)
@@ -151,7 +160,7 @@ class Exhibiting:
             editor.told.emit(" ".join((*said, made.warning)).strip())
 
         def again(typed: str) -> None:
-            self.save_to(exhibit, folder, by, why, typed)
+            self.save_to(exhibit, path, by, why, typed)
 
         self._start(
             _("Saving {number}").format(number=held.number),
@@ -256,16 +265,15 @@ class Exhibiting:
 
     def _ask_where(self, exhibit: Id) -> None:
         held = custody.exhibit(self._desk.editor.case, exhibit)
-        folder = ask_for_folder(
-            self._desk.window, _("Folder for a copy of {number}").format(number=held.number)
-        )
-        if folder is None:
+        title = _("Save exhibit as…").rstrip("…")
+        path = ask_for_copy(self._desk.window, f"{title} · {held.number}", exhibits.name_outside(held))
+        if path is None:
             return
         if self._lock():
-            self.save_to(exhibit, folder)
+            self.save_to(exhibit, path)
             return
         prompt = _("Who takes a copy of {number} out, and why?").format(number=held.number)
-        self._choosing.ask_why(prompt, lambda by, why: self.save_to(exhibit, folder, by, why))
+        self._choosing.ask_why(prompt, lambda by, why: self.save_to(exhibit, path, by, why))
 
     def _start(
         self,

@@ -1,5 +1,8 @@
 """The exhibits of an item in the inspector, and one exhibit in full: its name, digest and custody."""
 
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
 from evidencemap.model.entities import Evidence, Exhibit
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Custody
@@ -18,7 +21,7 @@ def exhibits_of(sheet: Sheet, item: Evidence) -> None:
     if not held:
         sheet.line(_("No file is kept in the case for this."), "muted")
     for each in sorted(held, key=lambda one: number_key(one.number)):
-        sheet.put(sheet.link(each.id, f"{each.number}  {name_shown(each.name)}", mark="sheet"))
+        sheet.put(_row(sheet, each, item))
         about = (size_said(each.size), f"SHA-256 {each.sha256[:12]}…", entries_said(len(each.custody)))
         label = plain_label(" · ".join(about), sheet, wrap=True)
         label.setStyleSheet(f"color: {sheet.theme.muted};")
@@ -28,6 +31,7 @@ def exhibits_of(sheet: Sheet, item: Evidence) -> None:
 
 def exhibit(sheet: Sheet, held: Exhibit) -> None:
     """Add all that the case says of an exhibit, and what can be done with it."""
+    sheet.put(sheet.button(_("Show exhibit"), "look", held.id))
     sheet.fact(_("Size"), several("{count} byte", "{count} bytes", held.size))
     sheet.fact(_("Seems to be"), plain_label(held.media_type or _("not known"), sheet, wrap=True))
     digest = plain_label("\n".join(held.sha256[at : at + 16] for at in range(0, 64, 16)), sheet)
@@ -47,6 +51,23 @@ def exhibit(sheet: Sheet, held: Exhibit) -> None:
         sheet.line(_("No custody is recorded."), "muted")
     sheet.put(sheet.button(_("Custody…"), "custody", held.id))
     sheet.put(sheet.button(_("Save exhibit as…"), "save exhibit", held.id))
+
+
+def _row(sheet: Sheet, held: Exhibit, item: Evidence) -> QWidget:
+    """Return an exhibit of an item as a link, with what shows it; the other mouse button offers more."""
+    row = QWidget(sheet)
+    line = QVBoxLayout(row) if sheet.roomless else QHBoxLayout(row)
+    line.setContentsMargins(0, 0, 0, 0)
+    link = sheet.link(held.id, f"{held.number}  {name_shown(held.name)}", mark="sheet")
+    link.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+    link.customContextMenuRequested.connect(
+        lambda at: sheet.act_wanted.emit("offer exhibit", (held.id, link.mapToGlobal(at)))
+    )
+    show = sheet.button(_("Show"), "look for", (held.id, item))
+    show.setAccessibleName(_("Show {number}").format(number=held.number))
+    line.addWidget(link, 1)
+    line.addWidget(show)
+    return row
 
 
 def size_said(size: int) -> str:
