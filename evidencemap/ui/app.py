@@ -48,6 +48,7 @@ def main(argv: Sequence[str]) -> int:
     watch_for_faults(window.messages.say)
     if session.path is not None:
         settings.remember(session.path)
+    window.resize(window.size().boundedTo(window.screen().availableSize()))
     window.restore_layout()
     window.show()
     if session.path is None and named and Path(named[0]).suffix == CASE_SUFFIX:

@@ -280,9 +280,13 @@ def _is_review(edit: Edit) -> bool:
 
 
 def kind_typed(text: str) -> tuple[ClaimKind | None, str]:
-    """Return the claim kind that a typed text begins with (`volume: ...`), and the rest of the text."""
+    """Return the claim kind that a typed text begins with (`volume: ...`), and the rest of the text.
+
+    A kind is called by its English name or by that in the language of the window.
+    """
     head, colon, rest = text.partition(":")
-    word = head.strip().casefold()
-    if colon and rest.strip() and word in set(ClaimKind):
-        return ClaimKind(word), rest.strip()
+    kinds = {word: kind for kind in ClaimKind for word in (_(kind.value).casefold(), kind.value)}
+    kind = kinds.get(head.strip().casefold())
+    if colon and rest.strip() and kind is not None:
+        return kind, rest.strip()
     return None, text.strip()

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
+from unicodedata import bidirectional
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -112,12 +113,13 @@ class RowDelegate(QStyledItemDelegate):
             mark = QRectF(left, box.center().y() - side / 2, side, side)
             draw_mark(painter, _placed(option, mark), row.mark, theme.color(row.ink))
             left += side + metrics.height() * 0.55
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
         if row.lead:
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
             painter.drawText(
-                _placed(option, QRectF(left, box.top(), right - left, box.height())), flags, row.lead
+                _placed(option, QRectF(left, box.top(), right - left, box.height())),
+                _flags(option, row.lead),
+                row.lead,
             )
             left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
         bold = QFont(font)
@@ -134,7 +136,6 @@ class RowDelegate(QStyledItemDelegate):
         """Paint the text and, as far as there is room, the detail: behind it, or on a line of its own."""
         theme, font, wide = self.theme, QFont(option.font), QFontMetricsF(bold)
         metrics = QFontMetricsF(font)
-        flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.TextFlag.TextSingleLine
         texts = [row.text]
         if self.lines > 1 and wide.horizontalAdvance(row.text) > room.width():
             texts = in_lines(row.text, wide, room.width(), self.lines)
@@ -146,7 +147,8 @@ class RowDelegate(QStyledItemDelegate):
         end = 0.0
         for each in texts:
             shown = wide.elidedText(each, Qt.TextElideMode.ElideRight, room.width())
-            painter.drawText(_placed(option, QRectF(room.left(), top, room.width(), high)), flags, shown)
+            place = _placed(option, QRectF(room.left(), top, room.width(), high))
+            painter.drawText(place, _flags(option, row.text), shown)
             if len(texts) == 1 and option.direction is not Qt.LayoutDirection.RightToLeft:
                 _underline(painter, row, shown, QRectF(room.left(), top, room.width(), high), theme)
             end = wide.horizontalAdvance(shown) + metrics.height() * 0.9
@@ -157,7 +159,7 @@ class RowDelegate(QStyledItemDelegate):
             thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, place.width())
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
-            painter.drawText(_placed(option, place), flags, thin)
+            painter.drawText(_placed(option, place), _flags(option, row.detail), thin)
 
     @guarded(default=QSize(10, 24))
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -186,8 +188,8 @@ class RowDelegate(QStyledItemDelegate):
         wide = metrics.horizontalAdvance(shown) + 1
         painter.setFont(small)
         painter.setPen(self.theme.color(row.right_ink))
-        align = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight
-        painter.drawText(_placed(option, QRectF(right - wide, box.top(), wide, box.height())), align, shown)
+        place = _placed(option, QRectF(right - wide, box.top(), wide, box.height()))
+        painter.drawText(place, _flags(option, row.right, at_end=True), shown)
         return right - wide - metrics.height()
 
 
@@ -203,10 +205,25 @@ def _underline(painter: QPainter, row: Row, shown: str, room: QRectF, theme: The
     painter.setPen(pen)
 
 
+def _flags(option: QStyleOptionViewItem, text: str, *, at_end: bool = False) -> int:
+    """Return how a text is drawn: at the side where rows begin (or end), in its own direction.
+
+    A sentence in English keeps its full stop at its right in a window that begins at the right.
+    """
+    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
+    side = Qt.AlignmentFlag.AlignRight if mirrored is not at_end else Qt.AlignmentFlag.AlignLeft
+    first = next((found for each in text if (found := bidirectional(each)) in ("L", "R", "AL")), "")
+    own = Qt.TextFlag.TextForceLeftToRight
+    if first in ("R", "AL") or (not first and mirrored):
+        own = Qt.TextFlag.TextForceRightToLeft
+    aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
+    return int(aligned) | int(own) | int(Qt.TextFlag.TextSingleLine)
+
+
 def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
     """Return where a part of a row stands: from the left, or mirrored where rows begin at the right.
 
-    Alignments are mirrored by the painter itself.
+    How texts are aligned in it, `_flags` says.
     """
     if option.direction is not Qt.LayoutDirection.RightToLeft:
         return part

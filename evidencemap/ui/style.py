@@ -53,6 +53,8 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QPushButton#primary {{ background: {theme.accent}; color: {theme.on_accent}; font-weight: 600;
         border: none;
         border-radius: {radius}px; padding: {pad + 2}px {pad * 8}px; }}
+    QPushButton#primary:disabled {{ background: {theme.ground}; color: {theme.muted};
+        border: 1px solid {theme.card_edge}; }}
     QPushButton#primary:focus {{ border: 2px solid {theme.text}; }}
     QStatusBar {{ background: {theme.chrome}; color: {theme.text}; border: none; }}
     QStatusBar::item {{ border: none; }}
@@ -76,6 +78,7 @@ def style_sheet(theme: Theme, pixels: float) -> str:
     QLabel#title, LinkText#title {{ color: {theme.text}; font-size: {title}px; font-weight: 700; }}
     QLabel#factname {{ color: {theme.muted}; font-size: {small}px; font-weight: 600;
         padding-top: {pad}px; }}
+    QLabel#factname[plain="true"] {{ padding-top: {max(1, pad // 2)}px; }}
     QLabel#hint {{ color: {theme.muted}; font-size: {small}px; }}
     QLabel#prompt {{ color: {theme.text}; font-weight: 600; }}
     QLabel#alert {{ color: {theme.unsupported}; font-weight: 700; font-size: {small}px; }}

@@ -21,6 +21,8 @@ from pytestqt.qtbot import QtBot
 from evidencemap.__main__ import main
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.exchange.listing import read_listing
+from evidencemap.model.entities import Claim
+from evidencemap.model.words import ClaimKind
 from evidencemap.resources import resource
 from evidencemap.session import Session
 from evidencemap.tongue import _, catalogue, speak
@@ -306,6 +308,35 @@ def test_rows_are_mirrored_where_a_language_begins_at_the_right(qtbot: QtBot) ->
     assert min(len(row) for row in usual) >= 4
     assert are_mirrored(usual, mirrored)
     assert not are_mirrored(usual, broken)
+
+
+@pytest.mark.parametrize("direction", [Qt.LayoutDirection.LeftToRight, Qt.LayoutDirection.RightToLeft])
+def test_an_english_sentence_keeps_its_full_stop_at_its_right_in_either_direction(
+    qtbot: QtBot, direction: Qt.LayoutDirection
+) -> None:
+    application_made().setLayoutDirection(direction)
+    try:
+        (painted,) = rows_painted(qtbot, [Row(text="A sentence                  .")])
+    finally:
+        application_made().setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+
+    first, last = painted[0], painted[-1]
+    assert len(painted) == 2 and first > 2 * last
+
+
+@pytest.mark.usefixtures("german")
+def test_a_german_says_in_german_of_which_kind_a_claim_is(
+    open_window: OpenWindow, founding_file: Path
+) -> None:
+    window = open_window(Session.open(founding_file))
+    press(window, "Ctrl+1", "C")
+
+    say(window, f"{_('volume')}: Es waren 28 Anfragen")
+
+    chosen = window.editor.chosen
+    made = None if chosen is None else window.editor.case.get(Claim, chosen)
+    assert made is not None and made.kind is ClaimKind.VOLUME
+    assert made.text == "Es waren 28 Anfragen"
 
 
 @pytest.mark.usefixtures("from_right_to_left")

@@ -1,9 +1,11 @@
 """The matrix shows the case that is open, also where much happened while another tab was in front."""
 
+from PySide6.QtCore import Qt
+
 from evidencemap.model import verbs
 from evidencemap.model.entities import Evidence
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import find
+from tests.stories.hands import find, id_of, press
 
 
 def items_shown(window: CaseWindow) -> int:
@@ -34,3 +36,22 @@ def test_a_matrix_that_nobody_sees_costs_nothing(founding_window: CaseWindow) ->
     founding_window.editor.perform(verbs.add, Evidence, text="A log that came in later")
 
     assert before == items_shown(founding_window) == 0
+
+
+def test_items_of_one_origin_stand_together_and_count_once_in_the_head_of_a_claim(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    press(window, "Ctrl+2")
+    held = window.docks.matrix.held
+    at = held.claims.index(id_of(window, "C1"))
+
+    head = held.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+    tip = held.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.ToolTipRole)
+    window.editor.perform(verbs.set_field, id_of(window, "E2"), "copied_from", ())
+    parted = held.headerData(at, Qt.Orientation.Horizontal, Qt.ItemDataRole.DisplayRole)
+
+    assert head == "C1\n1 origin" and "5 items, 1 origin" in tip
+    origins = [origin for _item, origin in held.items]
+    assert origins == sorted(origins, key=origins.index), "rows with one origin stand together"
+    assert parted == "C1\n2 origins", "an item that is copied no longer has its own"

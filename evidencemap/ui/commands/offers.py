@@ -126,7 +126,7 @@ def newcomers(typed: str, *usual: tuple[type[Any], ClaimKind | None]) -> list[Ro
     then that alone is offered.
     """
     head, colon, rest = typed.partition(":")
-    if colon and rest.strip() and head.strip().casefold() == "headline":
+    if colon and rest.strip() and head.strip().casefold() in ("headline", _("headline").casefold()):
         value = Newcomer(kind=Claim, text=rest.strip(), headline=True)
         return [Row(text=rest.strip(), lead=_("New headline"), mark="plus", ink="link", value=value)]
     if colon and rest.strip() and head.strip().casefold() in _PREFIXES:

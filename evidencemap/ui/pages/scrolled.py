@@ -25,6 +25,7 @@ class ScrolledForm:
     def __init__(self, dialog: QDialog, called: str) -> None:
         self.inside = QWidget(dialog)
         self._column = QVBoxLayout(self.inside)
+        self._column.setContentsMargins(0, 0, 10, 0)
         area = QScrollArea(dialog)
         area.setWidget(self.inside)
         area.setWidgetResizable(True)

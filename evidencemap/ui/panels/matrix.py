@@ -7,7 +7,7 @@ from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelInd
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView, QVBoxLayout, QWidget
 
-from evidencemap.analysis.lineage import origins
+from evidencemap.analysis.lineage import origins, origins_known
 from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Edit
@@ -15,7 +15,7 @@ from evidencemap.model.entities import Claim, Evidence, Link, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, LinkKind
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.marks import step_mark
@@ -161,6 +161,7 @@ class _Cells(QAbstractTableModel):
         self._editor = editor
         self.theme: Theme = LIGHT
         self.items: list[tuple[Id, str]] = []
+        self.counted: dict[Id, tuple[int, int]] = {}
         self.claims: list[Id] = []
 
     def take(self) -> None:
@@ -168,6 +169,7 @@ class _Cells(QAbstractTableModel):
         self.beginResetModel()
         self.items = grouped(self._editor.case)
         self.claims = columns(self._editor.case)
+        self.counted = counted(self._editor.case)
         self.endResetModel()
 
     def pair(self, index: QModelIndex) -> tuple[Id, Id]:
@@ -214,14 +216,22 @@ class _Cells(QAbstractTableModel):
             return None
         if role == Qt.ItemDataRole.DisplayRole:
             if across:
-                return case.number(entity)
+                number, (_items, once) = case.number(entity), self.counted.get(entity, (0, 0))
+                return f"{number}\n{several('{count} origin', '{count} origins', once)}" if once else number
             origin = self.items[section][1]
             return f"{case.number(entity)}  {one_line(said(case, entity), 44)}" + (
                 f"  [{origin}]" if origin else ""
             )
         if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(one_line(said(case, entity), 300))
+            return plain_tooltip("\n".join((one_line(said(case, entity), 300), *self._count_of(entity))))
         return None
+
+    def _count_of(self, claim: Id) -> tuple[str, ...]:
+        items, once = self.counted.get(claim, (0, 0))
+        if not items:
+            return ()
+        origins_said = several("{count} origin", "{count} origins", once)
+        return (f"{several('{count} item', '{count} items', items)}, {origins_said}",)
 
 
 def grouped(case: Case) -> list[tuple[Id, str]]:
@@ -232,6 +242,21 @@ def grouped(case: Case) -> list[tuple[Id, str]]:
         rows.append((item.id, ", ".join(names)))
     order = {origin: at for at, origin in enumerate(dict.fromkeys(origin for _item, origin in rows))}
     return sorted(rows, key=lambda row: order[row[1]])
+
+
+def counted(case: Case) -> dict[Id, tuple[int, int]]:
+    """Return of how many items the steps into each claim begin, and from how many origins those come.
+
+    Items with one origin count once, items without any count one each.
+    """
+    of_claim: dict[Id, dict[Id, frozenset[Id]]] = {}
+    known: dict[Id, frozenset[Id]] = {}
+    for step in case.of(Step).values():
+        for each in step.premises:
+            if case.get(Evidence, each) is not None:
+                behind = origins_known(case, each, known) or frozenset((each,))
+                of_claim.setdefault(step.conclusion, {})[each] = behind
+    return {claim: (len(items), len(set(items.values()))) for claim, items in of_claim.items()}
 
 
 def columns(case: Case) -> list[Id]:

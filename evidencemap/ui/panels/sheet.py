@@ -102,6 +102,7 @@ class Sheet(QWidget):
         self._grid.addWidget(label, at, 0, Qt.AlignmentFlag.AlignTop)
         row, column = (at, 1) if beside else (at + 1, 0)
         if isinstance(widget, str):
+            label.setProperty("plain", True)  # a text begins higher than what stands in a frame
             put = self._grid.addWidget
             made = self.linked(widget, ink, bold, lambda text: put(text, row, column))
             policy = made.sizePolicy()
