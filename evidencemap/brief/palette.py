@@ -1,8 +1,10 @@
-"""The colours of the states, the same on paper, on a web page and in the window's light scheme."""
+"""The colours of the states: on paper, on a web page, and in the window's schemes of the same name."""
+
+from collections.abc import Mapping
 
 from evidencemap.brief.outline import State
 
-INKS = {
+INKS: Mapping[State, str] = {
     State.SUPPORTED: "#00664A",
     State.CARRIES: "#00664A",
     State.FITS_ONLY: "#5A6472",
@@ -17,3 +19,20 @@ INKS = {
     State.CIRCULAR: "#6A3D9A",
     State.REQUEST: "#1F5FA6",
 }
+
+DARK_INKS: Mapping[State, str] = {
+    State.SUPPORTED: "#3FCFA0",
+    State.CARRIES: "#3FCFA0",
+    State.FITS_ONLY: "#B4BECA",
+    State.CONDITIONAL: "#F2C14E",
+    State.ASSUMED: "#F2C14E",
+    State.UNSUPPORTED: "#FF9A5C",
+    State.NO_EVIDENCE: "#FF9A5C",
+    State.PREMISE_FAILS: "#B4BECA",
+    State.CONTESTED: "#CDA7FF",
+    State.REFUTED: "#F2F2F2",
+    State.UNDERCUT: "#CDA7FF",
+    State.CIRCULAR: "#CDA7FF",
+    State.REQUEST: "#8AB8FF",
+}
+"""The same on a dark ground."""

@@ -31,6 +31,16 @@ class Room:
         """Return the most characters of a text that has a line to itself."""
         return max(90, self.letters)
 
+    @property
+    def full(self) -> int:
+        """Return the most characters of a text that a brief is about: all of it while there is any room."""
+        return max(self.letters, 320 if self.letters >= 90 else 160 if self.letters >= 50 else 0)
+
+
+def fitting(count: int, most: int) -> int:
+    """Return how many of so many are shown: a single one left over stands where the line would count it."""
+    return count if count == most + 1 and most else min(count, most)
+
 
 EVERYTHING = Room()
 """The room of a report: nothing is left out."""
@@ -54,11 +64,11 @@ _WIDEST = Room(
 _ORDER = (
     "numbers 3, notes 7, questions 6, letters 130, shown 5, steps 4, asks 3, sources 4, numbers 2, notes "
     "5, questions 4, steps 3, rivals 3, remarks 3, accepted 3, letters 110, requests 5, shown 4, sources "
-    "3, steps 2, requests 4, questions 3, replies 3, letters 90, claims 4, notes 4, rivals 2, questions "
-    "2, replies 2, shown 3, remarks 2, accepted 2, sources 2, asks 2, letters 70, claims 3, requests 3, "
-    "notes 3, shown 2, numbers 1, requests 2, letters 50, remarks 1, accepted 1, steps 1, asks 1, sources "
-    "1, rivals 1, questions 1, replies 1, shown 1, claims 2, notes 1, requests 1, letters 32, rivals 0, "
-    "questions 0, replies 0"
+    "3, steps 2, questions 3, replies 3, notes 4, rivals 2, questions 2, replies 2, sources 2, remarks 2, "
+    "accepted 2, numbers 1, notes 3, shown 3, requests 4, letters 90, claims 4, sources 1, asks 2, shown "
+    "2, questions 1, steps 1, requests 3, claims 3, requests 2, letters 70, letters 50, remarks 1, "
+    "accepted 1, asks 1, rivals 1, replies 1, shown 1, claims 2, notes 1, requests 1, letters 32, rivals "
+    "0, questions 0, replies 0"
 )
 """What a memo gives up, one thing at a time: first what a reader would miss least."""
 

@@ -1,41 +1,45 @@
-"""How the HTML twin looks: the colours of the printed brief, readable on a telephone and on paper."""
+"""How the HTML twin looks: the colours of the printed brief, on a telephone, in the dark and on paper."""
 
-from evidencemap.brief.palette import INKS
+from collections.abc import Mapping
+
+from evidencemap.brief.outline import State
+from evidencemap.brief.palette import DARK_INKS, INKS
 
 _PAGE = """
-:root { color-scheme: light; --bar: #5A6472; }
-body { font: 1rem/1.5 Inter, system-ui, sans-serif; color: #14181F; background: #FFF;
+:root { color-scheme: light dark; --bar: #5A6472; --ink: #14181F; --ground: #FFF; --muted: #5A6472;
+  --line: #D3D8DE; --link: #1F5FA6; }
+body { font: 1rem/1.5 Inter, system-ui, sans-serif; color: var(--ink); background: var(--ground);
   max-width: 44rem; margin: 0 auto; padding: 1.5rem; overflow-wrap: break-word; }
-header p, footer p { color: #5A6472; font-size: .85rem; }
+header p, footer p { color: var(--muted); font-size: .85rem; }
 header p { text-align: center; text-transform: uppercase; letter-spacing: .1em; font-weight: 600; }
-footer { border-top: 1px solid #D3D8DE; margin-top: 2rem; }
+footer { border-top: 1px solid var(--line); margin-top: 2rem; }
 h1 { font-size: 1.7rem; line-height: 1.25; }
 h2 { font-size: 1.15rem; margin: 1.6rem 0 .4rem; }
 h3, h4 { font-size: 1rem; margin: 1.2rem 0 .3rem; }
 .kicker { font-size: .9rem; text-transform: uppercase; letter-spacing: .2em; }
-a { color: #1F5FA6; }
+a { color: var(--link); }
 .skip { position: absolute; left: -100vw; }
-.skip:focus { left: 1rem; background: #FFF; padding: .5rem; }
+.skip:focus { left: 1rem; background: var(--ground); padding: .5rem; }
 .unseen { position: absolute; width: 1px; height: 1px; overflow: hidden; clip-path: inset(50%); }
-.draft { color: #5A6472; border: 1px solid #5A6472; display: inline-block; padding: 0 .5rem; }
+.draft { color: var(--muted); border: 1px solid var(--muted); display: inline-block; padding: 0 .5rem; }
 .wide { overflow-x: auto; }
 table { border-collapse: collapse; width: 100%; font-size: .92rem; margin: .5rem 0 1rem; }
 caption { text-align: start; font-weight: 600; }
 th, td { text-align: start; vertical-align: top; padding: .4rem .7rem .4rem 0;
-  border-bottom: 1px solid #D3D8DE; font-weight: normal; }
-thead th { color: #5A6472; font-weight: 700; font-size: .8rem; border-bottom: 1.5px solid #14181F; }
+  border-bottom: 1px solid var(--line); font-weight: normal; }
+thead th { color: var(--muted); font-weight: 700; font-size: .8rem; border-bottom: 1.5px solid var(--ink); }
 .centre { text-align: center; }
 .end { text-align: end; }
-.meta { border-block: 1.5px solid #14181F; }
-.meta th { color: #5A6472; font-weight: 700; width: 6rem; }
+.meta { border-block: 1.5px solid var(--ink); }
+.meta th { color: var(--muted); font-weight: 700; width: 6rem; }
 .meta th, .meta td { border: 0; padding-block: .15rem; }
 .callout { border-inline-start: 4px solid var(--bar); padding: .1rem 1rem; margin: 1rem 0;
-  background: color-mix(in srgb, var(--bar) 6%, white); }
+  background: color-mix(in srgb, var(--bar) 6%, var(--ground)); }
 .pair { display: grid; grid-template-columns: repeat(auto-fit, minmax(16rem, 1fr)); gap: 1.5rem; }
 .side { border-top: 2px solid var(--bar); }
 .state { color: var(--bar); }
-.voice small { color: #5A6472; }
-.muted, .small, .note, figcaption { color: #5A6472; font-size: .88rem; }
+.voice small { color: var(--muted); }
+.muted, .small, .note, figcaption { color: var(--muted); font-size: .88rem; }
 .note { color: inherit; margin: .2rem 0; }
 .lead { font-size: 1.1rem; }
 .caps { font-variant: small-caps; }
@@ -46,7 +50,7 @@ thead th { color: #5A6472; font-weight: 700; font-size: .8rem; border-bottom: 1.
 blockquote { font-style: italic; margin-inline: 1.2rem; }
 figure { margin: 1.2rem 0; }
 figure .title { font-weight: 700; }
-svg { width: 100%; height: auto; }
+svg { width: 100%; height: auto; background: #FFF; }
 sup { line-height: 0; }
 .state { white-space: pre-wrap; }
 nav ol { list-style: none; padding: 0; }
@@ -60,8 +64,18 @@ nav ol { list-style: none; padding: 0; }
 """
 
 
-def _state_rules() -> str:
-    return "\n".join(f".{state.value.replace(' ', '-')} {{ --bar: {ink}; }}" for state, ink in INKS.items())
+_DARK = """
+  :root { --bar: #B4BECA; --ink: #EDF1F6; --ground: #14181E; --muted: #B4BECA;
+    --line: #46515F; --link: #8AB8FF; }
+  svg { padding: .5rem; box-sizing: border-box; border-radius: .3rem; }
+"""
 
 
-STYLE = _PAGE + _state_rules() + "\n"
+def _state_rules(inks: Mapping[State, str]) -> str:
+    return "\n".join(f".{state.value.replace(' ', '-')} {{ --bar: {ink}; }}" for state, ink in inks.items())
+
+
+STYLE = (
+    f"{_PAGE}{_state_rules(INKS)}\n"
+    f"@media screen and (prefers-color-scheme: dark) {{{_DARK}{_state_rules(DARK_INKS)}\n}}\n"
+)

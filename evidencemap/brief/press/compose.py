@@ -42,8 +42,11 @@ _TONES = {
     Tone.QUOTE: (style.QUOTE, "BlockQuote"),
 }
 _INDENT = 16.0
+_AIR = 0.65
 # A paragraph of more characters is parted between pages rather than kept with what follows.
 _KEPT = 1_200
+# A list of no more items stays on one page.
+_FEW = 3
 
 
 @dataclass(slots=True)
@@ -71,6 +74,9 @@ class Composer:
             boxes = list(self._of(block))
             if isinstance(block, Heading) and isinstance(above, Heading) and boxes:
                 boxes[0].before = 0.0
+            if self.outline.compact:
+                for box in boxes:
+                    _close_up(box)
             made += boxes
             above = block
         return made
@@ -192,10 +198,17 @@ class Composer:
     def _list(self, block: ListBlock) -> Iterator[Box]:
         numbering = "Decimal" if block.ordered else "Disc"
         parent = Element("L", self.root, attributes={"List": {"ListNumbering": numbering}})
+        whole = (
+            1 < len(block.items) <= _FEW
+            and sum(len(run.text) for runs in block.items for run in runs) <= _KEPT
+        )
         for number, runs in enumerate(block.items, block.start):
             item = Element("LI", parent)
             mark = f"{number}." if block.ordered else "•"
-            yield from self._item(runs, item, mark, style.BODY, indent=22.0 if block.ordered else _INDENT)
+            last = number - block.start == len(block.items) - 1
+            for text in self._item(runs, item, mark, style.BODY, indent=22.0 if block.ordered else _INDENT):
+                text.keeps = whole and not last
+                yield text
 
     def _item(
         self, runs: Runs, item: Element, mark: str, type_: Type, *, indent: float, target: str = ""
@@ -266,6 +279,12 @@ class Composer:
             target = f"#{anchor}"
             text.spans = [(shown, replace(ink, target=target, words=words)) for shown, ink in text.spans]
             yield ContentsLine(text, text.element, anchor, self.pages)
+
+
+def _close_up(box: Box) -> None:
+    """Take air from around a box that is no text, whose type has less in a compact brief."""
+    if not isinstance(box, Text):
+        box.before, box.after = box.before * _AIR, box.after * _AIR
 
 
 def named(anchor: str) -> tuple[str, ...]:

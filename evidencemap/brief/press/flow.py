@@ -101,7 +101,7 @@ class Text:
         widest = 0.0
         for text, ink in self.spans:
             word = max(_WORDS.split(text), key=len)
-            if word.isascii():
+            if word.isascii() or max(word) < "\u0250":
                 widest = max(widest, ink.face.width(word) * ink.size / 1000)
         return widest + self.indent
 

@@ -13,6 +13,8 @@ from evidencemap.brief.tagged.structure import Element
 
 # A row taller than this may be split over pages; a lower one moves as a whole.
 TALL = 130.0
+# A table of no more rows does not leave its first alone at the foot of a page.
+_SMALL = 5
 # A column grows for the sake of one long word up to this share of the whole.
 WIDEST_WORD = 0.3
 
@@ -135,16 +137,23 @@ class Grid:
     def least(self) -> float:
         if not self.rows:
             return self._head_height()
-        together = self._together(0)
+        together = self._together(min(1, len(self.rows) - 1))
         return self._head_height() + min(TALL, sum(row.height for row in self.rows[: together + 1]))
 
     def _together(self, number: int) -> int:
-        """Return the last row that spans tie to the row of this number."""
+        """Return the last row that is tied to the row of this number: by a span, or as its heading."""
         last = number
         while number <= last:
             last = max([last, *(number + cell.rows - 1 for cell in self.rows[number].cells)])
+            if self._heads(number):
+                last = max(last, number + 1)
             number += 1
         return last
+
+    def _heads(self, number: int) -> bool:
+        """Tell whether a row is one cell over all columns with a row below that it stands for."""
+        cells = self.rows[number].cells
+        return len(cells) == 1 < len(self.shares) == cells[0].columns and number + 1 < len(self.rows)
 
     def split(self, room: float, *, force: bool) -> tuple[Box, Box] | None:
         used = self._head_height()
@@ -165,6 +174,8 @@ class Grid:
                 left -= self.rows[number].height
                 number += 1
             return self._cut(number, left, force=force)
+        if 0 < number < 2 and len(self.rows) <= _SMALL and not force:
+            return None
         if number == len(self.rows) - 1 and number > 2 and self._together(number - 2) < number - 1:
             number -= 1
         return self._cut(number, 0.0, force=False) if number else None

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from evidencemap.brief.press.compose import Composer
 
 _TABLE = Look(head_rule=True, hairlines=True)
-_CLOSE_TABLE = replace(_TABLE, above=2.3, below=2.6, head_below=2.2, gutter=8)
+_CLOSE_TABLE = replace(_TABLE, above=2.0, below=2.3, head_below=2.0, gutter=8)
 _META = Look(above=1.2, below=1.4, gutter=8, frame=True)
 _KEY = Look(above=1.6, below=1.6, gutter=10)
 

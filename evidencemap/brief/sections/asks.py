@@ -13,45 +13,45 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short
-from evidencemap.brief.room import EVERYTHING, Room
+from evidencemap.brief.phrases import listed, plural, short
+from evidencemap.brief.room import Room, fitting
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.model.entities import Claim
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, capital, several
 
 
-def what_rests(basis: Basis, room: Room) -> tuple[Block, ...]:
-    """Return which asks lean on what does not stand, and whether anything listed would mend it."""
+def what_rests(basis: Basis, table: tuple[Block, ...] = ()) -> tuple[Block, ...]:
+    """Return which asks lean on what does not stand, and whether anything listed would mend it.
+
+    The table of asks, where there is one, stands between the heading and what is said of it.
+    """
     asks = basis.asks()
     leaning = [ask for ask in asks if not basis.stands(ask.id)]
+    title = _("What rests on the gap") if leaning else _("What they ask for")
     if not leaning:
-        return ()
+        return (Heading(text=title), *table) if table else ()
     fallen: dict[Id, str] = {}
     for ask in leaning:
         for step in basis.steps_to(ask.id):
             for each in step.premises:
                 if each in basis.case.of(Claim) and not basis.stands(each):
                     fallen[each] = basis.case.number(each)
+    named = _numbers([ask.number for ask in leaning])
     said: list[str] = []
-    values = {"count": sentence_case(counted(len(leaning))), "asks": _weighed(leaning, room)}
     if fallen:
-        claims = list(fallen.values())
-        named = listed(claims[:8]) if len(claims) <= 8 else f"{', '.join(claims[:8])}…"
         text = plural(
-            "{count} ask leans on what the record does not carry ({claims}): {asks}.",
-            "{count} asks lean on what the record does not carry ({claims}): {asks}.",
+            "{asks} leans on what the record does not carry: {claims}.",
+            "{asks} lean on what the record does not carry: {claims}.",
             len(leaning),
         )
-        said.append(text.format(claims=named, **values))
+        said.append(text.format(asks=named, claims=_numbers(list(fallen.values()))))
     else:
-        text = plural(
-            "{count} ask does not stand: {asks}.", "{count} asks do not stand: {asks}.", len(leaning)
-        )
-        said.append(text.format(**values))
+        text = plural("{asks} does not stand.", "{asks} do not stand.", len(leaning))
+        said.append(text.format(asks=named))
     heaviest = leaning[0]
     needed = basis.verdicts.claims[heaviest.id].stated
-    if needed and basis.settlement(heaviest.id).nothing_would(needed):
+    if needed and not basis.ways(heaviest.id).get(needed):
         said.append(
             _("No listed request would lift {ask} to what its stake needs ({grade}).").format(
                 ask=heaviest.number, grade=_(needed.word)
@@ -59,7 +59,8 @@ def what_rests(basis: Basis, room: Room) -> tuple[Block, ...]:
         )
     said.append(_("That says nothing on whether the measures are good policy."))
     return (
-        Heading(text=_("What rests on the gap")),
+        Heading(text=title),
+        *table,
         Paragraph(runs=(Run(text=" ".join(said), voice=Voice.INFERRED),)),
     )
 
@@ -70,7 +71,8 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
     if not asks or not room.asks:
         return ()
     rows = []
-    for ask in asks[: room.asks]:
+    shown = asks[: fitting(len(asks), room.asks)]
+    for ask in shown:
         verdict = basis.verdicts.claims[ask.id]
         premises = [basis.case.number(each) for step in basis.steps_to(ask.id) for each in step.premises]
         gaining = [source.number for source in basis.gaining(ask.id)]
@@ -102,7 +104,7 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
         Column(header=_("Finding (inferred)"), width=1.4),
     )
     summary = _("Each ask with its weight, what it rests on, who gains from it and how it stands.")
-    rows.extend(more_row(len(asks) - room.asks, len(columns)))
+    rows.extend(more_row(len(asks) - len(shown), len(columns)))
     blocks: list[Block] = [Table(columns=columns, rows=tuple(rows), summary=summary)]
     for ask in asks if why else ():
         said = sentence(basis.case, basis.verdicts.claims[ask.id].reason)
@@ -112,16 +114,9 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
     return tuple(blocks)
 
 
-def _weighed(asks: list[Claim], room: Room) -> str:
-    """Return the heaviest asks in their words, and how many more there are."""
-    shown = asks[: 3 if room == EVERYTHING else 2]
-    named = []
-    for ask in shown:
-        text = f"{ask.number} “{short(ask.text, room.full)}”"
-        if ask.stake:
-            text = _("{ask} (stake {stake} of 5)").format(ask=text, stake=ask.stake)
-        named.append(text)
-    left = len(asks) - len(shown)
-    if left:
-        named.append(several("{count} more", "{count} more", left))
-    return listed(named)
+def _numbers(numbers: list[str], most: int = 8) -> str:
+    """Return numbers as a sentence lists them, the first few where they are many, with how many more."""
+    left = len(numbers) - most
+    if left <= 1:
+        return listed(numbers)
+    return listed([*numbers[:most], several("{count} more", "{count} more", left)])

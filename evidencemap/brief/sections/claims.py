@@ -19,12 +19,15 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import listed, short
-from evidencemap.brief.room import Room
+from evidencemap.brief.room import EVERYTHING, Room, fitting
 from evidencemap.brief.sections.notebook import Notebook
 from evidencemap.model.entities import Claim, Quantity, Step
 from evidencemap.model.scales import schemes
 from evidencemap.model.words import ClaimKind, Dispute, Grade
 from evidencemap.tongue import _, capital, several
+
+MOST_SHOWN = 15
+"""What stands and what does not are lists of no more claims, also in a report: its key list has all."""
 
 
 def name_of(claim: Claim) -> str:
@@ -34,9 +37,14 @@ def name_of(claim: Claim) -> str:
 
 def step_name(basis: Basis, step: Step) -> str:
     """Return how a brief names a step: `P8, C1 and C2 → C3`."""
+    return f"{step.number}, {arrow(basis, step)}"
+
+
+def arrow(basis: Basis, step: Step) -> str:
+    """Return from where to where a step leads: `C1 and C2 → C3`."""
     premises = listed([basis.case.number(each) for each in step.premises[:6]])
     more = "…" if len(step.premises) > 6 else ""
-    return f"{step.number}, {premises}{more} → {basis.case.number(step.conclusion)}"
+    return f"{premises}{more} →\u00a0{basis.case.number(step.conclusion)}"
 
 
 def voice_of(claim: Claim) -> Voice:
@@ -52,6 +60,12 @@ def more_row(left: int, columns: int) -> tuple[Row, ...]:
 def see_report(left: int) -> Runs:
     """Return the words for what does not fit."""
     text = several("{count} more: see the report.", "{count} more: see the report.", left)
+    return (Run(text=text, muted=True),)
+
+
+def see_key_list(left: int) -> Runs:
+    """Return the words for what a report leaves to its key list."""
+    text = several("{count} more: see the key list.", "{count} more: see the key list.", left)
     return (Run(text=text, muted=True),)
 
 
@@ -120,14 +134,15 @@ def unsupported_steps(basis: Basis, claims: list[Claim], room: Room) -> tuple[Bl
     if not steps or not room.steps:
         return ()
     columns = (
-        Column(header=_("Step"), width=1.6, row_header=True),
+        Column(header=_("Step"), width=1.45, row_header=True),
         Column(header=_("Kind"), width=0.95),
-        Column(header=_("What should back it (inferred)"), width=2.3),
-        Column(header=_("Passes"), width=0.9),
-        Column(header=_("Borrows from (inferred)"), width=2.1),
+        Column(header=_("What should back it (inferred)"), width=2.45),
+        Column(header=_("Passes"), width=0.85),
+        Column(header=_("Borrows from (inferred)"), width=2.15),
     )
-    rows = tuple(_step_row(basis, step) for step in steps[: room.steps])
-    rows += more_row(len(steps) - room.steps, len(columns))
+    shown = steps[: fitting(len(steps), room.steps)]
+    rows = tuple(_step_row(basis, step) for step in shown)
+    rows += more_row(len(steps) - len(shown), len(columns))
     summary = _("Each step with what should back it, what it passes and what it borrows from.")
     return (Heading(text=_("Steps without a warrant")), Table(columns=columns, rows=rows, summary=summary))
 
@@ -178,7 +193,7 @@ def _claim_row(basis: Basis, book: Notebook, claim: Claim, room: Room) -> Row:
         else _("none of its own")
     )
     voice = voice_of(claim)
-    text = short(claim.text, room.letters)
+    text = short(claim.text, room.full)
     said = cell(
         Run(text=f"{name_of(claim)}. ", bold=True),
         Run(text=text, voice=voice, marked=voice is not Voice.REPORTED),
@@ -200,9 +215,11 @@ def _claim_row(basis: Basis, book: Notebook, claim: Claim, room: Room) -> Row:
 def _side(items: list[Runs], room: Room) -> tuple[Runs, ...]:
     if not items:
         return ((Run(text=_("Nothing on this map."), muted=True),),)
-    shown = items[: room.shown]
+    shown = items[: fitting(len(items), min(room.shown, MOST_SHOWN))]
     left = len(items) - len(shown)
-    return (*shown, see_report(left)) if left else tuple(shown)
+    if not left:
+        return tuple(shown)
+    return (*shown, see_key_list(left) if room == EVERYTHING else see_report(left))
 
 
 def _shown(basis: Basis, claim: Claim, room: Room) -> Runs:
@@ -213,7 +230,7 @@ def _shown(basis: Basis, claim: Claim, room: Room) -> Runs:
         words.append(_("while {assumed} is granted").format(assumed=granted))
     if claim.dispute is not None:
         words.append(_(Dispute(claim.dispute).value))
-    text = short(claim.text, room.letters)
+    text = short(claim.text, room.full)
     return (
         Run(text=text, voice=voice_of(claim), marked=False),
         Run(text=f" ({', '.join(words)})", muted=True),
@@ -221,7 +238,7 @@ def _shown(basis: Basis, claim: Claim, room: Room) -> Runs:
 
 
 def _not_shown(basis: Basis, claim: Claim, room: Room) -> Runs:
-    text = short(claim.text, room.letters)
+    text = short(claim.text, room.full)
     status = basis.verdicts.claims[claim.id].status
     plain = status is ClaimStatus.UNSUPPORTED
     tail = f" ({claim.number})" if plain else f" ({claim.number}, {_(status.value)})"

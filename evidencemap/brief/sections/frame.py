@@ -51,7 +51,7 @@ def footer(basis: Basis) -> str:
     """Return what stands in the footer: the state of the case, its history, its origins."""
     parts = [
         _("Case {digest}").format(digest=f"{basis.digest[:4]} {basis.digest[4:8]}") if basis.digest else "",
-        basis.history,
+        basis.history or _("a listing, with no history"),
         several("{count} source", "{count} sources", len(basis.case.of(Source))),
     ]
     return " · ".join(part for part in parts if part)

@@ -2,7 +2,7 @@
 
 from evidencemap.analysis.honest import Adds, Honest, added_text, honest
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.outline import Block, Run, Runs, Side, State, TwoColumns, Voice
+from evidencemap.brief.outline import Block, Heading, Run, Runs, Side, State, TwoColumns, Voice
 from evidencemap.brief.phrases import listed, short
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import name_of
@@ -26,6 +26,7 @@ def headline_and_honest(basis: Basis, room: Room) -> tuple[Block, ...]:
     if further:
         left.append((Run(text=" ".join(further[: room.shown]), voice=Voice.INFERRED),))
     return (
+        Heading(text=_("The headline, and the honest version")),
         TwoColumns(
             left=Side(title=_("The headline"), paragraphs=tuple(left), state=basis.state(headline.id)),
             right=Side(

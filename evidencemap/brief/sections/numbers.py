@@ -18,7 +18,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import short
-from evidencemap.brief.room import EVERYTHING, Room
+from evidencemap.brief.room import EVERYTHING, Room, fitting
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.layout.cards import amount
 from evidencemap.model.entities import Claim, Quantity, Step
@@ -36,9 +36,10 @@ def numbers_in_context(basis: Basis, quantities: list[Quantity], room: Room) -> 
         Column(header=_("Out of"), width=0.95),
         Column(header=_("Works out at (inferred)"), width=2.6),
     )
-    rows = tuple(_row(basis, each, room) for each in quantities[: room.numbers])
+    shown = quantities[: fitting(len(quantities), room.numbers)]
+    rows = tuple(_row(basis, each, shown, room) for each in shown)
     summary = _("Each number with its window, its method, its share of the total and what follows from it.")
-    rows += more_row(len(quantities) - room.numbers, len(columns))
+    rows += more_row(len(quantities) - len(shown), len(columns))
     table = Table(columns=columns, rows=rows, summary=summary)
     verbs = _verbs(basis, quantities, room) if room == EVERYTHING else ()
     return (Heading(text=_("Numbers in context")), table, *verbs)
@@ -69,7 +70,7 @@ def _verbs(basis: Basis, quantities: list[Quantity], room: Room) -> tuple[Block,
     return (lead, ListBlock(items=tuple(items[: max(1, room.numbers)])))
 
 
-def _row(basis: Basis, number: Quantity, room: Room) -> Row:
+def _row(basis: Basis, number: Quantity, shown: list[Quantity], room: Room) -> Row:
     said = [
         Run(text=f"{number.number} ", bold=True),
         Run(text=short(amount(number), room.letters), voice=Voice.REPORTED, marked=False),
@@ -77,7 +78,13 @@ def _row(basis: Basis, number: Quantity, room: Room) -> Row:
     if number.called and number.called != number.unit:
         called = _(" (called {word})").format(word=short(number.called, room.letters))
         said.append(Run(text=called, muted=True))
-    worked = " ".join(figure_text(basis.case, each) for each in basis.figures(number.id)[:3])
+    figures = basis.figures(number.id)[:3]
+    worked = " ".join(figure_text(basis.case, each) for each in figures)
+    told = {each.id for each in shown}
+    others = dict.fromkeys(each for figure in figures for each in figure.inputs if each not in told)
+    meant = [f"{basis.case.number(each)}: {amount(basis.case.of(Quantity)[each])}" for each in others]
+    if meant:
+        worked = f"{worked} ({'; '.join(meant)})"
     return row(
         cell(*said),
         short(number.window, room.letters) or _("not recorded"),

@@ -1,9 +1,11 @@
 """Sections of a report that list what else is recorded: chronology, findings, terms, key list."""
 
 from datetime import date
+from itertools import groupby
 
 from evidencemap.analysis import findings as registry
 from evidencemap.analysis.dates import moment
+from evidencemap.analysis.findings import Finding, Severity
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
@@ -44,7 +46,8 @@ def chronology(basis: Basis) -> tuple[Block, ...]:
             dated.append((source.reply_date, source.number, text, False))
     held = [each for each in dated if each[0]]
     if not held:
-        return ()
+        said = _("No item, claim, retraction or reply has a date.")
+        return (Heading(text=_("Chronology")), Paragraph(runs=(Run(text=said),)))
     held.sort(key=lambda each: (_placed(each[0]) is None, _placed(each[0]) or date.max))
     columns = (
         Column(header=_("When"), width=1.3, row_header=True),
@@ -65,28 +68,38 @@ def findings_section(basis: Basis) -> tuple[Block, ...]:
     open_ones = [each for each in basis.findings if not registry.is_accepted(basis.case, each)]
     blocks: list[Block] = [Heading(text=_("Findings"))]
     if open_ones:
-        rows = tuple(
-            row(
-                cell(Run(text=_(str(each.severity)), bold=True)),
-                listed([basis.case.number(one) for one in each.on if one in basis.case]) or "–",
-                cell(Run(text=registry.sentence_of(basis.case, each), voice=Voice.INFERRED, marked=False)),
-                registry.fix_of(basis.case, each),
-            )
-            for each in open_ones
-        )
         columns = (
-            Column(header=_("Severity"), width=0.8, row_header=True),
-            Column(header=_("On"), width=0.8),
-            Column(header=_("Finding (inferred)"), width=3.0),
-            Column(header=_("What would mend it"), width=2.4),
+            Column(header=_("On"), width=0.8, row_header=True),
+            Column(header=_("Finding (inferred)"), width=6.0),
         )
-        blocks.append(Table(columns=columns, rows=rows, summary=_("Each finding with what would mend it.")))
+        rows: list[Row] = []
+        for (severity, code), group in groupby(open_ones, key=lambda each: (each.severity, each.code)):
+            rows += _of_one_code(basis, severity, code, list(group))
+        summary = _("The findings by what they are, the gravest first, each with what would mend it.")
+        blocks.append(Table(columns=columns, rows=tuple(rows), summary=summary))
     else:
         blocks.append(Paragraph(runs=(Run(text=_("No finding is open.")),)))
     items = (*accepted(basis, EVERYTHING), *despite(basis))
     if items:
         blocks += [Heading(text=_("Findings accepted, and why"), level=3), ListBlock(items=items)]
     return tuple(blocks)
+
+
+def _of_one_code(basis: Basis, severity: Severity, code: str, group: list[Finding]) -> list[Row]:
+    """Return the rows of the findings of one code; what would mend all of them is said once."""
+    fixes = {registry.fix_of(basis.case, each) for each in group}
+    named = f"{capital(_(str(severity)))}: {registry.title_of(code)} ({len(group)}). "
+    head = [Run(text=named, bold=True)]
+    if len(fixes) == 1:
+        head.append(Run(text=next(iter(fixes)), muted=True))
+    rows = [row(cell(*head, columns=2, header=True))]
+    for each in group:
+        said = [Run(text=registry.sentence_of(basis.case, each), voice=Voice.INFERRED, marked=False)]
+        if len(fixes) > 1:
+            said.append(Run(text=" " + registry.fix_of(basis.case, each), muted=True))
+        on = listed([basis.case.number(one) for one in each.on if one in basis.case]) or "–"
+        rows.append(row(on, cell(*said)))
+    return rows
 
 
 def glossary(basis: Basis) -> tuple[Block, ...]:

@@ -1,7 +1,21 @@
 """The registers of a brief: sources, evidence, exhibits with digests, custody, history. No judgement."""
 
+from dataclasses import replace
+
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.outline import Block, Column, Heading, Paragraph, Run, Table, Tone, Voice, cell, row
+from evidencemap.brief.outline import (
+    Block,
+    Column,
+    Heading,
+    Paragraph,
+    Row,
+    Run,
+    Table,
+    Tone,
+    Voice,
+    cell,
+    row,
+)
 from evidencemap.brief.phrases import listed
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
@@ -37,8 +51,8 @@ def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
         if rated:
             cells.append(cell(rating_of_source(source)))
         rows.append(row(*cells))
-    table = Table(columns=tuple(columns), rows=tuple(rows), summary=_("Every source of the case."))
-    return (Heading(text=_("Sources")), table)
+    summary = _("Every source of the case.")
+    return (Heading(text=_("Sources")), *without_empty(columns, rows, summary))
 
 
 def evidence_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
@@ -81,8 +95,28 @@ def evidence_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
         if rated:
             cells.append(cell(rating_in_words(sources, item)))
         rows.append(row(*cells))
-    table = Table(columns=tuple(columns), rows=tuple(rows), summary=_("Every item of evidence of the case."))
-    return (Heading(text=in_context("heading", "Evidence")), table)
+    summary = _("Every item of evidence of the case.")
+    return (Heading(text=in_context("heading", "Evidence")), *without_empty(columns, rows, summary))
+
+
+def without_empty(columns: list[Column], rows: list[Row], summary: str) -> tuple[Block, ...]:
+    """Return a table without the columns in which no row says anything, and a line that names them."""
+    empty = [
+        place
+        for place in range(len(columns))
+        if all(run.text == "–" for each in rows for runs in each.cells[place].paragraphs for run in runs)
+    ]
+    kept = [place for place in range(len(columns)) if place not in empty]
+    table = Table(
+        columns=tuple(columns[place] for place in kept),
+        rows=tuple(replace(each, cells=tuple(each.cells[place] for place in kept)) for each in rows),
+        summary=summary,
+    )
+    named = listed([columns[place].header for place in empty if columns[place].header != _("Exhibits")])
+    if not named:
+        return (table,)
+    text = _("Nothing is recorded under: {columns}.").format(columns=named)
+    return (table, Paragraph(runs=(Run(text=text),), tone=Tone.SMALL))
 
 
 def exhibit_register(basis: Basis) -> tuple[Block, ...]:

@@ -18,7 +18,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import listed, sentence_case, short
-from evidencemap.brief.room import Room
+from evidencemap.brief.room import Room, fitting
 from evidencemap.brief.sections.claims import arrow, more_row, see_report
 from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.words import Grade, RequestState
@@ -29,6 +29,7 @@ def request_table(basis: Basis, requests: list[Request], room: Room, *, title: s
     """Return the table of requests: what, held by, settles, status."""
     if not requests:
         return ()
+    shown = requests[: fitting(len(requests), room.requests)]
     rows = tuple(
         row(
             cell(
@@ -39,15 +40,15 @@ def request_table(basis: Basis, requests: list[Request], room: Room, *, title: s
             settles_what(basis, request),
             cell(Run(text=capital(_(request.state.value)), bold=True, state=State.REQUEST)),
         )
-        for request in requests[: room.requests]
+        for request in shown
     )
     columns = (
-        Column(header=_("Request"), width=3.3, row_header=True),
-        Column(header=_("Held by"), width=1.2),
-        Column(header=_("Settles"), width=1.5),
-        Column(header=_("Status"), width=1.0),
+        Column(header=_("Request"), width=3.35, row_header=True),
+        Column(header=_("Held by"), width=0.85),
+        Column(header=_("Settles"), width=1.95),
+        Column(header=_("Status"), width=0.95),
     )
-    rows += more_row(len(requests) - room.requests, len(columns))
+    rows += more_row(len(requests) - len(shown), len(columns))
     return (
         Heading(text=title or _("What would settle it")),
         Table(
@@ -84,7 +85,7 @@ def open_requests(basis: Basis, claims: list[Claim]) -> list[Request]:
     return sorted(held, key=lambda request: request.number not in wanted)
 
 
-def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, ...]:
+def ladder_table(basis: Basis, claims: list[Claim], room: Room, *, title: str = "") -> tuple[Block, ...]:
     """Return, one row a claim, what would lift it to each grade."""
     if not claims:
         return ()
@@ -118,7 +119,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, 
         )
     summary = _("Each claim with the smallest sets of requests that would lift it to each grade.")
     return (
-        Heading(text=_("The smallest sets of requests that would lift each claim")),
+        Heading(text=title or _("The smallest sets of requests that would lift each claim")),
         Table(columns=columns, rows=tuple(rows), summary=summary),
     )
 

@@ -17,7 +17,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short
-from evidencemap.brief.room import Room
+from evidencemap.brief.room import Room, fitting
 from evidencemap.brief.sections.claims import more_row, see_report
 from evidencemap.brief.sections.notebook import rating_of_source
 from evidencemap.model.entities import Claim, Evidence, Source
@@ -30,7 +30,8 @@ def who_says_so(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, .
     sources = basis.behind(claims)
     if not sources or not room.sources:
         return ()
-    rows = [_source_row(basis, source, room) for source in sources[: room.sources]]
+    shown = sources[: fitting(len(sources), room.sources)]
+    rows = [_source_row(basis, source, room) for source in shown]
     columns = (
         Column(header=_("Source"), width=1.6, row_header=True),
         Column(header=_("Rating"), width=1.4),
@@ -38,9 +39,9 @@ def who_says_so(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, .
         Column(header=_("Its items"), width=1.5),
     )
     summary = _("Each source with its rating, its interest and its items.")
-    rows.extend(more_row(len(sources) - room.sources, len(columns)))
+    rows.extend(more_row(len(sources) - len(shown), len(columns)))
     return (
-        Heading(text=_("Who says so, and what they ask for")),
+        Heading(text=_("Who says so, and what they gain")),
         Table(columns=columns, rows=tuple(rows), summary=summary),
     )
 

@@ -39,7 +39,7 @@ from evidencemap.brief.sections.record import (
     reviews,
 )
 from evidencemap.brief.sections.register import evidence_register, exhibit_register, history, source_register
-from evidencemap.brief.sections.requests import ladders, open_requests, question_sheet, request_table
+from evidencemap.brief.sections.requests import ladder_table, open_requests, question_sheet, request_table
 from evidencemap.brief.sections.sources import (
     how_each_tells_it,
     replies,
@@ -75,10 +75,10 @@ def report(basis: Basis) -> Outline:
         PageBreak(),
         Heading(text=_("Method")),
         Paragraph(runs=(Run(text=_(METHOD)),)),
+        *shown_and_not(basis, focus, room),
         *claims_table(basis, book, focus, _("The claims that matter most"), room),
         *where_the_chain_breaks(basis, focus, room=466.0),
         *headline_and_honest(basis, room),
-        *shown_and_not(basis, focus, room),
         *unsupported_steps(basis, focus, room),
         *numbers_in_context(basis, basis.case.sorted(Quantity), room),
         *who_says_so(basis, claims, room),
@@ -89,7 +89,9 @@ def report(basis: Basis) -> Outline:
         *_asks(basis),
         *_each_claim(basis, book, claims),
         *request_table(basis, open_requests(basis, focus), room, title=_("Requests")),
-        *_ladders(basis, focus),
+        *ladder_table(
+            basis, [*focus, *basis.asks()[:5]], room, title=_("What would settle it, claim by claim")
+        ),
         *question_sheet(basis, open_requests(basis, focus), room),
         *other_explanations(basis, claims, room),
         *chronology(basis),
@@ -113,11 +115,6 @@ def report(basis: Basis) -> Outline:
 def _asks(basis: Basis) -> tuple[Block, ...]:
     table = asks_table(basis, EVERYTHING, why=True)
     return (Heading(text=_("What they ask for")), *table, *what_rests(basis)) if table else ()
-
-
-def _ladders(basis: Basis, focus: list[Claim]) -> tuple[Block, ...]:
-    made = ladders(basis, [*focus, *basis.asks()[:5]])
-    return (Heading(text=_("What would settle it, claim by claim")), *made) if made else ()
 
 
 def _each_claim(basis: Basis, book: Notebook, claims: list[Claim]) -> list[Block]:
@@ -184,12 +181,16 @@ def _items(basis: Basis, book: Notebook, claim: Claim, *, con: bool) -> list[Run
                     *book.marks([item], voice=Voice.REPORTED),
                 )
             )
-        held = [premise for premise in step.premises if premise in basis.case.of(Claim)]
-        for premise in held:
-            said = _("from {claim} ({status})").format(
+        held = [
+            _("{claim} ({status})").format(
                 claim=basis.case.number(premise), status=_(basis.verdicts.claims[premise].status.value)
             )
-            made.append((Run(text=f"{step.number}: ", bold=True), Run(text=said, voice=Voice.INFERRED)))
+            for premise in step.premises
+            if premise in basis.case.of(Claim)
+        ]
+        if held:
+            said = Run(text=_("from {claims}").format(claims=listed(held)), voice=Voice.INFERRED)
+            made.append((Run(text=f"{step.number}: ", bold=True), said))
     return made
 
 
