@@ -7,7 +7,7 @@ from evidencemap.layout.cards import amount, rating
 from evidencemap.layout.chips import byline, chips_of
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
-from evidencemap.model.records import Id
+from evidencemap.model.records import Id, Tie
 from evidencemap.model.words import ClaimKind, Grade
 from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.canvas.looks import node_look, step_look
@@ -69,6 +69,7 @@ def name_of(case: Case, verdicts: Verdicts, item: Id, findings: int = 0) -> str:
         parts = [f"{_('Source')} {held.number[1:]}: {_sentence(held.name)}"]
         if held.gains_from:
             parts.append(_("It gains from what it asks for."))
+        parts += [_tied(case, held, tie) for tie in held.ties]
         if held.retracted is not None:
             parts.append(_("Retracted."))
     elif isinstance(held, Request):
@@ -84,6 +85,11 @@ def name_of(case: Case, verdicts: Verdicts, item: Id, findings: int = 0) -> str:
     if findings:
         parts.append(several("{count} finding.", "{count} findings.", findings))
     return " ".join(parts)
+
+
+def _tied(case: Case, held: Source, tie: Tie) -> str:
+    said = _("{one} is {tie} {two}").format(one=held.number, tie=_(tie.kind.value), two=case.number(tie.to))
+    return f"{said}."
 
 
 def _claim(case: Case, verdicts: Verdicts, held: Claim) -> list[str]:

@@ -38,6 +38,7 @@ from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.sight import Sight
 from evidencemap.ui.canvas.spoken import changed_word
 from evidencemap.ui.canvas.standing import paint_hover
+from evidencemap.ui.canvas.ties import Ties
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.jobs import Jobs
 
@@ -69,6 +70,7 @@ class MapView(Sight):
         self.setMinimumSize(200, 150)
         self.inplace.text_edited.connect(self.text_edited)
         self._hands = Hands(self, self._minimap)
+        self._ties = Ties()
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(PAUSE)
@@ -118,6 +120,10 @@ class MapView(Sight):
                     places[hung] = (at[0] + dx, at[1] + dy)
         if places:
             self.want_moved(places)
+
+    def ties_shown(self) -> tuple[str, ...]:
+        """Return the words of the ties between sources that are seen now, with what is chosen."""
+        return tuple(tie.words for tie in self._ties.shown(self.scene, self.shown.marks))
 
     def put_back(self, nodes: Collection[Id]) -> None:
         """Show nodes again where the case has them, as their move was refused."""
@@ -177,6 +183,7 @@ class MapView(Sight):
         painter = QPainter(self)
         self._kept.paint(painter, self, zooming=self.glide.zooming)
         painter.setTransform(self._kept.transform(self))
+        self._ties.paint(painter, self.scene, self.shown.marks, self._theme, self.camera.zoom)
         hover = self.shown.marks.hover
         if self.scene.lifted:
             canvas = self._kept.canvas(painter, self)
