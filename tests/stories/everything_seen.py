@@ -6,7 +6,7 @@ Prints how many texts hold the markup and how many things were shown.
 """
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from time import monotonic
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import QApplication, QLabel
 from evidencemap.errors import EvidenceMapError
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case, case_of, everything
+from evidencemap.model.entities import Exhibit
 from evidencemap.model.rules import check
 from evidencemap.model.shape import FieldKind, shape
 from evidencemap.resources import resource
@@ -26,6 +27,7 @@ from evidencemap.session import Session
 from evidencemap.ui.app import application_made
 from evidencemap.ui.settings import Settings
 from evidencemap.ui.window import CaseWindow
+from tests.storage.evil_exhibits import pdf_that_acts, picture
 
 MARKUP = '<img src="file:///canary/one.png">[x](file:///canary/two)<a href="http://canary.example/">x</a>'
 
@@ -78,12 +80,37 @@ def look_at(window: CaseWindow) -> int:
     return seen
 
 
+def look_at_exhibits(window: CaseWindow, folder: Path) -> int:
+    """Keep files in the case that name others, and look at each; return how many there are."""
+    evil = {
+        "acts.pdf": pdf_that_acts("/canary/three"),
+        "page.html": MARKUP.encode(),
+        "dot.png": picture("PNG"),
+    }
+    for name, data in evil.items():
+        (folder / name).write_bytes(data)
+    window.exhibiting.take([folder / name for name in evil])
+    wait_until(lambda: len(window.editor.case.of(Exhibit)) == len(evil) and not window.jobs.busy)
+    for held in window.editor.case.sorted(Exhibit):
+        window.exhibiting.looking.show(held.id)
+        seen = window.exhibiting.looking.window
+        assert seen is not None
+        wait_until(lambda seen=seen: seen.look is not None)  # type: ignore[misc]
+        seen.grab()
+    return len(evil)
+
+
+def wait_until(true: Callable[[], bool]) -> None:
+    """Let the event loop run until something is so, a minute at the most."""
+    end = monotonic() + 60
+    while not true() and monotonic() < end:
+        QTest.qWait(20)
+    assert true()
+
+
 def wait_for(path: Path) -> None:
     """Let the event loop run until a job has written a file, a minute at the most."""
-    end = monotonic() + 60
-    while not path.exists() and monotonic() < end:
-        QTest.qWait(20)
-    assert path.exists(), path
+    wait_until(path.exists)
 
 
 def take_for_markup(window: CaseWindow) -> None:
@@ -119,7 +146,7 @@ def main(words: list[str]) -> None:
     if ways and ways[-1] in FAULTS:
         FAULTS[ways[-1]](window)
         return
-    seen = look_at(window)
+    seen = look_at(window) + look_at_exhibits(window, folder)
     assert window.files.save_to(folder / "seen.evmap")
     for name in ("memo.pdf", "memo.html"):
         window.files.export_brief_to(folder / name)
