@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any, TypeVar
 
 from evidencemap.model.edit import Edit
@@ -188,20 +189,18 @@ def case_of(entities: Iterable[Entity], highest: Mapping[str, int] | None = None
     `highest` adds numbers that were given once and are free again, which are not given twice.
     Raises ValueError where the header is missing or an id or a number stands twice.
     """
-    by_id: dict[Id, Entity] = {}
-    by_number: dict[str, Id] = {}
+    held = list(entities)
+    by_id = {entity.id: entity for entity in held}
+    by_number = {entity.number: entity.id for entity in held}
+    if len(by_id) < len(held) or len(by_number) < len(held):
+        raise ValueError(f"{_twice(held)} stands twice")
     tables: dict[type[Any], dict[Id, Entity]] = {kind: {} for kind in KINDS}
+    for kind, alike in groupby(held, type):
+        tables[kind].update((entity.id, entity) for entity in alike)
     most = dict(highest or {})
-    header = None
-    for entity in entities:
-        if entity.id in by_id or entity.number in by_number:
-            raise ValueError(f"{entity.number} stands twice")
-        by_id[entity.id] = entity
-        by_number[entity.number] = entity.id
-        tables[type(entity)][entity.id] = entity
-        _raise_highest(most, entity.number)
-        if isinstance(entity, Header):
-            header = entity
+    for number in by_number:
+        _raise_highest(most, number)
+    header = next(iter(tables[Header].values()), None)
     if header is None:
         raise ValueError("a case needs a header")
     return Case(id=header.id, tables=tables, entities=by_id, by_number=by_number, highest=most)
@@ -231,11 +230,24 @@ def _table(
     return copied[kind]
 
 
+def _twice(held: Iterable[Entity]) -> str:
+    ids: set[Id] = set()
+    numbers: set[str] = set()
+    for entity in held:
+        if entity.id in ids or entity.number in numbers:
+            return entity.number
+        ids.add(entity.id)
+        numbers.add(entity.number)
+    return ""
+
+
 def _number(entity: Entity | None) -> str | None:
     return None if entity is None else entity.number
 
 
 def _raise_highest(highest: dict[str, int], number: str) -> None:
     letter, digits = number[:1], number[1:]
-    if letter in LETTERS and digits.isdecimal() and int(digits) > highest.get(letter, 0):
-        highest[letter] = int(digits)
+    if letter in LETTERS and digits.isdecimal():
+        given = int(digits)
+        if given > highest.get(letter, 0):
+            highest[letter] = given

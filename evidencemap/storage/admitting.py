@@ -43,6 +43,9 @@ _LIMITS = {
     "WORKER_THREADS": 0,
 }
 
+_LATER = frozenset(("journal", "file", "chunk", "seal", "token"))
+"""The tables of which no case is made: they are copied once the rows can be read."""
+
 _FUNCTIONS = frozenset(("length", "count", "max", "min", "total"))
 
 
@@ -86,8 +89,8 @@ def opened_again(target: str, key: str) -> apsw.Connection:
     return apsw.Connection(f"file:{_quoted(target)}?mode=ro&immutable=1{_cipher(key)}", flags=flags)
 
 
-def copied(connection: apsw.Connection, version: int, tell: Callable[..., None]) -> int:
-    """Demand exactly our schema of the file outside, copy its rows, and return the version of its shape.
+def rows_copied(connection: apsw.Connection, version: int, tell: Callable[..., None]) -> int:
+    """Demand exactly our schema of the file outside, copy the rows of things, and return its version.
 
     `version` is 0 for an encrypted file, which says its own. Raises RefusedError with the reason.
     """
@@ -98,12 +101,18 @@ def copied(connection: apsw.Connection, version: int, tell: Callable[..., None])
     for (answer,) in connection.execute("pragma outside.quick_check(1)"):
         if answer != "ok":
             raise RefusedError("damaged", how=plain(answer))
-    connection.authorizer = _authorizer(shape)
+    _check_size(connection, shape)
     tell(stage="copying")
-    _copy_rows(connection, shape, tell)
-    connection.authorizer = None
+    _copy(connection, shape, [name for name in _tables(shape) if name not in _LATER], tell)
     connection.execute(f"pragma application_id = {APPLICATION_ID}; pragma user_version = {version}")
     return version
+
+
+def rest_copied(connection: apsw.Connection, version: int, tell: Callable[..., None]) -> None:
+    """Copy to the rows that `rows_copied` took what else the file holds, and make the indexes."""
+    shape = SHAPES[version]
+    indexes = [name for name, text in shape.items() if type_of(text) == "index"]
+    _copy(connection, shape, [*(name for name in _tables(shape) if name in _LATER), *indexes], tell)
 
 
 def _cipher(key: str) -> str:
@@ -148,25 +157,34 @@ def _check_schema(connection: apsw.Connection, shape: dict[str, str]) -> None:
         raise RefusedError("damaged", how="freelist")
 
 
-def _copy_rows(connection: apsw.Connection, shape: dict[str, str], tell: Callable[..., None]) -> None:
-    tables = {name: text for name, text in shape.items() if type_of(text) == "table"}
-    indexes = {name: text for name, text in shape.items() if type_of(text) == "index"}
-    rows = {
-        name: next(iter(connection.execute(f'select count(*) from outside."{name}"')))[0] for name in tables
-    }
-    whole, done = sum(rows.values()), 0
-    if whole > MOST_ROWS:
+def _check_size(connection: apsw.Connection, shape: dict[str, str]) -> None:
+    counts = (
+        next(iter(connection.execute(f'select count(*) from outside."{name}"')))[0] for name in _tables(shape)
+    )
+    if sum(counts) > MOST_ROWS:
         raise RefusedError("rows")
+
+
+def _tables(shape: dict[str, str]) -> list[str]:
+    return [name for name, text in shape.items() if type_of(text) == "table"]
+
+
+def _copy(
+    connection: apsw.Connection, shape: dict[str, str], names: list[str], tell: Callable[..., None]
+) -> None:
+    """Make tables and indexes of our own, and fill the tables from the file outside."""
+    connection.authorizer = _authorizer(shape)
     connection.execute("begin")
-    for name, text in tables.items():
-        connection.execute(text)
-        columns = ", ".join(f'"{each}"' for each in columns_of(text))
-        connection.execute(f'insert into main."{name}" ({columns}) select {columns} from outside."{name}"')
-        done += rows[name]
-        tell(stage="copying", part=done / max(1, whole))
-    for text in indexes.values():
-        connection.execute(text)
+    for done, name in enumerate(names):
+        connection.execute(shape[name])
+        if type_of(shape[name]) == "table":
+            columns = ", ".join(f'"{each}"' for each in columns_of(shape[name]))
+            connection.execute(
+                f'insert into main."{name}" ({columns}) select {columns} from outside."{name}"'
+            )
+        tell(stage="copying", part=done / len(names))
     connection.execute("commit")
+    connection.authorizer = None
 
 
 def _authorizer(shape: dict[str, str]) -> Callable[..., int]:

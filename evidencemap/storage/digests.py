@@ -49,6 +49,11 @@ def row_in_sql(table: str, columns: Sequence[str]) -> str:
     return f"""'["{table}","' || e.number || '"' || {" || ".join(parts)}"""
 
 
+def json_text(text: str) -> str:
+    """Return a text as the JSON of a row has it."""
+    return "".join(_encode(text, 0))
+
+
 def text_leaf(text: str) -> bytes:
     """Return the digest of a row by its JSON."""
     return hashlib.sha256(f"\0{text}".encode("utf-8", "surrogatepass")).digest()

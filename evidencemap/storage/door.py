@@ -6,6 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
+from functools import partial
 from pathlib import Path
 from threading import Timer
 from typing import IO, Any
@@ -13,23 +14,23 @@ from typing import IO, Any
 from evidencemap.errors import CaseFileRefused, RuleBroken
 from evidencemap.model import rules
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.records import Id
 from evidencemap.storage.aside import Aside
-from evidencemap.storage.driver import connect_to_read, explained
+from evidencemap.storage.driver import explained
 from evidencemap.storage.journal import Line
 from evidencemap.storage.passphrases import Key, Opens, PassphraseWrong, secret
 from evidencemap.storage.places import flush_file
-from evidencemap.storage.reading import read_outline
 from evidencemap.storage.receiving import Progress, Received, copy_in
 from evidencemap.storage.refusals import denial, refusal
-from evidencemap.storage.store import Loaded, load_plainly
+from evidencemap.storage.store import Loaded, load_plainly, outline_of
 from evidencemap.storage.tables import VERSION
 from evidencemap.tongue import _, several
 
 PATIENCE = 6
 """How many times as long as its own work the gate may take, since it shares the machine."""
 
-_PARTS = {"checking": 0.1, "copying": 0.12, "copied": 0.4}
+_PARTS = {"checking": 0.1, "copying": 0.12, "rows": 0.4}
 """How far an opening is when the gate says where it stands: as long as these take in a large case."""
 
 _LOADED = 0.92
@@ -42,7 +43,7 @@ def stage_at(part: float) -> str:
         return _("Reading the file")
     if part < _PARTS["copying"]:
         return _("Checking the file")
-    if part < _PARTS["copied"]:
+    if part < _PARTS["rows"]:
         return _("Taking rows and exhibits through the gate")
     if part < _LOADED:
         return _("Building the case")
@@ -118,7 +119,7 @@ def examine(
 ) -> Admitted:
     """Do as `admit`, but return a file whose digests do not agree, with its damage."""
     tell = progress or (lambda part: None)
-    target = folder / "admitted.db"
+    target, rows = folder / "admitted.db", folder / "rows.db"
     with _gate(folder) as (process, asked, said):
         received = copy_in(path, folder / "copy.db", lambda part: tell(0.1 * part), passphrase)
         seconds = 10 + received.size / 5_000_000
@@ -127,18 +128,19 @@ def examine(
         clock.start()
         digest = Aside(received.digest)
         try:
-            words = {"copy": str(received.copy), "target": str(target), "version": received.version}
-            limits = {"seconds": seconds, "size": received.size, "key": secret(received.key)}
-            asked.write(json.dumps({**words, **limits}) + "\n")
+            places = {"copy": str(received.copy), "target": str(target), "rows": str(rows)}
+            about = {"version": received.version, "size": received.size, "key": secret(received.key)}
+            asked.write(json.dumps({**places, **about, "seconds": seconds}) + "\n")
             asked.flush()
-            heard = _listen(said, target, tell, received.key, durable)
+            heard = _listen(said, target, rows, tell, received.key, durable)
         except BrokenPipeError:
             heard = _Heard()
         finally:
             clock.cancel()
             digest.wait()
-    loaded = _loaded(path, received, target, heard)
-    received.copy.unlink()
+    loaded, broken = _loaded(path, received, target, heard)
+    for done_with in (received.copy, rows):
+        done_with.unlink()
     return Admitted(
         database=target,
         case=loaded.case,
@@ -147,7 +149,7 @@ def examine(
         digest=digest.result(),
         size=received.size,
         damage=tuple(denial(code, values) for code, values in heard.outcome["damage"]),
-        broken=heard.broken,
+        broken=broken,
         notices=received.notices,
         key=received.key,
     )
@@ -172,52 +174,80 @@ def _gate(folder: Path) -> Iterator[tuple["subprocess.Popen[str]", IO[str], IO[s
         process.communicate()
 
 
+class _NotWantedError(Exception):
+    """The gate refuses the file while it is loaded."""
+
+
 @dataclass(slots=True)
 class _Heard:
-    """What came of the gate: what the case holds, which rule it breaks, why it was not read, the outcome."""
+    """What came of the gate: the outcome, how far all of it is, and what is loaded in the meantime.
 
-    loaded: Loaded | None = None
-    broken: str = ""
-    fault: Exception | None = None
+    `loading` makes the case and the rule that it breaks, empty for none; `outline` reads the journal.
+    """
+
     outcome: dict[str, Any] = field(default_factory=dict)
+    done: float = _PARTS["checking"]
+    loading: Aside[tuple[Loaded, str]] | None = None
+    outline: Aside[tuple[Line, ...]] | None = None
+
+    @property
+    def refused(self) -> bool:
+        """Return whether the gate has said that no row may be trusted."""
+        return "refused" in self.outcome
+
+    def wait(self) -> None:
+        """Wait until nothing reads the files of the gate any more."""
+        for each in (self.loading, self.outline):
+            if each is not None:
+                each.wait()
 
 
-def _listen(said: IO[str], target: Path, tell: Progress, key: Key | None, durable: bool) -> _Heard:
-    """Follow what the gate says; load the case while it goes on checking what it copied.
+def _listen(
+    said: IO[str], target: Path, rows: Path, tell: Progress, key: Key | None, durable: bool
+) -> _Heard:
+    """Follow what the gate says; load the rows while it goes on copying the rest and checking all of it.
 
     What was loaded counts only once the gate has found nothing: it may point at what is not there.
     """
     heard = _Heard()
-    flushed, done = None, _PARTS["checking"]
-    for line in said:
-        try:
-            heard.outcome = json.loads(line)
-        except ValueError:
-            heard.outcome = {}
-            break
-        stage = str(heard.outcome.get("stage", ""))
-        done = max(done, _PARTS.get(stage, 0.0) + 0.28 * float(heard.outcome.get("part", 0)))
-        tell(done)
-        if stage == "copied":
-            if durable:
-                flushed = Aside(lambda: flush_file(target))
-            if heard.outcome.get("version") == VERSION:
-                _load(heard, target, tell, key)
-                done = _LOADED
+    flushed: Aside[None] | None = None
+    try:
+        for line in said:
+            try:
+                heard.outcome = json.loads(line)
+            except ValueError:
+                heard.outcome = {}
+                break
+            stage = str(heard.outcome.get("stage", ""))
+            if heard.loading is None:
+                part = 0.28 * float(heard.outcome.get("part", 0))
+                heard.done = max(heard.done, _PARTS.get(stage, 0.0) + part)
+            tell(heard.done)
+            if stage == "rows" and heard.outcome.get("version") == VERSION:
+                heard.loading = Aside(partial(_load, heard, rows, tell, key))
+            elif stage == "copied":
+                heard.outline = Aside(partial(outline_of, target, key))
+                flushed = Aside(partial(flush_file, target)) if durable else None
+    finally:
+        heard.wait()
     if flushed is not None:
         with explained(_("The case was not opened.")):
             flushed.result()
     return heard
 
 
-def _load(heard: _Heard, target: Path, tell: Progress, key: Key | None) -> None:
-    try:
-        heard.loaded = load_plainly(target, key, lambda part: tell(0.4 + 0.45 * part))
-    except (CaseFileRefused, KeyError) as fault:
-        heard.fault = fault
-    else:
-        heard.broken = _broken(heard.loaded.case)
-        tell(_LOADED)
+def _load(heard: _Heard, rows: Path, tell: Progress, key: Key | None) -> tuple[Loaded, str]:
+    def told(part: float) -> None:
+        if heard.refused:
+            raise _NotWantedError
+        heard.done = _PARTS["rows"] + 0.45 * part
+        tell(heard.done)
+
+    with uncollected():
+        loaded = load_plainly(rows, key, told)
+        broken = _broken(loaded.case)
+    heard.done = _LOADED
+    return loaded, broken
 
 
 def _broken(case: Case) -> str:
@@ -228,34 +258,31 @@ def _broken(case: Case) -> str:
     return ""
 
 
-def _loaded(path: Path, received: Received, target: Path, heard: _Heard) -> Loaded:
+def _loaded(path: Path, received: Received, target: Path, heard: _Heard) -> tuple[Loaded, str]:
     """Return what the case holds, now that the gate has spoken. Raises CaseFileRefused where it refuses."""
     outcome = heard.outcome
-    if "refused" in outcome:
+    if heard.refused:
         sentence = refusal(path.name, str(outcome["refused"]), outcome["values"])
         if outcome["refused"] == "passphrase":
             raise PassphraseWrong(sentence)
         raise CaseFileRefused(sentence)
-    if "damage" in outcome and heard.loaded is None and heard.fault is None:
-        heard.loaded = _brought_up(target, received.key)
-        heard.broken = _broken(heard.loaded.case)
-    if isinstance(heard.fault, CaseFileRefused):
-        raise heard.fault
-    if heard.loaded is None or "damage" not in outcome:
-        raise CaseFileRefused(
-            _("{name} could not be examined within the limits: it was not opened.").format(name=path.name)
-        )
-    return heard.loaded
+    if "damage" in outcome and heard.outline is not None:
+        try:
+            if heard.loading is None:
+                return _brought_up(target, received.key, heard.outline.result())
+            loaded, broken = heard.loading.result()
+            return replace(loaded, lines=heard.outline.result()), broken
+        except KeyError:
+            pass  # it points at what is not there, though no digest says so
+    raise CaseFileRefused(
+        _("{name} could not be examined within the limits: it was not opened.").format(name=path.name)
+    )
 
 
-def _brought_up(target: Path, key: Key | None) -> Loaded:
+def _brought_up(target: Path, key: Key | None, lines: tuple[Line, ...]) -> tuple[Loaded, str]:
     """Bring what came from an older file to the newest shape, and load it with the journal of that file."""
     from evidencemap.storage.migrating import migrate
 
-    connection = connect_to_read(target, secret(key))
-    try:
-        lines = tuple(read_outline(connection))
-    finally:
-        connection.close()
     migrate(target, key)
-    return replace(load_plainly(target, key), lines=lines)
+    loaded = replace(load_plainly(target, key), lines=lines)
+    return loaded, _broken(loaded.case)

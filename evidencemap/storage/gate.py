@@ -2,12 +2,16 @@
 
 `python -m evidencemap.storage.gate` reads from standard input one line of JSON that names a private copy
 of a file from outside, and writes what may be trusted of it into a new database that this program makes.
-It says on standard output, a line of JSON each, how far it is, that the target is complete, and the
-outcome: what is refused or denied, as a code with values that `refusals` puts into words.
+It says on standard output, a line of JSON each, how far it is, that the rows can be read, that the target is
+complete, and the outcome: what is refused or denied, as a code with values that `refusals` puts into words.
+
+The rows lie in a database of their own, which nobody writes any more when this says so: whoever listens may
+load them while the rest is copied and checked, and throws away what was loaded if the outcome is a refusal.
 """
 
 import gc
 import json
+import shutil
 import sys
 import time
 from collections.abc import Callable
@@ -16,7 +20,7 @@ from typing import Any
 
 import apsw
 
-from evidencemap.storage.admitting import copied, opened, opened_again
+from evidencemap.storage.admitting import opened, opened_again, rest_copied, rows_copied
 from evidencemap.storage.denying import Denial, denials
 from evidencemap.storage.refusals import RefusedError, plain
 
@@ -26,25 +30,41 @@ MEMORY = 512 << 20
 ALIVE = 0.1
 """Seconds after which it says that it is at work, so that whoever listens can stop it."""
 
-FAULTS = (apsw.Error, UnicodeError, MemoryError, OverflowError, ValueError, TypeError, KeyError)
+FAULTS = (apsw.Error, OSError, UnicodeError, MemoryError, OverflowError, ValueError, TypeError, KeyError)
 """What reading rows of a damaged file can raise: all of it means that the file is refused."""
 
 
 def examine(
-    copy: str, target: str, version: int, tell: Callable[..., None], late: Callable[[], bool], key: str = ""
+    copy: str,
+    target: str,
+    version: int,
+    tell: Callable[..., None],
+    late: Callable[[], bool],
+    key: str = "",
+    rows: str = "",
 ) -> list[Denial]:
     """Copy what may be trusted into a new database at `target` and return what its digests deny.
 
-    An empty list means that every digest agrees. `tell` hears how far it is; `late` says whether to
-    give up. Raises RefusedError where the file is not even one from which rows may be taken.
+    An empty list means that every digest agrees. `rows` is a path at which the rows stay as they were
+    first taken, without journal and exhibits. `tell` hears how far it is; `late` says whether to give up.
+    Raises RefusedError where the file is not even one from which rows may be taken.
     """
+    connection = opened(rows or target, copy, key)
+    connection.set_progress_handler(late, 5000)
+    try:
+        version = rows_copied(connection, version, tell)
+    finally:
+        connection.close(True)
+    tell(stage="rows", version=version)
+    if rows:
+        shutil.copyfile(rows, target)
     connection = opened(target, copy, key)
     connection.set_progress_handler(late, 5000)
     try:
-        version = copied(connection, version, tell)
+        rest_copied(connection, version, tell)
     finally:
         connection.close(True)
-    tell(stage="copied", version=version)
+    tell(stage="copied")
     trusted = opened_again(target, key)
     trusted.set_progress_handler(late, 5000)
     try:
@@ -92,7 +112,8 @@ def main() -> int:
 
     said: dict[str, Any]
     try:
-        found = examine(asked["copy"], asked["target"], int(asked["version"]), tell, late, asked["key"])
+        files = {name: asked[name] for name in ("copy", "target", "key", "rows") if name in asked}
+        found = examine(**files, version=int(asked["version"]), tell=tell, late=late)
     except RefusedError as refusal:
         said = {"refused": refusal.code, "values": refusal.values}
     except apsw.InterruptError:

@@ -1,11 +1,11 @@
 """Rows to values: the case and the journal that the tables of a store hold."""
 
-import gc
 from collections.abc import Callable, Iterator
 from typing import Any
 
 from evidencemap.errors import CaseFileRefused, RuleBroken
 from evidencemap.model.case import Case, case_of
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import KINDS
 from evidencemap.model.records import Id
@@ -25,21 +25,16 @@ def read_case(
     `progress` hears the part done, from 0 to 1; what it raises stops this. Raises
     CaseFileRefused where they hold none.
     """
-    # Hundreds of thousands of small objects are made here and none is garbage: looking for some costs half.
-    collecting = gc.isenabled()
-    gc.disable()
     try:
-        entities = _read_entities(connection, keys, progress or (lambda part: None))
-        highest = dict(connection.execute("select letter, digits from highest"))
-        return case_of(entities, highest)
+        with uncollected():
+            entities = _read_entities(connection, keys, progress or (lambda part: None))
+            highest = dict(connection.execute("select letter, digits from highest"))
+            return case_of(entities, highest)
     except ValueError as fault:
         raise CaseFileRefused(_("The case file is damaged: {fault}.").format(fault=fault)) from fault
     except KeyError as key:
         missing = f"a row points at {key}, which is not there"
         raise CaseFileRefused(_("The case file is damaged: {fault}.").format(fault=missing)) from key
-    finally:
-        if collecting:
-            gc.enable()
 
 
 def read_lines(connection: Connection, since: int = 0, upto: int = 1 << 62) -> Iterator[Line]:

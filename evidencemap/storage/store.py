@@ -212,13 +212,13 @@ class Loaded:
 
     case: Case
     keys: dict[Id, int]
-    lines: tuple[Line, ...]
+    lines: tuple[Line, ...] = ()
 
 
 def load_plainly(
     path: Path, key: Key | None = None, progress: Callable[[float], None] | None = None
 ) -> Loaded:
-    """Return what a database of ours holds without locking or changing it.
+    """Return the case that a database of ours holds, without its journal, without locking or changing it.
 
     `progress` hears the part done, from 0 to 1; what it raises stops this.
     """
@@ -227,10 +227,19 @@ def load_plainly(
         connection = connect_to_read(path, secret(key))
         try:
             case = read_case(connection, keys, progress)
-            lines = tuple(read_outline(connection, 0))
         finally:
             connection.close()
-    return Loaded(case=case, keys=keys, lines=lines)
+    return Loaded(case=case, keys=keys)
+
+
+def outline_of(path: Path, key: Key | None = None) -> tuple[Line, ...]:
+    """Return the lines of the journal in a database of ours without their payloads, which may be large."""
+    with explained("The journal cannot be read."):
+        connection = connect_to_read(path, secret(key))
+        try:
+            return tuple(read_outline(connection, 0))
+        finally:
+            connection.close()
 
 
 def open_store(path: Path, keys: dict[Id, int] | None = None, key: Key | None = None) -> Store:

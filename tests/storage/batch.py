@@ -16,7 +16,7 @@ from evidencemap.errors import CaseFileRefused
 from evidencemap.storage import gate
 from evidencemap.storage.receiving import copy_in
 from evidencemap.storage.refusals import RefusedError
-from evidencemap.storage.store import load_plainly
+from evidencemap.storage.store import load_plainly, outline_of
 from tests.storage.forging import content_of, mutate
 
 
@@ -36,8 +36,7 @@ def accepted(file: Path, folder: Path, strict: bool) -> str:
         )
         if damage and strict:
             return ""
-        loaded = load_plainly(target)
-        return content_of(loaded.case, loaded.lines)
+        return content_of(load_plainly(target).case, outline_of(target))
     except (CaseFileRefused, RefusedError, *gate.FAULTS):
         return ""
 
