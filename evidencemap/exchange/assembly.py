@@ -23,7 +23,7 @@ from evidencemap.exchange.tree import Mapping, Node, Sequence, quoted, refused
 from evidencemap.exchange.values import as_mapping, as_text, as_whole, read_value, unknown_key
 from evidencemap.model import rules
 from evidencemap.model.case import Case, case_of
-from evidencemap.model.entities import Claim, Evidence, Exhibit, Header, Quantity, Source, Step
+from evidencemap.model.entities import Claim, Entity, Evidence, Exhibit, Header, Quantity, Source, Step
 from evidencemap.model.kinds import LETTERS
 from evidencemap.model.records import Id, listed_id
 from evidencemap.model.shape import FieldShape, field_of, shape
@@ -73,7 +73,7 @@ class _Assembly:
         try:
             rules.check(case)
         except RuleBroken as broken:
-            raise self._placed(str(broken)) from None
+            raise self._placed(str(broken), rules.first_broken(case)) from None
         return case
 
     def _check_top(self) -> None:
@@ -132,8 +132,17 @@ class _Assembly:
     def _header(self) -> Any:
         keys = {key: entry for key, entry in self._root.entries.items() if key in HEADER_KEYS}
         self._title()
+        self._check_profile()
         fields = self._fields(Header, Mapping(self._root.line, keys), "the case")
         return self._made(Header, self._root.entries["title"][0], id=self._case_id, **fields)
+
+    def _check_profile(self) -> None:
+        from evidencemap.analysis.policy import policies
+
+        line, node = self._root.entries.get("profile", (0, None))
+        if node is not None and not _nothing(node) and as_text("profile", node) not in policies():
+            names = ", ".join(policies())
+            raise refused(line, f"'profile' is one of {names}; not {quoted(as_text('profile', node))}")
 
     def _entity(self, number: str, section: Section, node: Node) -> Any:
         mapping = as_mapping(number, node)
@@ -196,8 +205,9 @@ class _Assembly:
         except RuleBroken as broken:
             raise refused(line, _inside(str(broken))) from None
 
-    def _placed(self, sentence: str) -> ListingRefused:
-        for found in _NUMBER_IN_SENTENCE.findall(sentence):
+    def _placed(self, sentence: str, broken: Entity | None) -> ListingRefused:
+        at = "" if broken is None else broken.number
+        for found in (at, *_NUMBER_IN_SENTENCE.findall(sentence)):
             if found in self._lines:
                 return refused(self._lines[found], _inside(sentence))
         return ListingRefused(sentence)

@@ -57,17 +57,31 @@ def check(case: Case, touched: Iterable[Id] | None = None) -> None:
         raise RuleBroken(_("A case keeps its header: it cannot be removed."))
     plainly = touched is None and is_plainly_sound(case, LONGEST_TEXT)
     for entity in asked:
-        if not plainly:
-            _check_references(case, entity)
-            _check_texts(entity)
-        own = _RULES.get(type(entity))
-        if own is not None:
-            own(case, entity)
+        _check_entity(case, entity, plainly=plainly)
+
+
+def first_broken(case: Case) -> Entity | None:
+    """Return the first entity of a case that breaks a rule; None where each keeps them all."""
+    for entity in case.entities.values():
+        try:
+            _check_entity(case, entity, plainly=False)
+        except RuleBroken:
+            return entity
+    return None
 
 
 def called(case: Case, entity: Id) -> str:
     """Return how a sentence names an entity: its visible number, or its id where it has gone."""
     return case.number(entity) if entity in case else "something that is not in the case"
+
+
+def _check_entity(case: Case, entity: Entity, *, plainly: bool) -> None:
+    if not plainly:
+        _check_references(case, entity)
+        _check_texts(entity)
+    own = _RULES.get(type(entity))
+    if own is not None:
+        own(case, entity)
 
 
 def _check_references(case: Case, entity: Entity) -> None:

@@ -8,6 +8,7 @@ from typing import Any
 
 from hypothesis import strategies as st
 
+from evidencemap.analysis.policy import policies
 from evidencemap.model import rules
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import (
@@ -242,6 +243,8 @@ class _Drawing:
     def _field(self, field: FieldShape, number: str) -> Any:
         if not field.required and self._draw(st.booleans()):
             return field.default
+        if field.name == "profile":
+            return self._draw(st.sampled_from(sorted(policies())))
         if field.kind is FieldKind.REFERENCE:
             return self._one(field)
         if field.kind is FieldKind.REFERENCES:

@@ -84,6 +84,18 @@ REFUSED = {
         HEAD + "claims:\n  C1: {text: a, parts: [C2]}\n  C2: {text: b, parts: [C1]}\n",
         "a claim cannot be a part of itself",
     ),
+    "a conclusion that is its own premise": (
+        HEAD + "claims:\n  C1: {text: a}\nsteps:\n  P1: {from: [C1], to: C1}\n",
+        "Line 6: C1 cannot be a premise of itself.",
+    ),
+    "a rival of nothing": (
+        HEAD + "claims: {C1: {text: a}}\nlinks:\n  - {kind: rival of, between: [C1]}\n",
+        "Line 5: 'Rival of' links two different claims.",
+    ),
+    "a profile that nobody has": (
+        HEAD + "profile: lenient\n",
+        "Line 3: 'profile' is one of standard, cautious, exploratory; not 'lenient'.",
+    ),
     "an unknown role": (
         HEAD
         + "claims: {C1: {text: a}, C2: {text: b}}\nsteps:\n  P1: {from: [C1], to: C2, roles: {sign: C1}}\n",

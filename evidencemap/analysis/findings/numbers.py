@@ -77,9 +77,17 @@ def selected_counts(reading: Reading) -> Iterator[Seen]:
 
 
 def numbers_without_interval(reading: Reading) -> Iterator[Seen]:
-    """See each number that is rough or came by a method, and has no low and no high."""
+    """See each number that is rough or came by a method, and has no low and no high.
+
+    And each whose low and high do not hold its value between them.
+    """
     for quantity in reading.quantities:
         if quantity.low.strip() or quantity.high.strip() or amount(quantity.value) is None:
+            bounds = [amount(each) for each in (quantity.low, quantity.value, quantity.high)]
+            known = [each for each in bounds if each is not None]
+            if known != sorted(known):
+                told = tuple(each.strip() or "…" for each in (quantity.low, quantity.high))
+                yield Seen(on=quantity.id, values=told, form=1, severity=Severity.WARNING)
             continue
         if quantity.approximate or quantity.method is not None:
             yield Seen(on=quantity.id)
@@ -251,7 +259,10 @@ KINDS = (
         code="NO_INTERVAL",
         title="No interval",
         severity=Severity.NOTE,
-        sentences=("{one} has no interval: how far off it may be is not recorded.",),
+        sentences=(
+            "{one} has no interval: how far off it may be is not recorded.",
+            "{one} is outside the interval that is recorded for it, {value} to {other}.",
+        ),
         why="A number without an error bar looks exact.",
         fix="Record the lowest and the highest value that it may have.",
         authority="JCGM 100:2008, Guide to the Expression of Uncertainty in Measurement.",
