@@ -72,6 +72,8 @@ def export(connection: Connection, path: Path, key: str = "") -> None:
         for name in ("application_id", "user_version")
     }
     quoted = f"x'{key}'" if key else ""
+    if any(row[1] == "fresh" for row in connection.execute("pragma database_list")):
+        connection.execute("detach fresh")  # a file that came in kept it
     connection.execute("attach ? as fresh key ?", (str(path), quoted))
     try:
         connection.execute("pragma fresh.journal_mode = delete")
@@ -112,7 +114,12 @@ def transaction(connection: Connection) -> Iterator[None]:
 def refuse_busy(connection: Connection) -> None:
     """Raise CaseFileRefused where another thread is in the middle of a transaction: a large file comes in."""
     if connection.in_transaction:
-        raise CaseFileRefused(_("A file is being added to the case: wait until that is done, or stop it."))
+        raise busy()
+
+
+def busy() -> CaseFileRefused:
+    """Return the refusal to do something while a large file comes in."""
+    return CaseFileRefused(_("A file is being added to the case: wait until that is done, or stop it."))
 
 
 @contextmanager

@@ -7,7 +7,7 @@ from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.storage import places
 from evidencemap.storage.backups import forget_backups, keep_backup
-from evidencemap.storage.driver import cause_of, explained, export
+from evidencemap.storage.driver import busy, cause_of, explained, export, refuse_busy
 from evidencemap.storage.journal import Line
 from evidencemap.storage.kept import recipe_text
 from evidencemap.storage.opening import Opened
@@ -120,22 +120,40 @@ def rekey(opened: Opened, store: Store, key: Key | None) -> None:
     assert folder is not None
     fresh = folder / "rekeyed.db"
     fresh.unlink(missing_ok=True)
+    either = f"{recipe_text(store.key)},{recipe_text(key)}"
     with explained("The passphrase was not changed."):
+        refuse_busy(store.connection)
+        held, alone = _held(store), False
         try:
             export(store.connection, fresh, secret(key))
             places.flush_file(fresh)
+            # From here on no file can come in, which would be lost; what came in meanwhile is seen.
+            refuse_busy(store.connection)
+            store.connection.execute("begin immediate")
+            alone = True
+            if _held(store) != held:
+                raise busy()
+            opened.about = replace(opened.about, recipes=either)
+            places.write_about(folder, opened.about)
         except BaseException:
+            if alone:
+                store.connection.execute("rollback")
             fresh.unlink(missing_ok=True)
             raise
-    either = f"{recipe_text(store.key)},{recipe_text(key)}"
-    opened.about = replace(opened.about, recipes=either)
-    places.write_about(folder, opened.about)
     store.close()
     fresh.replace(folder / places.STORE)
     places.flush_folder(folder)
     opened.store = open_store(folder / places.STORE, store.keys, key)
     opened.about = replace(opened.about, recipes=recipe_text(key))
     places.write_about(folder, opened.about)
+
+
+def _held(store: Store) -> tuple[int, int]:
+    """Return the last entry of the journal and the last content of an exhibit: what both grow by."""
+    found = store.connection.execute(
+        "select (select max(entry) from journal), (select max(key) from file)"
+    ).fetchone()
+    return found[0] or 0, found[1] or 0
 
 
 def forget_backup(opened: Opened) -> None:

@@ -6,6 +6,7 @@ import struct
 import subprocess
 import sys
 import time
+from hashlib import sha256
 from pathlib import Path
 
 import pytest
@@ -15,10 +16,14 @@ from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim
 from evidencemap.session import PassphraseNeeded, PassphraseWrong, Session, read_case, read_history, verify
-from evidencemap.storage import places
+from evidencemap.storage import exhibits, places
 from evidencemap.storage.copies import compare_files, merge_files
+from evidencemap.storage.driver import Connection
+from evidencemap.storage.home import leave, rekey
+from evidencemap.storage.opening import open_case
 from evidencemap.storage.passphrases import HEADER, MAGIC, Recipe, key_of
 from evidencemap.storage.purging import plain_copy, purged_copy
+from evidencemap.storage.store import Store
 
 CANARY = "Zwitterkanarie"
 RIGHT = "correct horse, battery"
@@ -287,3 +292,63 @@ def test_the_passphrase_stands_in_no_file_and_in_no_word_of_a_command(
         assert RIGHT.encode() not in words
         assert [path.name for path in held if RIGHT.encode() in path.read_bytes()] == []
         assert session.encrypted
+
+
+def test_a_passphrase_is_not_changed_while_a_file_comes_in_and_neither_is_lost(
+    file: Path, tmp_path: Path
+) -> None:
+    exhibit = tmp_path / "exhibit.bin"
+    exhibit.write_bytes(b"0123456789" * 200_000)
+    refused: list[str] = []
+
+    def change(session: Session) -> None:
+        with pytest.raises(CaseFileRefused) as caught:
+            session.set_passphrase("another one")
+        refused.append(str(caught.value))
+
+    with Session.open(file, passphrase=RIGHT) as session:
+        session.add_exhibit(exhibit, progress=lambda part: change(session))
+        told = "A file is being added to the case: wait until that is done, or stop it."
+        assert refused == [told, told]
+        session.set_passphrase("another one")
+        assert list(session.verify_exhibits().values()) == [True]
+
+    with Session.open(file, passphrase="another one") as session:
+        assert list(session.verify_exhibits().values()) == [True]
+    with pytest.raises(PassphraseWrong):
+        read_case(file, RIGHT)
+
+
+class Meanwhile(Store):
+    """A store into which a file comes right after its copy under another key was made."""
+
+    def __init__(self, store: Store, coming: Path) -> None:
+        self.coming = coming
+        self.asked = 0
+        super().__init__(store.connection, store.keys, store.key)
+
+    @property
+    def connection(self) -> Connection:
+        """Return the connection; the file comes in before it is asked for the fourth time."""
+        held = super().connection
+        self.asked += 1
+        if self.asked == 4:
+            exhibits.keep(held, self.coming)
+        return held
+
+
+def test_a_file_that_comes_in_while_the_store_is_written_anew_is_not_lost(file: Path, tmp_path: Path) -> None:
+    exhibit = tmp_path / "exhibit.bin"
+    exhibit.write_bytes(b"came in between")
+    digest = sha256(b"came in between").hexdigest()
+    key = key_of("another one", Recipe(salt=b"0" * 16))
+
+    opened = open_case(file, None, RIGHT)
+    store = opened.writable
+    with pytest.raises(CaseFileRefused, match="A file is being added to the case"):
+        rekey(opened, Meanwhile(store, exhibit), key)
+
+    assert exhibits.is_held(store.connection, digest)
+    rekey(opened, store, key)
+    assert exhibits.is_held(opened.writable.connection, digest)
+    leave(opened, discard=True)
