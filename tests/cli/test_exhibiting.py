@@ -21,9 +21,9 @@ def test_a_file_is_added_and_listed_with_its_custody(ask: Ask, held: Path) -> No
     (row,) = json.loads(ask("exhibit", "list", held, "--json").out)["exhibits"]
 
     assert answer.code == 0
-    assert "X1  22,000 bytes  night.log" in answer.out and row["sha256"] in answer.out
+    assert "X1  2,200,000 bytes  night.log" in answer.out and row["sha256"] in answer.out
     assert "added by Ada" in answer.out and "asked for by the court" in answer.out.replace("\n ", "")
-    assert (row["number"], row["size"], row["custody"][0]["who"]) == ("X1", 22_000, "Ada")
+    assert (row["number"], row["size"], row["custody"][0]["who"]) == ("X1", 2_200_000, "Ada")
     assert ask("verify", held).code == 0
 
 

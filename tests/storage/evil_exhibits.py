@@ -99,7 +99,10 @@ def pdf_that_draws_itself(depth: int, times: int) -> bytes:
 
 
 def pdf_that_swells(size: int) -> bytes:
-    return pdf(stream(zlib.compress(b" " * size, 9), b"/Filter /FlateDecode"))
+    """Return a PDF whose page has so many bytes, a multiple of a million."""
+    squeeze = zlib.compressobj(1)
+    squeezed = b"".join(squeeze.compress(b" " * 1_000_000) for _part in range(size // 1_000_000))
+    return pdf(stream(squeezed + squeeze.flush(), b"/Filter /FlateDecode"))
 
 
 def pdf_that_acts(program: str) -> bytes:
