@@ -157,6 +157,7 @@ class CaseWindow(QMainWindow):
             self.helping, self.exhibiting, Proving(self.desk),
         ):  # fmt: skip
             handlers.update(commands.handlers)
+        handlers["case_details"] = self._show_details
         self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
         self.actions_set.let_letters_act_in(self.map, self.outline.tree)
         self.actions_set.on = self._what_is_on
@@ -199,7 +200,7 @@ class CaseWindow(QMainWindow):
             dress(application, theme, pixels)
         self.toolbars.fit(pixels, self.settings.font_percent)
         self.inspector.setMinimumWidth(round(pixels * 13))
-        self.outline.setMinimumWidth(round(pixels * 10))
+        self.outline.setMinimumWidth(round(min(pixels * 13, 390)))
         self.map.set_theme(theme)
         for pane in self.panes:
             pane.show_theme(theme)
@@ -342,6 +343,10 @@ class CaseWindow(QMainWindow):
         self._mark_findings()
         for pane in self.panes:
             pane.show_findings()
+
+    def _show_details(self) -> None:
+        self.editing.case_details()
+        self.docks.go_to_pane("inspector")
 
     def _mark_findings(self) -> None:
         self.map.mark_findings(Counter(each for found in self.editor.findings for each in found.on))

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
 from pytestqt.qtbot import QtBot
 
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import find, press
+from tests.stories.hands import find, press, say
 
 
 def colours_in(widget: QWidget, part: QRect) -> int:
@@ -167,3 +167,18 @@ def test_the_library_rates_an_item_as_the_map_does_and_says_in_words_what_that_m
 
     assert source.right == "B · 2" and "usually reliable" in source.hint and "2 items" in source.hint
     assert item.right == "B2" and "probably true" in item.hint
+
+
+def test_the_details_of_the_case_come_to_the_front_where_an_answer_lay_over_them(
+    founding_window: CaseWindow, qtbot: QtBot
+) -> None:
+    window = founding_window
+    find(window, "C2")
+    press(window, "Ctrl+L")
+    qtbot.waitUntil(lambda: window.answer in window.docks.in_sight)
+
+    press(window, "Ctrl+K")
+    say(window, "title question")
+
+    qtbot.waitUntil(lambda: window.inspector in window.docks.in_sight)
+    assert window.inspector.shown == window.editor.case.id

@@ -1,13 +1,18 @@
 """What only a real display shows: the window under X11, driven by its menus, keys and mouse."""
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QTreeWidgetItem
 
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim
+from evidencemap.model.words import Dispute
 from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.window import CaseWindow
 from tests.stories.acts import Acts
-from tests.stories.hands import line_of, status
+from tests.stories.hands import find, id_of, line_of, press, status
 
 
 @pytest.mark.xvfb
@@ -33,3 +38,41 @@ def test_on_a_real_display_the_dashed_step_is_seen_and_menus_keys_and_drags_work
     assert len(inks) > 20 and ink in inks
     acts.key("Ctrl+Z", "Ctrl+Z")
     assert window.editor.case.numbered("P19") is None and window.editor.case.numbered("R5") is None
+
+
+@pytest.mark.xvfb
+def test_on_a_real_display_a_claim_is_dragged_onto_a_lane_and_undo_takes_it_back(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    tree = window.outline.tree
+    window.editor.perform(verbs.set_field, id_of(window, "C9"), "dispute", Dispute.DISPUTED)
+    find(window, "C4")
+    tree.scrollToTop()
+    row, lane = tree.currentItem(), tree.topLevelItem(0)
+    assert row is not None and lane is not None
+
+    drag_row(window, row, lane)
+
+    claim = window.editor.case.get(Claim, id_of(window, "C4"))
+    assert claim is not None and claim.dispute is Dispute.DISPUTED
+    press(window, "Ctrl+Z")
+    claim = window.editor.case.get(Claim, id_of(window, "C4"))
+    assert claim is not None and claim.dispute is None
+
+
+def drag_row(window: CaseWindow, row: QTreeWidgetItem, onto: QTreeWidgetItem) -> None:
+    """Drag a row of the outline onto another with the mouse, as the window system tells of it."""
+    tree, handle = window.outline.tree, window.windowHandle()
+    start, end = (tree.viewport().mapTo(window, tree.visualItemRect(each).center()) for each in (row, onto))
+    left, none = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
+
+    def let_go() -> None:
+        QTest.mouseMove(handle, end)
+        QTest.mouseMove(handle, end + QPoint(1, 1))
+        QTest.mouseRelease(handle, left, none, end + QPoint(1, 1))
+
+    QTest.mousePress(handle, left, none, start)
+    QTimer.singleShot(100, window, let_go)  # the drag has a loop of its own, which begins with the first move
+    QTest.mouseMove(handle, start + QPoint(25, 3))
+    QTest.mouseMove(handle, start + QPoint(30, 3))

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QWidget
 from evidencemap.resources import resource
 from evidencemap.ui.actions import ACTIONS
 from evidencemap.ui.linktext import LinkText
+from evidencemap.ui.pages.helppage import page_text, shown
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import press
 
@@ -52,11 +53,19 @@ def test_f1_shows_the_page_of_the_pane_that_has_the_focus(founding_window: CaseW
             window.problems.list.choose(-1)
         press(window, "F1")
 
-        shown = [each.text() for each in window.answer.findChildren(QLabel)]
-        shown += [each.text for each in window.answer.findChildren(LinkText)]
-        assert any(each.startswith(title) for each in shown), title
+        read = [each.text() for each in window.answer.findChildren(QLabel)]
+        read += [each.text for each in window.answer.findChildren(LinkText)]
+        assert any(each.startswith(title) for each in read), title
 
 
 def test_every_pane_has_a_page_of_its_own(founding_window: CaseWindow) -> None:
     for pane in founding_window.panes:
         assert resource("help", f"{pane.help_page}.md").is_file(), pane.help_page
+
+
+@pytest.mark.parametrize("page", sorted(path.stem for path in resource("help").glob("*.md")))
+def test_no_sign_of_its_own_is_left_in_a_page_as_it_is_shown(page: str) -> None:
+    raw, text = page_text(page), shown(page_text(page))
+
+    assert not set("*`") & set(text) and "](" not in text
+    assert page != "map" or set("*`") & set(raw), "a page that is shown as it is written would be seen"

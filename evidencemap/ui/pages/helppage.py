@@ -1,5 +1,6 @@
 """The pages of the manual, offline: one for each pane, and one for each kind of finding."""
 
+import re
 from pathlib import Path
 
 from evidencemap.resources import resource
@@ -10,7 +11,7 @@ from evidencemap.ui.problems import page_of_finding
 
 def fill(sheet: Sheet, page: str) -> None:
     """Fill a sheet with a page, by the name of a pane or the code of a finding."""
-    text = page_text(page)
+    text = shown(page_text(page))
     first = True
     for block in text.split("\n\n"):
         body = " ".join(block.split("\n")).strip()
@@ -27,6 +28,12 @@ def fill(sheet: Sheet, page: str) -> None:
         elif body:
             sheet.line(body)
         first = False
+
+
+def shown(text: str) -> str:
+    """Return a page without the signs of its own: what is stressed in it stands in quotation marks."""
+    marked = re.sub(r"\*\*?([^*\n]+(?:\n[^*\n]+)?)\*?\*", r"“\1”", text)
+    return re.sub(r"\[([^\]\n]+)\]\([^)\n]*\)", r"\1", marked).replace("`", "")
 
 
 def page_text(page: str) -> str:
