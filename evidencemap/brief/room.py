@@ -33,8 +33,11 @@ class Room:
 
     @property
     def full(self) -> int:
-        """Return the most characters of a text that a brief is about: all of it while there is any room."""
-        return max(self.letters, 320 if self.letters >= 90 else 160 if self.letters >= 50 else 0)
+        """Return the most characters, beside its own place, of a text that a brief is about.
+
+        A text of the usual length stands whole while there is any room.
+        """
+        return min(600, max(self.letters, 320 if self.letters >= 90 else 160 if self.letters >= 50 else 0))
 
 
 def fitting(count: int, most: int) -> int:

@@ -6,6 +6,7 @@ from dataclasses import replace
 import pypdfium2
 import pytest
 
+from evidencemap.brief.basis import basis
 from evidencemap.brief.fonts import FontBook
 from evidencemap.brief.outline import (
     Callout,
@@ -32,7 +33,10 @@ from evidencemap.brief.press.compose import Composer
 from evidencemap.brief.press.inks import Inker
 from evidencemap.brief.press.pages import paginate
 from evidencemap.brief.press.style import sheet
+from evidencemap.brief.sections.register import exhibit_register, history
 from evidencemap.brief.tagged.structure import Element
+from evidencemap.brief.templates import TEMPLATES
+from evidencemap.model.verbs import set_fields
 from tests.brief import founding
 from tests.brief.oracles import failures
 from tests.brief.samples import everything
@@ -200,11 +204,55 @@ def test_spans_take_their_places_in_the_grid() -> None:
 @pytest.mark.parametrize("paper", ["letter", "a4"])
 def test_a_register_with_neither_exhibits_nor_history_has_no_page_for_saying_so(paper: str) -> None:
     outline = founding.outline_of("register")
+    apart = (*exhibit_register(founding.told()), *history(founding.told())) * 2
 
     pages = pages_of(outline, paper)
+    longer = pages_of(replace(outline, blocks=(*outline.blocks[:-2], *apart)), paper)
 
     assert len(pages) == 1
     assert "The case holds no exhibits. No history is recorded" in " ".join(pages[0].split())
+    assert len(longer) == 2
+    assert "The case holds no exhibits. No history is recorded" not in " ".join(longer[0].split())
+
+
+def test_figure_and_table_of_a_claim_stand_on_one_page() -> None:
+    shown = next(
+        block for block in founding.outline_of("report").blocks if isinstance(block, Figure) and block.keeps
+    )
+    table = Table(columns=(Column(header="Step"),), rows=(row("P1"),))
+
+    def parted(figure: Figure, lines: int) -> bool:
+        above = [Paragraph(runs=plain("line"), tone=Tone.SMALL)] * lines
+        pages = pages_of(outline_of(*above, figure, table))
+        return any(re.match(r"\s*Step", page) for page in pages)
+
+    assert not any(parted(shown, lines) for lines in range(30, 46))
+    assert any(parted(replace(shown, keeps=False), lines) for lines in range(30, 46))
+
+
+def test_the_heading_of_a_group_of_rows_stays_with_its_first_row() -> None:
+    def last_words(cells: tuple[Row, ...]) -> list[str]:
+        columns = (Column(header="a"), Column(header="b"))
+        pages = pages_of(outline_of(Table(columns=columns, rows=cells)))
+        return [re.findall(r"group|member", page)[-1] for page in pages[:-1]]
+
+    def rows(*, spans: bool) -> tuple[Row, ...]:
+        head = row(cell("group", columns=2)) if spans else row("group", "")
+        return tuple(each for _group in range(40) for each in (head, row("member", "x"), row("member", "x")))
+
+    assert "group" not in last_words(rows(spans=True))
+    assert "group" in last_words((*rows(spans=False)[1:], *rows(spans=False)))
+
+
+def test_a_column_in_which_nothing_is_recorded_is_named_beneath_instead() -> None:
+    case = founding.letter()
+    cited = case.after(set_fields(case, case.by_number["S2"], cites=(("URL", "https://example.org"),)))
+
+    without = founding.said(founding.outline_of("register"))
+    told = TEMPLATES["register"](basis(cited, founding.DAY))
+
+    assert "Nothing is recorded under: Cited as." in without
+    assert "Nothing is recorded under" not in founding.said(told)
 
 
 def test_what_a_claim_is_stays_on_the_page_of_how_it_stands() -> None:

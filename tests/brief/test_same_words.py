@@ -7,13 +7,18 @@ from dataclasses import replace
 
 import pytest
 
+from evidencemap.analysis import findings as registry
+from evidencemap.brief.basis import Basis, basis
 from evidencemap.brief.html import web_page
 from evidencemap.brief.outline import Outline, every_run
 from evidencemap.brief.pdf import pdf_bytes
+from evidencemap.brief.preflight import open_blockers
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.brief.text import plain_text
 from evidencemap.brief.words import clean
-from tests.brief.founding import outline_of
+from evidencemap.model import verbs
+from evidencemap.model.words import RemarkKind
+from tests.brief.founding import DAY, letter, outline_of, told
 from tests.brief.test_reading_order import structure
 
 
@@ -75,3 +80,30 @@ def test_the_honest_version_and_what_would_settle_it_stand_in_every_form(templat
     for form in (on_the_web(outline), plain_text(outline)):
         assert "The honest version" in " ".join(form.split())
         assert "What would settle it" in " ".join(form.split())
+
+
+def disputed() -> Basis:
+    """Return the founding case with a finding accepted for a reason and a reviewer's remark left open."""
+    case, blocker = letter(), open_blockers(told())[0]
+    digest = registry.digest_of(case, blocker)
+    case = case.after(verbs.accept(case, blocker.code, blocker.on, "The committee knows", accepted=digest))
+    about = case.by_number["C2"]
+    remark = verbs.remark(case, about, "Staff saw the method", author="Reviewer", kind=RemarkKind.CHALLENGE)
+    return basis(case.after(remark), DAY)
+
+
+@pytest.mark.parametrize("template", ["memo", "report"])
+def test_dissent_and_what_was_accepted_stand_in_every_form_with_the_reason(
+    oracle: Callable[[str], str], template: str
+) -> None:
+    outline = TEMPLATES[template](disputed())
+    forms = [on_the_web(outline), plain_text(outline)]
+    if template == "memo":
+        forms.append(heard(outline, oracle("pdfinfo")))
+
+    silent = outline_of(template)
+
+    for words in ("The committee knows.", "Staff saw the method", "by Reviewer"):
+        assert all(squeezed(words) in squeezed(form) for form in forms)
+        assert squeezed(words) not in squeezed(plain_text(silent))
+    assert [first_missing(outline, form) for form in forms] == [""] * len(forms)

@@ -7,6 +7,7 @@ import pytest
 
 from evidencemap.brief.html import web_page
 from evidencemap.brief.outline import Heading, Outline, Paragraph, Run, plain
+from evidencemap.brief.palette import DARK_INKS, INKS
 from evidencemap.brief.text import plain_text
 from tests.brief.samples import everything, memo
 
@@ -141,3 +142,29 @@ def test_markup_in_a_case_stays_text() -> None:
     assert page.faults == []
     assert not {tag for tag, _ in page.tags} & {"script", "img"}
     assert "".join(page.words).count("<script>alert(2)</script>") == 6
+
+
+def contrast(one: str, other: str) -> float:
+    """Return the contrast of two colours as WCAG 2.2 computes it."""
+
+    def light(code: str) -> float:
+        parts = [int(code[at : at + 2], 16) / 255 for at in (1, 3, 5)]
+        red, green, blue = (
+            each / 12.92 if each <= 0.04045 else ((each + 0.055) / 1.055) ** 2.4 for each in parts
+        )
+        return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+    high, low = sorted((light(one), light(other)), reverse=True)
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_in_the_dark_the_page_is_dark_and_every_state_can_be_read() -> None:
+    style = web_page(memo()).partition("<style>")[2].partition("</style>")[0]
+
+    dark = style.partition("prefers-color-scheme: dark")[2]
+    ground = "#14181E"
+
+    assert "color-scheme: light dark" in style
+    assert ground in dark
+    assert all(contrast(ink, ground) >= 4.5 and ink in dark for ink in DARK_INKS.values())
+    assert any(contrast(ink, ground) < 4.5 for ink in INKS.values())

@@ -30,10 +30,11 @@ from evidencemap.brief.press.drawing import Picture, colour_of
 from evidencemap.brief.press.flow import Box, Break, Bullet, Stack, Text
 from evidencemap.brief.press.inks import Inker
 from evidencemap.brief.press.panels import ContentsLine, Pair, Panel
+from evidencemap.brief.press.setting import Setter
 from evidencemap.brief.press.style import Sheet, Type
 from evidencemap.brief.press.tables import key_grid, meta_grid, table_grid_box
 from evidencemap.brief.tagged.structure import Element
-from evidencemap.brief.words import Steps, clean_line, pieces
+from evidencemap.brief.words import Steps, clean_line
 
 _TONES = {
     Tone.BODY: (style.BODY, "P"),
@@ -61,8 +62,10 @@ class Composer:
     _headings: list[tuple[Heading, str]] = field(default_factory=list)
     _next_heading: int = 0
     _steps: Steps = field(default_factory=Steps)
+    _setter: Setter = field(init=False)
 
     def __post_init__(self) -> None:
+        self._setter = Setter(self.inker, compact=self.outline.compact)
         found = (block for block in self.outline.blocks if isinstance(block, Heading))
         self._headings = [(block, f"heading-{number}") for number, block in enumerate(found)]
 
@@ -96,39 +99,17 @@ class Composer:
             case ListBlock():
                 return self._list(block)
             case MetaTable():
-                return [meta_grid(block, self.root, self)]
+                return [meta_grid(block, self.root, self._setter)]
             case Notes():
                 return self._notes(block)
             case Key():
-                return [key_grid(block, self.root, self)]
+                return [key_grid(block, self.root, self._setter)]
             case TwoColumns():
                 return self._pair(block)
             case Contents():
                 return self._contents(block)
             case PageBreak():
                 return [Break()]
-
-    def text(
-        self, runs: Runs, element: Element, type_: Type, *, keeps: bool = False, anchors: tuple[str, ...] = ()
-    ) -> Text:
-        """Return one paragraph as a box."""
-        type_ = style.compact(type_) if self.outline.compact else type_
-        spans, cited = self.inker.spans(runs, element, type_)
-        return Text(
-            spans,
-            element,
-            type_,
-            self.inker.book,
-            anchors=(*anchors, *cited),
-            keeps=keeps,
-            before=type_.before,
-            after=type_.after,
-        )
-
-    def texts(self, runs: Runs, parent: Element, type_: Type, tag: str = "P") -> Iterator[Text]:
-        """Yield a paragraph as boxes, in several where it is very long."""
-        for piece in pieces(runs):
-            yield self.text(piece, Element(tag, parent), type_)
 
     def _heading(self, block: Heading) -> Iterator[Box]:
         _, anchor = self._headings[self._next_heading]
@@ -138,7 +119,7 @@ class Composer:
         type_ = style.KICKER if block.kicker else style.HEADINGS[block.level]
         level = self._steps.level(block.level)
         element = Element(f"H{level}", self.root)
-        box = self.text((Run(text=title),), element, type_, keeps=True, anchors=anchors)
+        box = self._setter.text((Run(text=title),), element, type_, keeps=True, anchors=anchors)
         if block.kicker:
             element.actual = title
             box.spans = [
@@ -150,7 +131,7 @@ class Composer:
     def _paragraph(self, block: Paragraph) -> Iterator[Box]:
         type_, tag = _TONES[block.tone]
         keeps = (block.keeps or block.tone is Tone.LEAD) and sum(len(run.text) for run in block.runs) <= _KEPT
-        for number, box in enumerate(self.texts(block.runs, self.root, type_, tag)):
+        for number, box in enumerate(self._setter.texts(block.runs, self.root, type_, tag)):
             if not number:
                 box.anchors = (*named(block.anchor), *box.anchors)
             if block.tone is Tone.QUOTE:
@@ -165,7 +146,7 @@ class Composer:
             label = Run(text=f"{clean_line(block.label)} ", bold=True)
             paragraphs = [(label, *paragraphs[0]), *paragraphs[1:]] if paragraphs else [(label,)]
         type_ = replace(style.CALLOUT, after=5)
-        boxes: list[Box] = [box for runs in paragraphs for box in self.texts(runs, parent, type_)]
+        boxes: list[Box] = [box for runs in paragraphs for box in self._setter.texts(runs, parent, type_)]
         yield Panel(Stack(boxes), colour_of(block.state))
 
     def _table(self, block: Table) -> Iterator[Box]:
@@ -175,16 +156,20 @@ class Composer:
         anchors = named(block.anchor)
         if block.title:
             caption = Element("Caption", element)
-            yield self.text((Run(text=block.title),), caption, style.TABLE_TITLE, keeps=True, anchors=anchors)
+            yield self._setter.text(
+                (Run(text=block.title),), caption, style.TABLE_TITLE, keeps=True, anchors=anchors
+            )
             anchors = ()
-        yield table_grid_box(block, element, self, anchors)
+        yield table_grid_box(block, element, self._setter, anchors)
 
     def _figure(self, block: Figure) -> Iterator[Box]:
         group = Element("Div", self.root)
         anchors = named(block.anchor)
         if block.title:
             title = Element("Caption", group)
-            yield self.text((Run(text=block.title),), title, style.FIGURE_TITLE, keeps=True, anchors=anchors)
+            yield self._setter.text(
+                (Run(text=block.title),), title, style.FIGURE_TITLE, keeps=True, anchors=anchors
+            )
             anchors = ()
         figure = Element("Figure", group, alt=clean_line(block.alt))
         caption = style.FIGURE_TITLE.leading * 2 + style.CAPTION.leading * 4
@@ -193,7 +178,7 @@ class Composer:
         picture.keeps = block.keeps or bool(block.caption)
         yield picture
         if block.caption:
-            yield from self.texts((Run(text=block.caption),), group, style.CAPTION)
+            yield from self._setter.texts((Run(text=block.caption),), group, style.CAPTION)
 
     def _list(self, block: ListBlock) -> Iterator[Box]:
         numbering = "Decimal" if block.ordered else "Disc"
@@ -215,7 +200,7 @@ class Composer:
     ) -> Iterator[Text]:
         label, body = Element("Lbl", item), Element("LBody", item)
         owner = Element("Link", label) if target else label
-        for number, box in enumerate(self.texts(runs, body, replace(type_, after=3.2))):
+        for number, box in enumerate(self._setter.texts(runs, body, replace(type_, after=3.2))):
             box.indent = indent
             if not number:
                 box.bullet = Bullet(mark, self.inker.book.main, box.type.size, owner, target)
@@ -228,7 +213,9 @@ class Composer:
             level = self._steps.level(block.level)
             heading = Element(f"H{level}", self.root)
             type_ = style.HEADINGS[block.level]
-            title = self.text((Run(text=block.title),), heading, type_, keeps=True, anchors=("endnotes",))
+            title = self._setter.text(
+                (Run(text=block.title),), heading, type_, keeps=True, anchors=("endnotes",)
+            )
             title.entry = (clean_line(block.title), level - 1)
             yield title
         for note in block.notes:
@@ -237,7 +224,9 @@ class Composer:
             mark = f"{note.number}."
             label = Element("Lbl", element)
             owner = Element("Link", label) if target else label
-            for number, box in enumerate(self.texts(note.runs, element, replace(style.NOTE, after=2.4))):
+            for number, box in enumerate(
+                self._setter.texts(note.runs, element, replace(style.NOTE, after=2.4))
+            ):
                 box.indent = 22.0
                 if not number:
                     box.anchors = (f"note-{note.number}", *box.anchors)
@@ -252,7 +241,9 @@ class Composer:
         parent = Element("Sect", self.root)
         type_ = replace(style.SIDE_HEAD, after=3)
         boxes: list[Box] = [
-            self.text((Run(text=side.title, state=side.state),), Element("P", parent), type_, keeps=True)
+            self._setter.text(
+                (Run(text=side.title, state=side.state),), Element("P", parent), type_, keeps=True
+            )
         ]
         body = replace(style.BODY, size=9.4, leading=13.2, after=4)
         if side.bullets:
@@ -260,12 +251,12 @@ class Composer:
             for runs in side.paragraphs:
                 boxes.extend(self._item(runs, Element("LI", items), "•", body, indent=13.0))
         else:
-            boxes.extend(box for runs in side.paragraphs for box in self.texts(runs, parent, body))
+            boxes.extend(box for runs in side.paragraphs for box in self._setter.texts(runs, parent, body))
         return Stack(boxes)
 
     def _contents(self, block: Contents) -> Iterator[Box]:
         heading = Element(f"H{self._steps.level(block.level)}", self.root)
-        yield self.text((Run(text=block.title),), heading, style.HEADINGS[block.level], keeps=True)
+        yield self._setter.text((Run(text=block.title),), heading, style.HEADINGS[block.level], keeps=True)
         listed = Element("TOC", self.root)
         following = self._headings[self._next_heading :]
         for title, anchor in following:
@@ -274,7 +265,7 @@ class Composer:
             item = Element("TOCI", listed)
             type_ = replace(style.BODY, leading=15.5, after=0, bold=title.level == 1)
             words = clean_line(title.text)
-            text = self.text((Run(text=words),), Element("Link", item), type_)
+            text = self._setter.text((Run(text=words),), Element("Link", item), type_)
             text.indent = 14.0 * (title.level - 1)
             target = f"#{anchor}"
             text.spans = [(shown, replace(ink, target=target, words=words)) for shown, ink in text.spans]

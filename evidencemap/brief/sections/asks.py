@@ -80,7 +80,11 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
             row(
                 cell(
                     Run(text=f"{ask.number} ", bold=True),
-                    Run(text=short(ask.text, room.full), voice=Voice.REPORTED, marked=False),
+                    Run(
+                        text=short(ask.text, room.letters if why else room.full),
+                        voice=Voice.REPORTED,
+                        marked=False,
+                    ),
                 ),
                 _("{stake} of 5").format(stake=ask.stake) if ask.stake else "–",
                 listed(list(dict.fromkeys(premises))[:6]) or _("nothing"),

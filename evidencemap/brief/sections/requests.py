@@ -18,7 +18,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import listed, sentence_case, short
-from evidencemap.brief.room import Room, fitting
+from evidencemap.brief.room import EVERYTHING, Room, fitting
 from evidencemap.brief.sections.claims import arrow, more_row, see_report
 from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.words import Grade, RequestState
@@ -102,7 +102,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room, *, title: str = 
             row(
                 cell(
                     Run(text=f"{claim.number} ", bold=True),
-                    Run(text=short(claim.text, room.letters), voice=Voice.REPORTED, marked=False),
+                    Run(text=short(claim.text, room.full), voice=Voice.REPORTED, marked=False),
                 ),
                 cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
                 *(
@@ -139,7 +139,8 @@ def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[B
                 obtainable=_(request.obtainable.value),
                 state=_(request.state.value),
             )
-            said = Run(text=f"{request.number} {short(request.text, room.full)}")
+            most = room.letters if room == EVERYTHING else room.full
+            said = Run(text=f"{request.number} {short(request.text, most)}")
             items.append((said, Run(text=text, muted=True)))
         blocks += [
             Heading(text=_("To {holder}").format(holder=holder), level=3),
