@@ -69,7 +69,7 @@ def tie_path(one: Box, other: Box) -> tuple[Point, ...]:
         leave, enter = sides(one, other)
         return curve(port(one, leave, 0.3), port(other, enter, 0.7))
     start, end = port(one, Side.LEFT, 0.4), port(other, Side.LEFT, 0.6)
-    bulge = min(70.0, 26.0 + 0.1 * abs(end.at[1] - start.at[1]))
+    bulge = min(48.0, 18.0 + 0.04 * abs(end.at[1] - start.at[1]))
     return (start.at, (start.at[0] - bulge, start.at[1]), (end.at[0] - bulge, end.at[1]), end.at)
 
 

@@ -5,7 +5,7 @@ from PySide6.QtCore import QRectF
 from PySide6.QtGui import QPainter
 
 from evidencemap.layout.paths import Box, Point
-from evidencemap.layout.routes import LineKind, StepRoute
+from evidencemap.layout.routes import LABEL_SIZE, Label, LineKind, StepRoute
 from evidencemap.model.entities import Evidence, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
@@ -13,6 +13,7 @@ from evidencemap.ui.canvas.cards import Paint, level_at, paint_card
 from evidencemap.ui.canvas.far import paint_far, paint_strokes, sketch_cards, stroke_ends
 from evidencemap.ui.canvas.lines import (
     handle_says,
+    is_out_of_sight,
     line_inks,
     paint_glow,
     paint_handle,
@@ -33,6 +34,9 @@ MANY_CARDS = 400
 
 SLACK = 1.25
 """How much further a view may go before it is painted in another manner than it was."""
+
+READABLE, MARK = 7.5, 15.0
+"""Words lower than so many pixels are not shown; in their place a mark of so many pixels."""
 
 FAR = 0.13
 """Below this zoom a card is lower than a line of text: each is a rectangle, each line a stroke."""
@@ -118,18 +122,32 @@ def _items(canvas: Canvas, nodes: list[Id], owners: list[Id]) -> None:
         sketch_cards(painter, scene, np.array(sketched, dtype=np.intp), canvas.theme)
     for step in steps:
         route = scene.route(step)
-        if route is not None and route.label is not None and canvas.sees(_corners(route.label.box)):
-            painter.setOpacity(marks.opacity(step))
-            painter.save()
-            scale = _enlarged(scene, route.label.box, canvas.zoom)
-            box = grown(route.label.box, scale)
-            painter.translate(*box.center)
-            painter.scale(scale, scale)
-            painter.translate(-box.center[0], -box.center[1])
-            paint_label(painter, route.label, canvas.theme, lit=step in marks.selection)
-            painter.restore()
-            painted.labels[step] = box
+        if route is None or route.label is None or not canvas.sees(_corners(route.label.box)):
+            continue
+        if is_out_of_sight(route):
+            continue
+        painter.setOpacity(marks.opacity(step))
+        painter.save()
+        scale = _enlarged(scene, route.label.box, canvas.zoom)
+        box = grown(route.label.box, scale)
+        painter.translate(*box.center)
+        painter.scale(scale, scale)
+        painter.translate(-box.center[0], -box.center[1])
+        label = route.label
+        if LABEL_SIZE * scale * canvas.zoom < READABLE:
+            label = as_mark(label, canvas.zoom)
+            box = grown(label.box, scale)
+        paint_label(painter, label, canvas.theme, lit=step in marks.selection)
+        painter.restore()
+        painted.labels[step] = box
     painter.setOpacity(1.0)
+
+
+def as_mark(label: Label, zoom: float) -> Label:
+    """Return a label as its cross alone, as large as it may be within its own place."""
+    side = min(MARK / zoom, label.box.height * 1.2, label.box.width)
+    x, y = label.box.center
+    return Label(box=Box(x=x - side / 2, y=y - side / 2, width=side, height=side), rows=())
 
 
 def _corners(box: Box) -> tuple[Point, Point]:

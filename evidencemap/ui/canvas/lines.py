@@ -85,16 +85,21 @@ def step_inks(
     inks.append(_end(route, color, zoom))
     if look.line is LineStyle.CUT_BY_A_BAR:
         inks.append(_bar_across(route, color))
-    elif bare and len(route.branches) > 1:
+    elif bare and len(route.branches) > 1 and not head:
         dot = QPainterPath()
         dot.addEllipse(QPointF(*route.handle), 4.2, 4.2)
         inks.append(shape(QPen(color, max(1.6, least)), dot, QBrush(theme.color("card"))))
     return inks
 
 
+def is_out_of_sight(route: StepRoute) -> bool:
+    """Say whether a step is so long that its middle, with handle and label, lies on neither of its stubs."""
+    return is_long(*route.branches, route.trunk)
+
+
 def handle_says(route: StepRoute, look: Look, zoom: float) -> str:
     """Return what the handle of a step shows: the "word" or the "mark" of its state, or nothing."""
-    if look.line is LineStyle.CUT_BY_A_BAR:
+    if look.line is LineStyle.CUT_BY_A_BAR or is_out_of_sight(route):
         return ""
     if look.line is LineStyle.EVEN_DASH and zoom >= 0.6:
         return "word"

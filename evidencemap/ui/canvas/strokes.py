@@ -88,15 +88,30 @@ def stroked(pen: QPen, points: Curve, stubs: str = "", *, outline: bool = True) 
     A stub is dashed as if it were a part of the whole. Without `outline` it is left to Qt to dash, for
     a picture of vectors that is painted whole.
     """
+    parts = _stubs(points, stubs) if stubs else [(0.0, points)]
     found = []
-    for offset, part in _stubs(points, stubs) if stubs else [(0.0, points)]:
+    for offset, part in parts:
         if pen.style() is Qt.PenStyle.SolidLine:
             found.append(shape(pen, painter_path(part)))
         elif outline:
             found += _dashes(pen, part, offset)
         else:
             found.append(shape(_moved_on(pen, offset), painter_path(part)))
+        if part is not points:
+            found.append(_goes_on(pen, part, back=bool(offset)))
     return found
+
+
+def _goes_on(pen: QPen, stub: Curve, *, back: bool) -> Ink:
+    """Return three dots beyond the open end of a stub: the line goes on, out of sight."""
+    (x, y), (near_x, near_y) = (stub[0], stub[1]) if back else (stub[-1], stub[-2])
+    length = math.hypot(x - near_x, y - near_y) or 1.0
+    dx, dy = (x - near_x) / length, (y - near_y) / length
+    path = QPainterPath()
+    radius = max(1.6, pen.widthF() * 0.6)
+    for at in (7.0, 14.0, 21.0):
+        path.addEllipse(QPointF(x + dx * at, y + dy * at), radius, radius)
+    return shape(_NO_PEN, path, QBrush(pen.color()))
 
 
 def outlined(pen: QPen, path: QPainterPath, reach: QRectF | None = None) -> Ink:

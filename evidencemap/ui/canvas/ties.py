@@ -39,8 +39,10 @@ class Ties:
             self._ties = [] if scene.case is None else ties_of(scene.case, marks.selection, marks.ringed)
         return [tie for tie in self._ties if tie.source in scene.index and tie.to in scene.index]
 
-    def paint(self, painter: QPainter, scene: Scene, marks: Marks, theme: Theme, zoom: float) -> None:
-        """Paint them; the painter's transform takes points of the map."""
+    def paint(
+        self, painter: QPainter, scene: Scene, marks: Marks, theme: Theme, zoom: float, seen: QRectF
+    ) -> None:
+        """Paint them, the words where they are `seen`; the painter's transform takes points of the map."""
         taken: list[Box] = []
         for tie in self.shown(scene, marks):
             one, other = scene.box(tie.source), scene.box(tie.to)
@@ -49,7 +51,7 @@ class Ties:
             points = samples(tie_path(one, other), 40)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             _chain(painter, points, theme, zoom, filled=tie.shown)
-            box = _place(scene, points, tie.words, zoom, taken)
+            box = _place(scene, points, tie.words, zoom, seen, taken)
             taken.append(box)
             _words(painter, box, tie.words, theme, zoom)
 
@@ -64,14 +66,16 @@ def _chain(painter: QPainter, points: list[Point], theme: Theme, zoom: float, *,
         painter.drawEllipse(QPointF(x, y), BEAD * scale, BEAD * scale)
 
 
-def _place(scene: Scene, points: list[Point], words: str, zoom: float, taken: list[Box]) -> Box:
+def _place(scene: Scene, points: list[Point], words: str, zoom: float, seen: QRectF, taken: list[Box]) -> Box:
     """Return where the words go: on the chain where no card or other words lie, else on its middle."""
     size = _size(zoom)
     wide, high = width(words, size, Face.SEMIBOLD) + (_ICON + 12) * size / SIZE, size * 1.7
-    boxes = [
-        Box(x=x - wide / 2, y=y - high / 2, width=wide, height=high)
-        for x, y in (points[round(share * (len(points) - 1))] for share in (0.5, 0.35, 0.65, 0.2, 0.8))
-    ]
+    edge = 4.0 / zoom
+    boxes = []
+    for share in (0.5, 0.35, 0.65, 0.2, 0.8):
+        x, y = points[round(share * (len(points) - 1))]
+        left = max(seen.left() + edge, min(x - wide / 2, seen.right() - edge - wide))
+        boxes.append(Box(x=left, y=y - high / 2, width=wide, height=high))
     for box in boxes + [Box(x=box.x - wide / 2, y=box.y, width=wide, height=high) for box in boxes]:
         free = not len(scene.nodes_in(box.x - 2, box.y - 2, box.right + 2, box.bottom + 2))
         if free and not any(box.meets(other) for other in taken):

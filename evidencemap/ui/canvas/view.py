@@ -183,11 +183,12 @@ class MapView(Sight):
         painter = QPainter(self)
         self._kept.paint(painter, self, zooming=self.glide.zooming)
         painter.setTransform(self._kept.transform(self))
-        self._ties.paint(painter, self.scene, self.shown.marks, self._theme, self.camera.zoom)
+        seen = self.camera.seen(self._size())
+        self._ties.paint(painter, self.scene, self.shown.marks, self._theme, self.camera.zoom, seen)
         hover = self.shown.marks.hover
         if self.scene.lifted:
             canvas = self._kept.canvas(painter, self)
-            canvas.seen = self.camera.seen(self._size())
+            canvas.seen = seen
             paint_lifted(canvas)
         elif hover is not None and self.scene.case is not None and hover in self.scene.case:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
