@@ -261,6 +261,9 @@ def _broken(case: Case) -> str:
 def _loaded(path: Path, received: Received, target: Path, heard: _Heard) -> tuple[Loaded, str]:
     """Return what the case holds, now that the gate has spoken. Raises CaseFileRefused where it refuses."""
     outcome = heard.outcome
+    if outcome.get("refused") == "disk":
+        with explained(_("{name} was not opened.").format(name=path.name)):
+            raise OSError(outcome["values"]["errno"], "")
     if heard.refused:
         sentence = refusal(path.name, str(outcome["refused"]), outcome["values"])
         if outcome["refused"] == "passphrase":

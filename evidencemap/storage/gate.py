@@ -9,6 +9,7 @@ The rows lie in a database of their own, which nobody writes any more when this 
 load them while the rest is copied and checked, and throws away what was loaded if the outcome is a refusal.
 """
 
+import errno
 import gc
 import json
 import shutil
@@ -118,6 +119,11 @@ def main() -> int:
         said = {"refused": refusal.code, "values": refusal.values}
     except apsw.InterruptError:
         said = {"refused": "endless", "values": {}}
+    except (apsw.FullError, apsw.IOError, OSError) as fault:
+        # The disk is at fault, and not the file, which somebody would take for damaged.
+        code = fault.errno if isinstance(fault, OSError) else None
+        full = isinstance(fault, apsw.FullError)
+        said = {"refused": "disk", "values": {"errno": code or (errno.ENOSPC if full else errno.EIO)}}
     except FAULTS as fault:
         said = {"refused": "damaged", "values": {"how": plain(fault) or type(fault).__name__}}
     else:

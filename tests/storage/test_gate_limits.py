@@ -1,8 +1,10 @@
 """The process that reads files from outside has little to lose: time, memory and disk are bounded."""
 
 import json
+import os
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -78,3 +80,46 @@ def test_the_gate_may_not_fill_the_disk(tmp_path: Path) -> None:
     assert "File too large" in limited
     assert (tmp_path / "limited").stat().st_size < 80 << 20
     assert free == ""
+
+
+@pytest.mark.parametrize(
+    ("error", "cause"),
+    [
+        ("ENOSPC", "The disk is full: free some space and try again."),
+        ("EIO", "The disk fails to read or write."),
+    ],
+)
+def test_a_disk_that_takes_no_copy_is_named_and_the_case_is_not_called_damaged(
+    file: Path, oracle: Callable[[str], str], error: str, cause: str
+) -> None:
+    told = checked(
+        oracle("strace"), file, "-e", "trace=pwrite64", "-e", f"inject=pwrite64:error={error}:when=9+"
+    )
+
+    assert told == f"{cause} case.evmap was not opened."
+
+
+def test_a_case_that_is_damaged_is_called_so_on_a_disk_that_has_room(
+    file: Path, oracle: Callable[[str], str]
+) -> None:
+    with file.open("r+b") as held:
+        held.seek(4096)
+        held.write(bytes(4096))
+
+    told = checked(oracle("strace"), file, "-e", "trace=pwrite64")
+
+    assert told.startswith("case.evmap is damaged:")
+
+
+def checked(tracer: str, file: Path, *traced: str) -> str:
+    """Return what the command line says of a case that it does not open, traced as `strace` is told."""
+    command = [tracer, "-f", "-qq", "-o", os.devnull, *traced]
+    ran = subprocess.run(
+        [*command, sys.executable, "-m", "evidencemap", "check", str(file)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=120,
+    )
+    assert ran.returncode == 2
+    return " ".join(ran.stderr.split())
