@@ -80,7 +80,10 @@ class Impact:
         mark, ink = claim_mark(after.status)
         held = case.get(Claim, claim)
         card = sheet.card(ink, Qt.PenStyle.DashLine)
-        card.title(f"{_said(before)} → {_said(after)}", ink, mark)
+        words = _said(before), _said(after)
+        if words[0] == words[1] and before.pro != after.pro:
+            words = _("carries: {grade}").format(grade=_(before.pro.word)), _(after.pro.word)
+        card.title(f"{words[0]} → {words[1]}" if words[0] != words[1] else words[0], ink, mark)
         card.line(f"{case.number(claim)}  {one_line(held.text if held is not None else '', 200)}")
 
 

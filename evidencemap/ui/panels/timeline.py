@@ -12,9 +12,10 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Source
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
-from evidencemap.ui.dates import Span, span_of
+from evidencemap.ui.dates import Span, bounds_of, date_said, ticks
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.messages import announce
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import one_line, said
@@ -107,6 +108,8 @@ class _Lanes(QWidget):
         left, right = metrics.averageCharWidth() * 26, self.width() - metrics.averageCharWidth() * 12
         scale = (right - left) / max(1, last - first)
         top = row
+        if spans:
+            self._axis(painter, first, last, left, scale)
         selected = set(self._pane.editor.selection)
         for name, held in self._lanes:
             self._name(painter, name, top)
@@ -120,6 +123,18 @@ class _Lanes(QWidget):
             for item in self._undated:
                 self._undated_line(painter, item, top, item in selected)
                 top += row
+
+    def _axis(self, painter: QPainter, first: int, last: int, left: float, scale: float) -> None:
+        """Draw the years, within two years the months, or every so many as their names have room."""
+        metrics, theme = QFontMetricsF(self.font()), self._pane.theme
+        room = metrics.averageCharWidth() * 11 / max(1e-9, scale)
+        for day, name in ticks(first, last, room):
+            x = left + (day - first) * scale
+            painter.setPen(theme.color("grid"))
+            painter.drawLine(QPointF(x, metrics.height() * 1.3), QPointF(x, self.height()))
+            painter.setPen(theme.color("muted"))
+            at = x - metrics.horizontalAdvance(name) / 2
+            painter.drawText(QPointF(at, metrics.ascent() + 2), name)
 
     def _name(self, painter: QPainter, name: str, top: float) -> None:
         painter.setPen(self._pane.theme.color("muted"))
@@ -153,7 +168,7 @@ class _Lanes(QWidget):
         if each.id not in case:
             return
         high = metrics.height() * 1.3
-        written = metrics.elidedText(each.written, Qt.TextElideMode.ElideRight, left - 24)
+        written = metrics.elidedText(date_said(each.written), Qt.TextElideMode.ElideRight, left - 24)
         painter.setPen(theme.color("muted"))
         painter.drawText(QPointF(16, top + metrics.ascent() + 2), written)
         if each.span is None:
@@ -168,6 +183,8 @@ class _Lanes(QWidget):
         painter.setPen(pen)
         painter.setBrush(theme.color("request_fill"))
         painter.drawRoundedRect(box, 3, 3)
+        if each.span is None:  # it has no place among the years
+            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
         painter.setPen(theme.color("text"))
         text = f"{case.number(each.id)}  {one_line(said(case, each.id), 90)}"
         room = max(60.0, self.width() - box.right() - 20)
@@ -201,7 +218,17 @@ class _Lanes(QWidget):
         ids = [entity for _box, entity in self._bars]
         chosen = self._pane.editor.chosen
         at = ids.index(chosen) + moves[event.key()] if chosen in ids else 0
-        self._pane.editor.select([ids[max(0, min(len(ids) - 1, at))]])
+        chosen = ids[max(0, min(len(ids) - 1, at))]
+        self._pane.editor.select([chosen])
+        announce(self, self._spoken(chosen))
+
+    def _spoken(self, entity: Id) -> str:
+        case = self._pane.editor.case
+        written = next(
+            (each.written for _name, held in self._lanes for each in held if each.id == entity), ""
+        )
+        when = date_said(written) if written else _("Evidence without a date")
+        return f"{case.number(entity)}. {one_line(said(case, entity), 160)}. {when}"
 
 
 def lanes(case: Case) -> list[tuple[str, list[Dated]]]:
@@ -217,7 +244,7 @@ def lanes(case: Case) -> list[tuple[str, list[Dated]]]:
         for entity in case.sorted(kind):
             written = str(getattr(entity, name))
             if written and written != "none":
-                dated = Dated(id=entity.id, written=written, span=span_of(written))
+                dated = Dated(id=entity.id, written=written, span=bounds_of(written))
                 held.setdefault(_lane(case, entity), []).append(dated)
     for each in held.values():
         each.sort(key=lambda one: (one.span is None, one.span.first if one.span else 0, one.written))
