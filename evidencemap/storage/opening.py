@@ -18,6 +18,7 @@ from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.kept import open_kept, recipe_text
 from evidencemap.storage.passphrases import PassphraseNeeded, PassphraseWrong
 from evidencemap.storage.places import About, Lock
+from evidencemap.storage.publish import sweep
 from evidencemap.storage.receiving import Progress
 from evidencemap.storage.store import Store, create_store, open_store
 from evidencemap.storage.surroundings import cautions
@@ -202,6 +203,7 @@ def _reading_only(path: Path, admitted: Admitted) -> Opened:
 def _open_admitted(path: Path, admitted: Admitted, lock: Lock, passphrase: str | None) -> Opened:
     folder = places.work_folder(admitted.case.id, path)
     notices = [*admitted.notices, *cautions(path)]
+    sweep(path)
     if (folder / places.STORE).exists():
         kept = _continue(path, admitted, folder, notices, passphrase)
         if kept is not None:

@@ -51,7 +51,7 @@ def prepare(whole: Path, target: Path, expected: str | None, header: bytes = b""
         place = _conflict_name(target) if conflict else target
     except OSError as fault:
         raise _refusal(target, fault) from fault
-    temporary = place.parent / f".{place.name[:100]}.{new_id()[:8]}.new"
+    temporary = _beside(place, "new")
     try:
         try:
             flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0)
@@ -111,6 +111,26 @@ def backup_of(path: Path) -> Path:
     return path.with_name(f"{path.name}.bak")
 
 
+def sweep(target: Path) -> None:
+    """Remove what a publication that was killed left beside its target: a whole copy of the case each.
+
+    Only who has the right to write the case may ask for it: nobody else is publishing it now.
+    """
+    with suppress(OSError):
+        for each in target.parent.iterdir():
+            if _is_left(target, each.name):
+                with suppress(OSError):
+                    each.unlink()
+
+
+def _beside(target: Path, ending: str) -> Path:
+    return target.with_name(f".{target.name[:100]}.{new_id()[:8]}.{ending}")
+
+
+def _is_left(target: Path, name: str) -> bool:
+    return re.fullmatch(rf"\.{re.escape(target.name[:100])}\.[0-9a-f]{{8}}\.(new|old)", name) is not None
+
+
 def _copy(source: BinaryIO, file: BinaryIO, header: bytes) -> str:
     hashed = hashlib.sha256(header)
     file.write(header)
@@ -129,7 +149,7 @@ def _keep_previous(target: Path) -> None:
     if not target.exists() or target.is_symlink():
         return
     kept = backup_of(target)
-    fresh = target.with_name(f".{target.name[:100]}.{new_id()[:8]}.old")
+    fresh = _beside(target, "old")
     try:
         try:
             os.link(target, fresh, follow_symlinks=False)

@@ -11,6 +11,7 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session, read_case, verify
 from evidencemap.storage.backups import NEWEST, ROOM, Backup, backups_of, thinned
+from evidencemap.storage.publish import prepare
 
 
 @pytest.fixture
@@ -76,6 +77,29 @@ def test_a_backup_that_cannot_be_kept_is_said_and_the_save_stands(file: Path) ->
         (notice,) = session.notices
     assert "C2" in read_case(file)[0].by_number
     assert notice.startswith("case.evmap was saved, but no backup of it was kept: ")
+
+
+def test_what_a_killed_save_left_beside_the_case_goes_at_the_next_opening(file: Path) -> None:
+    mine = file.with_name(".case.evmap.mynotes.new")
+    mine.write_text("not ours")
+    # Killed before it could put the finished file in its place.
+    left = prepare(file, file, None).temporary
+
+    with Session.open(file) as session:
+        seen_while_open = hidden(file)
+        other = prepare(file, file, None).temporary
+        with Session.open(file) as reader:
+            assert reader.read_only
+        assert other.exists(), "the one who may only read takes away what the writer is about to publish"
+        session.apply(verbs.add(session.case, Claim, text="More"))
+
+    assert left.name not in seen_while_open
+    assert mine.name in hidden(file)
+
+
+def hidden(file: Path) -> list[str]:
+    """Return the names beside a case that no person sees."""
+    return sorted(each.name for each in file.parent.glob(".*"))
 
 
 def made(at: datetime, size: int) -> Backup:
