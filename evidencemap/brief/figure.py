@@ -1,18 +1,14 @@
 """The map as vector shapes, drawn from the layout's own geometry, on one sheet or on several."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evidencemap.analysis.verdicts import StepStatus, Verdicts
-from evidencemap.brief.chain import SMALLEST, stroke_of
+from evidencemap.brief.chain import stroke_of
 from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
 from evidencemap.layout.cards import Card, Role
 from evidencemap.layout.cards import Shape as Form
 from evidencemap.layout.geometry import Geometry, Point, geometry, positions_of
 from evidencemap.layout.metrics import Face, width
-from evidencemap.layout.paths import Box as Area
-from evidencemap.layout.paths import samples
 from evidencemap.layout.routes import LABEL_ROW, LABEL_SIZE, LineKind, StepRoute
 from evidencemap.layout.routes import Line as Route
 from evidencemap.model.case import Case
@@ -22,15 +18,6 @@ from evidencemap.model.words import Grade
 from evidencemap.tongue import _
 
 MARGIN = 14.0
-OVERLAP = 240.0
-"""How far two sheets overlap: more than a card is wide, so that every card is whole on one of them."""
-
-_AIR = 30.0
-"""How much of the lines above and below its cards a sheet shows."""
-
-_HANDLE = 10.0
-"""A box no wider is where the branches of a step meet, and no card."""
-
 _FORMS = {
     Form.CLAIM: BoxForm.CARD,
     Form.ASSUMPTION: BoxForm.CUT_CORNER,
@@ -68,25 +55,6 @@ def map_drawing(case: Case, verdicts: Verdicts, positions: Mapping[Id, Point] | 
 
     placed = positions_of(case) if positions is None else positions
     return _drawing(case, verdicts, geometry(case, placed, unbacked))
-
-
-def sheets(drawing: Drawing, width: float, depth: float) -> tuple[Drawing, ...]:
-    """Return the drawing as sheets of a frame, nothing in them printed smaller than `SMALLEST`.
-
-    One sheet where it fits; else sheets that overlap, row by row, those without any card left out.
-    """
-    sizes = [shape.size for shape in drawing.shapes if isinstance(shape, Label)]
-    scale = min(1.0, width / max(1.0, drawing.width), depth / max(1.0, drawing.height))
-    least = min(1.0, SMALLEST / min(sizes, default=SMALLEST))
-    if scale >= least:
-        return (drawing,)
-    wide, high = width / least, depth / least
-    frames = [
-        Area(x=left, y=top, width=wide, height=high)
-        for top in _starts(drawing.height, high)
-        for left in _starts(drawing.width, wide)
-    ]
-    return tuple(_cut(drawing, _close(drawing, frame)) for frame in _needed(drawing, frames))
 
 
 def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
@@ -227,136 +195,3 @@ def _other(route: Route, by: Point) -> Line:
 def _by(points: Sequence[Point], by: Point) -> tuple[Point, ...]:
     across, down = by
     return tuple([(x + across, y + down) for x, y in points])
-
-
-def _starts(length: float, frame: float) -> list[float]:
-    """Return where the sheets along one side begin: evenly, overlapping by `OVERLAP` or more."""
-    if length <= frame:
-        return [0.0]
-    reach = max(frame - OVERLAP, frame / 3)
-    count = 1 + int(-(-(length - frame) // reach))
-    return [(length - frame) * at / (count - 1) for at in range(count)]
-
-
-def _needed(drawing: Drawing, frames: Sequence[Area]) -> list[Area]:
-    """Return the frames that together hold every card, those left out whose cards are all on others."""
-    held = {at: set(_cards_in(drawing, frame)) for at, frame in enumerate(frames)}
-    for at in sorted(held, key=lambda each: len(held[each])):
-        others = set().union(*(cards for each, cards in held.items() if each != at))
-        if held[at] <= others:
-            del held[at]
-    return [frames[at] for at in held]
-
-
-def _cards_in(drawing: Drawing, frame: Area) -> list[int]:
-    return [
-        at
-        for at, shape in enumerate(drawing.shapes)
-        if isinstance(shape, Box) and _is_card(shape) and _inside(shape, frame)
-    ]
-
-
-def _close(drawing: Drawing, frame: Area) -> Area:
-    """Return a frame without what is above the cards that are whole in it, and without what is below."""
-    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box) and _inside(shape, frame)]
-    top = max(frame.y, min(box.y for box in boxes) - _AIR)
-    bottom = min(frame.bottom, max(box.y + box.height for box in boxes) + _AIR)
-    return Area(x=frame.x, y=top, width=frame.width, height=bottom - top)
-
-
-def _cut(drawing: Drawing, frame: Area) -> Drawing:
-    """Return what lies in a frame: cards and labels that are whole in it, and what is inside of each line."""
-    boxes = [shape for shape in drawing.shapes if isinstance(shape, Box) and shape.width > _HANDLE]
-    torn = [box for box in boxes if not _inside(box, frame)]
-    kept: list[Shape] = []
-    for shape in drawing.shapes:
-        if isinstance(shape, Box):
-            if _inside(shape, frame):
-                kept.append(shape)
-        elif isinstance(shape, Label):
-            whole = frame.holds((shape.x, shape.y))
-            if whole and not any(_over(card, shape) for card in torn):
-                kept.append(shape)
-        else:
-            kept.extend(_line_in(shape, frame))
-    moved = tuple(_moved(shape, -frame.x, -frame.y) for shape in kept)
-    return Drawing(
-        width=min(frame.width, drawing.width), height=min(frame.height, drawing.height), shapes=moved
-    )
-
-
-def _is_card(box: Box) -> bool:
-    return box.width > _HANDLE and box.form is not BoxForm.GAP
-
-
-def _line_in(line: Line, frame: Area) -> Iterator[Line]:
-    flat = samples(line.points, 16) if line.curved else list(line.points)
-    if all(frame.holds(at) for at in flat):
-        yield line
-        return
-
-    def whole(one: Point, other: Point) -> bool:
-        return frame.holds(one) and frame.holds(other)
-
-    for piece in _pieces(flat, frame.holds, whole):
-        end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
-        yield replace(line, points=tuple(piece), curved=False, end=end)
-
-
-def _pieces(
-    line: Sequence[Point], inside: Callable[[Point], bool], whole: Callable[[Point, Point], bool]
-) -> list[list[Point]]:
-    """Return the stretches of a polyline whose points are inside, cut where it goes out (within a tenth).
-
-    `whole` tells of a straight stretch that all of it is inside for certain.
-    """
-    found: list[list[Point]] = []
-    open_piece = False
-    for one, other in pairwise(line):
-        if whole(one, other):
-            if open_piece:
-                found[-1].append(other)
-            else:
-                found.append([one, other])
-                open_piece = True
-            continue
-        for at in range(10):
-            start = _between(one, other, at / 10)
-            stop = _between(one, other, (at + 1) / 10)
-            if not (inside(start) and inside(stop)):
-                open_piece = False
-                continue
-            if open_piece:
-                if at:
-                    found[-1][-1] = stop
-                else:
-                    found[-1].append(stop)
-            else:
-                found.append([start, stop])
-                open_piece = True
-    return found
-
-
-def _between(one: Point, other: Point, share: float) -> Point:
-    if share >= 1.0:
-        return other
-    return one[0] + (other[0] - one[0]) * share, one[1] + (other[1] - one[1]) * share
-
-
-def _inside(box: Box, frame: Area) -> bool:
-    return (
-        box.x >= frame.x
-        and box.y >= frame.y
-        and box.x + box.width <= frame.right
-        and box.y + box.height <= frame.bottom
-    )
-
-
-def _over(box: Box, label: Label) -> bool:
-    return box.x <= label.x <= box.x + box.width and box.y <= label.y <= box.y + box.height
-
-
-def _moved(shape: Shape, across: float, down: float) -> Shape:
-    if isinstance(shape, Line):
-        return replace(shape, points=tuple((x + across, y + down) for x, y in shape.points))
-    return replace(shape, x=shape.x + across, y=shape.y + down)

@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -13,8 +14,9 @@ import pytest
 
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State, Stroke
-from evidencemap.brief.figure import map_drawing, sheets
+from evidencemap.brief.figure import map_drawing
 from evidencemap.brief.map_file import map_bytes
+from evidencemap.brief.sheets import sheets
 from evidencemap.model.case import empty_case
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.verbs import add, connect
@@ -27,6 +29,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
 import hashlib
 from evidencemap.brief.map_file import map_bytes
+from evidencemap.brief.sheets import sheets
 from tests.brief.founding import letter
 for ending in (".svg", ".pdf", ".png"):
     print(hashlib.sha256(map_bytes(letter(), ending)).hexdigest())
@@ -93,6 +96,59 @@ def test_a_label_in_halves_would_be_seen() -> None:
     cut = replace(drawn(), height=gap.y + gap.height - 1)
 
     assert torn(cut) != []
+
+
+def whole_on(sheet: Drawing) -> set[str]:
+    """Return the numbers of the cards of a sheet."""
+    cards = [each for each in sheet.shapes if isinstance(each, Box) and each.width > 10 and not is_gap(each)]
+    said = [each for each in sheet.shapes if isinstance(each, Label) and "→" not in each.text]
+    found = (re.match(r"[A-Z]\d+\b", label.text) for label in said if any(holds(one, label) for one in cards))
+    return {each[0] for each in found if each}
+
+
+def is_gap(box: Box) -> bool:
+    return box.form is BoxForm.GAP
+
+
+def signs_of(sheet: Drawing) -> list[str]:
+    """Return the numbers at the edges of a sheet: where its lines come from or go to."""
+    texts = [each.text for each in sheet.shapes if isinstance(each, Label) and "→" in each.text]
+    return [text.strip("→ …") for text in texts]
+
+
+def ends_in_nothing(sheet: Drawing) -> list[Line]:
+    """Return the lines of a sheet neither end of which is at a card, at a meeting point or at a number."""
+    boxes = [each for each in sheet.shapes if isinstance(each, Box)]
+
+    def held(point: tuple[float, float]) -> bool:
+        return any(
+            box.x - 2 <= point[0] <= box.x + box.width + 2 and box.y - 2 <= point[1] <= box.y + box.height + 2
+            for box in boxes
+        )
+
+    lines = [each for each in sheet.shapes if isinstance(each, Line)]
+    return [line for line in lines if not held(line.points[0]) and not held(line.points[-1])]
+
+
+def test_a_sheet_says_where_its_lines_go_on_and_shows_none_that_only_pass() -> None:
+    cut = sheets(drawn(), 466, 560)
+
+    signs = [signs_of(each) for each in cut]
+
+    assert all(signs)
+    assert [set(named) & whole_on(sheet) for named, sheet in zip(signs, cut, strict=True)] == [
+        set() for _ in cut
+    ]
+    assert {"C1", "C2", "C3", "C9"} <= {number for named in signs for number in named}
+    assert [ends_in_nothing(each) for each in cut] == [[] for _ in cut]
+
+
+def test_a_line_that_only_passes_a_sheet_would_be_seen() -> None:
+    sheet = sheets(drawn(), 466, 560)[0]
+    passing = Line(points=((sheet.width / 2, 0.0), (sheet.width / 2 + 3, 1.0)))
+
+    assert ends_in_nothing(replace(sheet, shapes=(*sheet.shapes, passing))) == [passing]
+    assert signs_of(drawn()) == []
 
 
 def test_a_large_map_is_vectors_with_text_that_everyone_can_read() -> None:

@@ -9,7 +9,7 @@ from evidencemap.brief.phrases import counted, listed, plural, sentence_case, sh
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.notebook import Notebook
 from evidencemap.model.entities import Claim
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 
 NOT_FALSE = (
     "What is unsupported here is not shown to be false: the record does not carry it, and that is all."
@@ -92,7 +92,13 @@ def _standing(basis: Basis, claim: Claim, room: Room) -> str:
     if not granting:
         return text
     assumed = listed([basis.case.number(each) for each in granting[:4]])
-    return _("{claim} (only while {assumed} is granted)").format(claim=text, assumed=assumed)
+    return several(
+        "{claim} (only while {assumed} is granted)",
+        "{claim} (only while {assumed} are granted)",
+        len(granting),
+        claim=text,
+        assumed=assumed,
+    )
 
 
 def _why_not(basis: Basis, fallen: list[Claim]) -> list[str]:

@@ -227,7 +227,14 @@ def _shown(basis: Basis, claim: Claim, room: Room) -> Runs:
     words = [claim.number, _(verdict.grade.word)]
     if verdict.status is ClaimStatus.CONDITIONAL:
         granted = listed([basis.case.number(each) for each in verdict.granting])
-        words.append(_("while {assumed} is granted").format(assumed=granted))
+        words.append(
+            several(
+                "while {assumed} is granted",
+                "while {assumed} are granted",
+                len(verdict.granting),
+                assumed=granted,
+            )
+        )
     if claim.dispute is not None:
         words.append(_(Dispute(claim.dispute).value))
     text = short(claim.text, room.full)

@@ -7,7 +7,7 @@ from evidencemap.brief.phrases import listed, short
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import name_of
 from evidencemap.model.entities import Claim
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 
 
 def headline_and_honest(basis: Basis, room: Room) -> tuple[Block, ...]:
@@ -47,8 +47,13 @@ def _said(basis: Basis, version: Honest, room: Room) -> tuple[Runs, ...]:
     for each, claim in standing[: max(1, min(room.shown, 3))]:
         granted = listed([basis.case.number(one) for one in each.granting[:4]])
         tail = (
-            _(" ({number}, {grade} while {assumed} is granted).").format(
-                number=claim.number, grade=_(each.grade.word), assumed=granted
+            several(
+                " ({number}, {grade} while {assumed} is granted).",
+                " ({number}, {grade} while {assumed} are granted).",
+                len(each.granting),
+                number=claim.number,
+                grade=_(each.grade.word),
+                assumed=granted,
             )
             if granted
             else _(" ({number}, {grade}).").format(number=claim.number, grade=_(each.grade.word))

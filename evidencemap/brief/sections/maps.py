@@ -3,11 +3,12 @@
 from dataclasses import replace
 
 from evidencemap.brief.basis import Basis
-from evidencemap.brief.figure import map_drawing, map_in_words, sheets
+from evidencemap.brief.figure import map_drawing, map_in_words
 from evidencemap.brief.outline import Block, Figure, Heading
 from evidencemap.brief.phrases import short
 from evidencemap.brief.sections.figures import what_leads_to
 from evidencemap.brief.sections.relations import relation_table
+from evidencemap.brief.sheets import sheets
 from evidencemap.layout.cards import nodes_of
 from evidencemap.model.entities import Claim, Step
 from evidencemap.tongue import _

@@ -12,12 +12,12 @@ def relation_table(basis: Basis, steps: list[Step], title: str = "") -> tuple[Bl
     if not steps:
         return ()
     columns = (
-        Column(header=_("Step"), width=0.7, row_header=True),
-        Column(header=_("From"), width=1.7),
-        Column(header=in_context("step", "To"), width=0.9),
+        Column(header=_("Step"), width=0.65, row_header=True),
+        Column(header=_("From"), width=1.5),
+        Column(header=in_context("step", "To"), width=0.75),
         Column(header=_("Kind"), width=1.2),
-        Column(header=_("Warrant"), width=1.3),
-        Column(header=_("Status (inferred)"), width=1.7),
+        Column(header=_("Warrant"), width=1.0),
+        Column(header=_("Status (inferred)"), width=2.1),
     )
     rows = tuple(_row(basis, step) for step in steps)
     summary = _("Each step with its premises, its conclusion, its warrant and how it stands.")
