@@ -8,7 +8,7 @@ from PIL import Image
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QContextMenuEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMenu, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMenu, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 from reportlab.pdfgen.canvas import Canvas
 
@@ -16,10 +16,12 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Anchor
 from evidencemap.session import Session
+from evidencemap.ui.pages.custody import CustodySheet
 from evidencemap.ui.pages.exhibitwindow import ExhibitWindow
 from evidencemap.ui.panels.exhibits import size_said
 from evidencemap.ui.window import CaseWindow
 from tests.storage.evil_exhibits import png_of_2500_million_points, tiff_of_many
+from tests.stories.acts import Acts
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import find, id_of, on_map, press, say, wait_until
 
@@ -170,6 +172,25 @@ def test_a_picture_is_shown_by_what_it_is_and_enlarged(window: CaseWindow, qtbot
     wait_until(qtbot, lambda: seen.picture.pixmap().width() == 450)
     QTest.keyClick(seen, Qt.Key.Key_Minus, Qt.KeyboardModifier.ControlModifier)
     wait_until(qtbot, lambda: seen.picture.pixmap().width() == 300)
+
+
+def test_a_copy_goes_out_and_the_custody_is_read_from_where_it_is_looked_at(
+    window: CaseWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    acts, seen = Acts(window), look_at(window, "X2", qtbot)
+    acts.name_file(tmp_path / "for the expert.jpg")
+    QTest.mouseClick(button(seen, "Save exhibit as…"), LEFT)
+    say(window, "Ada: for the expert")
+    wait_until(qtbot, lambda: (tmp_path / "for the expert.jpg").exists() and not window.jobs.busy)
+
+    seen = look_at(window, "X2", qtbot)
+    QTest.mouseClick(button(seen, "Custody…"), LEFT)
+
+    wait_until(qtbot, lambda: isinstance(QApplication.activeModalWidget(), CustodySheet))
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, CustodySheet)
+    assert any("for the expert" in each.text() for each in sheet.findChildren(QLabel))
+    sheet.reject()
 
 
 def test_a_page_for_a_browser_is_letters_and_its_quote_is_marked(window: CaseWindow, qtbot: QtBot) -> None:

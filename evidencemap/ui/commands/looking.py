@@ -125,8 +125,10 @@ class Looking:
         def fail(error: BaseException) -> None:
             self._job = None
             if isinstance(error, PassphraseNeeded | PassphraseWrong) and session.path is not None:
-                window.say(str(error))
+                if isinstance(error, PassphraseWrong):
+                    self._desk.editor.refused.emit(str(error))
                 prompt = _("Passphrase of {name}").format(name=session.path.name)
+                window.hide()  # the question stands in the window of the case
                 self._desk.window.activateWindow()
                 self._desk.picker.ask(secret_question(prompt, self._make))
             elif isinstance(error, EvidenceMapError):
@@ -134,6 +136,8 @@ class Looking:
             else:
                 raise error
 
+        window.show()
+        window.activateWindow()
         window.wait()
         label = _("Making the picture of {number}").format(number=held.number)
         self._job = self._desk.jobs.start("look", label, work, finish, fail)

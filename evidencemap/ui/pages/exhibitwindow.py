@@ -35,6 +35,9 @@ _ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
 
 _MARGIN = 2
 
+_LARGE = 26
+"""The height of a line, in pixels, above which what turns pages stands above what acts."""
+
 _SETTLING_MS = 400
 """How long the window must keep its size before the picture is made anew for it."""
 
@@ -128,7 +131,6 @@ class ExhibitWindow(QDialog):
         self.stack.setCurrentWidget(self.area)
         self._show_controls()
         self.show()
-        self.activateWindow()
         self.area.setFocus()
         self.wanted.emit()
 
@@ -324,6 +326,8 @@ class ExhibitWindow(QDialog):
         self.stop.hide()
 
     def _ask(self, act: str) -> None:
+        if act == "save exhibit":
+            self.close()  # who takes the copy, and why, is asked in the window of the case
         if self.exhibit is not None:
             self.act_wanted.emit(act, self.exhibit.id)
 
@@ -342,14 +346,18 @@ class ExhibitWindow(QDialog):
         head.addWidget(self.facts, 1)
         head.addWidget(self.progress)
         head.addWidget(self.stop)
-        foot = QHBoxLayout()
+        turning, acts = QHBoxLayout(), QHBoxLayout()
         for each in (self.previous, self.page, self.count, self.next, self.smaller, self.larger):
-            foot.addWidget(each)
-        foot.addStretch(1)
-        foot.addWidget(self.copy)
-        foot.addWidget(self._button(_("Custody…"), "", lambda: self._ask("custody")))
-        foot.addWidget(self._button(_("Save exhibit as…"), "", lambda: self._ask("save exhibit")))
-        foot.addWidget(self._button(_("Close"), "", self.reject))
+            turning.addWidget(each)
+        turning.addStretch(1)
+        acts.addWidget(self.copy)
+        acts.addWidget(self._button(_("Custody…"), "", lambda: self._ask("custody")))
+        acts.addWidget(self._button(_("Save exhibit as…"), "", lambda: self._ask("save exhibit")))
+        acts.addWidget(self._button(_("Close"), "", self.reject))
+        large = self.fontMetrics().height() > _LARGE
+        foot = QVBoxLayout() if large else QHBoxLayout()
+        foot.addLayout(turning)
+        foot.addLayout(acts)
         whole = QVBoxLayout(self)
         for label in (self.title, self.about):
             whole.addWidget(label)
