@@ -38,6 +38,11 @@ def memory() -> float:
     return pages * os.sysconf("SC_PAGE_SIZE") / 2**20
 
 
+def flat(half: float, whole: float) -> bool:
+    """Return whether a run that held `half` MB midway and `whole` MB at its end gives back what it takes."""
+    return whole < half * MOST_GROWN + 8
+
+
 def monkey(window: CaseWindow, chance: random.Random, seconds: float, least: int = 50) -> int:
     """Press, click and type at random for some seconds, and `least` times; return how often."""
     shut = QTimer(window)
@@ -101,7 +106,7 @@ def test_the_window_survives_anything_pressed(
     assert not faults, f"seed {seed}: {faults[:3]}"
     check(founding_window.editor.case)
     assert acts > 50
-    assert whole < half * MOST_GROWN + 8, f"seed {seed}: from {half:.0f} to {whole:.0f} MB"
+    assert flat(half, whole), f"seed {seed}: from {half:.0f} to {whole:.0f} MB"
 
 
 def test_a_fault_in_any_handler_would_be_noticed(founding_window: CaseWindow) -> None:
@@ -112,3 +117,17 @@ def test_a_fault_in_any_handler_would_be_noticed(founding_window: CaseWindow) ->
     founding_window.editor.told.emit("anything")
 
     assert faults == [ZeroDivisionError]
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory is read from /proc")
+def test_a_window_that_keeps_what_it_made_would_be_noticed(founding_window: CaseWindow) -> None:
+    kept: list[bytes] = []
+    keeper = QTimer(founding_window)
+    keeper.timeout.connect(lambda: kept.append(b"x" * 2**21))
+
+    half = memory()
+    keeper.start(0)
+    monkey(founding_window, random.Random(7), seconds=0, least=60)
+    whole = memory()
+
+    assert not flat(half, whole), f"from {half:.0f} to {whole:.0f} MB with {len(kept)} pieces kept"
