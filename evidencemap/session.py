@@ -16,14 +16,14 @@ from evidencemap.storage import exhibits, home, journal, opening, seals, timesta
 from evidencemap.storage.driver import Connection
 from evidencemap.storage.exhibits import Cancelled, Extracted, Kept, StoppedError
 from evidencemap.storage.home import SavedState
-from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.journal import Line, LineKind, utc_now
 from evidencemap.storage.kept import PLAIN
 from evidencemap.storage.opening import Opened, read_case, read_history
 from evidencemap.storage.passphrases import Key, PassphraseNeeded, PassphraseWrong, new_key
 from evidencemap.storage.receiving import Progress
 from evidencemap.storage.saving import Saving
 from evidencemap.storage.search import Index, find
-from evidencemap.storage.store import Store, utc_now
+from evidencemap.storage.store import Store
 from evidencemap.storage.timestamps import Stamp
 from evidencemap.storage.undoing import Undoing
 from evidencemap.storage.verification import Verification, verify

@@ -19,6 +19,7 @@ from evidencemap.model.records import Id
 from evidencemap.storage.aside import Aside
 from evidencemap.storage.driver import explained
 from evidencemap.storage.journal import Line
+from evidencemap.storage.migrating import migrate
 from evidencemap.storage.passphrases import Key, Opens, PassphraseWrong, secret
 from evidencemap.storage.places import flush_file
 from evidencemap.storage.receiving import Progress, Received, copy_in
@@ -284,8 +285,6 @@ def _loaded(path: Path, received: Received, target: Path, heard: _Heard) -> tupl
 
 def _brought_up(target: Path, key: Key | None, lines: tuple[Line, ...]) -> tuple[Loaded, str]:
     """Bring what came from an older file to the newest shape, and load it with the journal of that file."""
-    from evidencemap.storage.migrating import migrate
-
     migrate(target, key)
     loaded = replace(load_plainly(target, key), lines=lines)
     return loaded, _broken(loaded.case)

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -65,6 +66,11 @@ class UndoLists:
 
     undo: list[int] = field(default_factory=list)
     redo: list[int] = field(default_factory=list)
+
+
+def utc_now() -> str:
+    """Return the time as the journal writes it: UTC, to the second."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 def next_line(

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.plain import canonical
-from evidencemap.storage.driver import connect, explained
+from evidencemap.storage.driver import connect, explained, transaction
 from evidencemap.storage.journal import LineKind
 from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.places import flush_file, flush_folder
-from evidencemap.storage.store import Store
+from evidencemap.storage.reading import read_last
 from evidencemap.storage.tables import VERSION
+from evidencemap.storage.writing import add_line
 from evidencemap.tongue import _
 
 if TYPE_CHECKING:
@@ -67,6 +68,8 @@ def _apply(copy: Path, key: Key | None, steps: "Migrations | None", found: int, 
                 )
             )
         label = f"Bring the file from shape {found} to {version}"
-        Store(connection, key=key).append(LineKind.MIGRATE, label, canonical({"from": found}))
+        with transaction(connection):
+            payload = canonical({"from": found})
+            add_line(connection, read_last(connection), kind=LineKind.MIGRATE, label=label, payload=payload)
     finally:
         connection.close()

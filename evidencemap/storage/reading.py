@@ -56,6 +56,14 @@ def read_outline(connection: Connection, since: int = 0) -> Iterator[Line]:
         yield line_of(row)
 
 
+def read_last(connection: Connection) -> Line | None:
+    """Return the last line of the journal; None where it is empty."""
+    found = connection.execute(
+        'select entry, at, "by", kind, of, label, payload, digest from journal order by entry desc limit 1'
+    ).fetchone()
+    return None if found is None else line_of(found)
+
+
 def read_leaves(connection: Connection) -> list[bytes]:
     """Return the leaves of the state root: things by number, the highest numbers, contents by SHA-256."""
     leaves = [bytes(row[0]) for row in connection.execute("select leaf from entity order by number")]

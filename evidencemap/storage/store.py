@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused
@@ -21,10 +20,11 @@ from evidencemap.storage.driver import (
     transaction,
 )
 from evidencemap.storage.journal import Line, LineKind
+from evidencemap.storage.migrating import migrate
 from evidencemap.storage.passphrases import Key, secret
-from evidencemap.storage.reading import line_of, read_case, read_leaves, read_lines, read_outline
+from evidencemap.storage.reading import read_case, read_last, read_leaves, read_lines, read_outline
 from evidencemap.storage.tables import VERSION
-from evidencemap.storage.writing import write_edit
+from evidencemap.storage.writing import add_line, write_edit
 from evidencemap.tongue import _
 
 
@@ -38,7 +38,8 @@ class Store:
         self._key = key
         self._keys = keys or {}
         self._next_key = max(self._keys.values(), default=0) + 1
-        self._last = self._read_last()
+        with explained(""):
+            self._last = read_last(connection)
 
     @property
     def connection(self) -> Connection:
@@ -91,7 +92,9 @@ class Store:
             for letter, digits in after.highest.items():
                 if before.highest.get(letter) != digits:
                     self._connection.execute("insert or replace into highest values (?, ?)", (letter, digits))
-            line = self._write_line(kind=kind, label=edit.label, payload=payload, by=by, of=of)
+            line = add_line(
+                self._connection, self._last, kind=kind, label=edit.label, payload=payload, by=by, of=of
+            )
         self._keys.update(keys)
         for change in edit.changes:
             if change.after is None:
@@ -103,7 +106,7 @@ class Store:
     def append(self, kind: LineKind, label: str, payload: str) -> Line:
         """Add a line to the journal that changes no row."""
         with transaction(self._connection):
-            line = self._write_line(kind=kind, label=label, payload=payload)
+            line = add_line(self._connection, self._last, kind=kind, label=label, payload=payload)
         self._last = line
         return line
 
@@ -152,26 +155,6 @@ class Store:
     def close(self) -> None:
         """Close the connection. The store stays where it is."""
         self._connection.close()
-
-    def _read_last(self) -> Line | None:
-        with explained(""):
-            found = self._connection.execute(
-                'select entry, at, "by", kind, of, label, payload, digest from journal'
-                " order by entry desc limit 1"
-            ).fetchone()
-        return None if found is None else line_of(found)
-
-    def _write_line(
-        self, *, kind: LineKind, label: str, payload: str, by: str = "", of: int | None = None
-    ) -> Line:
-        line = journal.next_line(
-            self._last, at=utc_now(), kind=kind, label=label, payload=payload, by=by, of=of
-        )
-        self._connection.execute(
-            "insert into journal values (?, ?, ?, ?, ?, ?, ?, ?)",
-            (line.entry, line.at, line.by, line.kind.value, line.of, line.label, line.payload, line.digest),
-        )
-        return line
 
 
 def create_store(
@@ -253,32 +236,10 @@ def open_store(path: Path, keys: dict[Id, int] | None = None, key: Key | None = 
             (version,) = connection.execute("pragma user_version").fetchone()
             if version < VERSION:
                 connection.close()
-                connection = _brought_up(path, key)
+                migrate(path, key)
+                connection = connect(path, secret(key))
             store = Store(connection, keys, key)
         except BaseException:
             connection.close()
             raise
     return store
-
-
-def _brought_up(path: Path, key: Key | None) -> Connection:
-    from evidencemap.storage.migrating import migrate
-
-    migrate(path, key)
-    return connect(path, secret(key))
-
-
-def utc_now() -> str:
-    """Return the time as the journal writes it: UTC, to the second."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
-def _migrate(store: Store, version: int) -> None:
-    from sqlite_utils import Database
-
-    from evidencemap.storage.migrations import bring_up
-
-    bring_up(Database(store.connection, execute_plugins=False))
-    store.append(
-        LineKind.MIGRATE, f"Bring the file from shape {version} to {VERSION}", canonical({"from": version})
-    )

@@ -1,4 +1,4 @@
-"""An edit to rows: only what it touches is written."""
+"""An edit to rows, of which only what it touches is written, and its line in the journal."""
 
 from collections.abc import Iterable, Mapping
 
@@ -8,6 +8,7 @@ from evidencemap.model.entities import Entity
 from evidencemap.model.records import Id
 from evidencemap.storage.digests import row_leaf
 from evidencemap.storage.driver import Connection
+from evidencemap.storage.journal import Line, LineKind, next_line, utc_now
 from evidencemap.storage.rows import Row, table_of, to_row
 
 _POINT = "insert into reference values (?, ?, ?, ?)"
@@ -27,6 +28,25 @@ def write_edit(
     for change in edit.changes:
         if change.before is not None and change.after is not None:
             _replace(connection, change.before, change.after, after, keys, fresh)
+
+
+def add_line(
+    connection: Connection,
+    last: Line | None,
+    *,
+    kind: LineKind,
+    label: str,
+    payload: str,
+    by: str = "",
+    of: int | None = None,
+) -> Line:
+    """Add the line of the journal that follows the last one, inside a transaction, and return it."""
+    line = next_line(last, at=utc_now(), kind=kind, label=label, payload=payload, by=by, of=of)
+    connection.execute(
+        "insert into journal values (?, ?, ?, ?, ?, ?, ?, ?)",
+        (line.entry, line.at, line.by, line.kind.value, line.of, line.label, line.payload, line.digest),
+    )
+    return line
 
 
 def entity_leaf(entity: Entity, row: Row, case: Case) -> bytes:

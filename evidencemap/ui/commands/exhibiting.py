@@ -12,7 +12,7 @@ from evidencemap.model.entities import Evidence, Exhibit
 from evidencemap.model.records import Custody, Id
 from evidencemap.session import Extracted, Kept, PassphraseNeeded, PassphraseWrong
 from evidencemap.storage import exhibits
-from evidencemap.storage.store import utc_now
+from evidencemap.storage.journal import utc_now
 from evidencemap.tongue import _, several
 from evidencemap.ui.canvas.hits import node_at
 from evidencemap.ui.commands.choosing import Choosing

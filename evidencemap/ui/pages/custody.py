@@ -13,7 +13,7 @@ from PySide6.QtWidgets import (
 
 from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Custody
-from evidencemap.storage.store import utc_now
+from evidencemap.storage.journal import utc_now
 from evidencemap.tongue import _
 from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.pages.scrolled import ScrolledForm
