@@ -3,10 +3,11 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from unicodedata import bidirectional
+from typing import cast
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
@@ -19,6 +20,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.lettering import in_lines, smaller, text_flags
 from evidencemap.ui.marks import draw_mark
 from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.theme import LIGHT, Theme
@@ -27,6 +29,9 @@ ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which items of lists, trees and tables hold their row."""
 
 _TOP = QModelIndex()
+NO_DATA: QMimeData = cast(QMimeData, None)
+"""What Qt takes for rows that cannot be dragged."""
+
 _LEAST_DETAIL = 16
 """Letters of a detail for which there must be room, else it is left to the tooltip."""
 
@@ -118,7 +123,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("muted"))
             painter.drawText(
                 _placed(option, QRectF(left, box.top(), right - left, box.height())),
-                _flags(option, row.lead),
+                text_flags(option, row.lead),
                 row.lead,
             )
             left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
@@ -148,7 +153,7 @@ class RowDelegate(QStyledItemDelegate):
         for each in texts:
             shown = wide.elidedText(each, Qt.TextElideMode.ElideRight, room.width())
             place = _placed(option, QRectF(room.left(), top, room.width(), high))
-            painter.drawText(place, _flags(option, row.text), shown)
+            painter.drawText(place, text_flags(option, row.text), shown)
             if len(texts) == 1 and option.direction is not Qt.LayoutDirection.RightToLeft:
                 _underline(painter, row, shown, QRectF(room.left(), top, room.width(), high), theme)
             end = wide.horizontalAdvance(shown) + metrics.height() * 0.9
@@ -159,7 +164,7 @@ class RowDelegate(QStyledItemDelegate):
             thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, place.width())
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
-            painter.drawText(_placed(option, place), _flags(option, row.detail), thin)
+            painter.drawText(_placed(option, place), text_flags(option, row.detail), thin)
 
     @guarded(default=QSize(10, 24))
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -189,7 +194,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(self.theme.color(row.right_ink))
         place = _placed(option, QRectF(right - wide, box.top(), wide, box.height()))
-        painter.drawText(place, _flags(option, row.right, at_end=True), shown)
+        painter.drawText(place, text_flags(option, row.right, at_end=True), shown)
         return right - wide - metrics.height()
 
 
@@ -205,25 +210,10 @@ def _underline(painter: QPainter, row: Row, shown: str, room: QRectF, theme: The
     painter.setPen(pen)
 
 
-def _flags(option: QStyleOptionViewItem, text: str, *, at_end: bool = False) -> int:
-    """Return how a text is drawn: at the side where rows begin (or end), in its own direction.
-
-    A sentence in English keeps its full stop at its right in a window that begins at the right.
-    """
-    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
-    side = Qt.AlignmentFlag.AlignRight if mirrored is not at_end else Qt.AlignmentFlag.AlignLeft
-    first = next((found for each in text if (found := bidirectional(each)) in ("L", "R", "AL")), "")
-    own = Qt.TextFlag.TextForceLeftToRight
-    if first in ("R", "AL") or (not first and mirrored):
-        own = Qt.TextFlag.TextForceRightToLeft
-    aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
-    return int(aligned) | int(own) | int(Qt.TextFlag.TextSingleLine)
-
-
 def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
     """Return where a part of a row stands: from the left, or mirrored where rows begin at the right.
 
-    How texts are aligned in it, `_flags` says.
+    How texts are aligned in it, `text_flags` says.
     """
     if option.direction is not Qt.LayoutDirection.RightToLeft:
         return part
@@ -270,9 +260,28 @@ class RowModel(QAbstractListModel):
             return row.hint
         return None
 
+    @guarded(default=Qt.ItemFlag.NoItemFlags)
+    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
+        """Say that a row can be chosen, and dragged out into another program."""
+        held = super().flags(index)
+        return held | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else held
+
+    @guarded(default=NO_DATA)
+    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
+        """Return rows as the plain text that is dragged out: all that they say, line by line."""
+        rows = (self.row(at) for at in sorted({each.row() for each in indexes}))
+        data = QMimeData()
+        data.setText("\n".join(whole(row) for row in rows if row is not None))
+        return data
+
+    @guarded(default=Qt.DropAction.CopyAction)
+    def supportedDragActions(self) -> Qt.DropAction:
+        """Say that what is dragged out stays here."""
+        return Qt.DropAction.CopyAction
+
 
 class RowList(QListView):
-    """A list of rows; what choosing one means is in its row's value."""
+    """A list of rows; what choosing one means is in its row's value. Rows are dragged out as text."""
 
     chosen = Signal(object)
     wanted = Signal(object)
@@ -284,6 +293,7 @@ class RowList(QListView):
         self._wraps = wraps
         self.setItemDelegate(self.rows)
         self.setUniformItemSizes(True)
+        self.setDragDropMode(QListView.DragDropMode.DragOnly)
         self.setFrameShape(QListView.Shape.NoFrame)
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.held = RowModel(self)
@@ -353,28 +363,6 @@ class RowList(QListView):
         row = self.held.row(index.row())
         if row is not None:
             self.wanted.emit(row.value)
-
-
-def in_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
-    """Return a text broken between words into lines that fit a width; the last of `most` lines may not."""
-    lines = [""]
-    for word in text.split(" "):
-        longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and len(lines) < most and metrics.horizontalAdvance(longer) > width:
-            lines.append(word)
-        else:
-            lines[-1] = longer
-    return lines
-
-
-def smaller(font: QFont) -> QFont:
-    """Return a font a little smaller than another, whichever unit that one is set in."""
-    made = QFont(font)
-    if font.pixelSize() > 0:
-        made.setPixelSize(max(1, round(font.pixelSize() * 0.93)))
-    else:
-        made.setPointSizeF(font.pointSizeF() * 0.93)
-    return made
 
 
 def whole(row: Row) -> str:

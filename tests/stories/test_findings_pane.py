@@ -11,9 +11,9 @@ from PySide6.QtWidgets import QApplication, QPushButton
 from evidencemap.model import verbs
 from evidencemap.model.entities import Acceptance, Claim, Evidence, IssuedBrief, Source
 from evidencemap.model.words import Reliability
+from evidencemap.ui.lettering import in_lines
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.problems import is_accepted
-from evidencemap.ui.rows import in_lines
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, on_map, press, say, status
 

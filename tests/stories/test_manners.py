@@ -17,6 +17,7 @@ from evidencemap.resources import resource
 from evidencemap.session import Session
 from evidencemap.ui.app import watch_for_faults
 from evidencemap.ui.jobs import Job
+from evidencemap.ui.rows import RowList
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import find, id_of, on_map, press, say, status, wait_until
@@ -255,3 +256,20 @@ def press_button(window: CaseWindow, text: str) -> None:
     )
     QTest.mouseClick(found, Qt.MouseButton.LeftButton)
     QApplication.processEvents()
+
+
+@pytest.mark.parametrize(("key", "number"), [("Ctrl+4", "C1"), ("Ctrl+6", "S1"), ("Ctrl+0", "P7")])
+def test_a_row_is_dragged_out_as_plain_text_and_stays_where_it_is(
+    founding_window: CaseWindow, key: str, number: str
+) -> None:
+    window = founding_window
+    press(window, key)
+    rows = QApplication.focusWidget()
+    assert isinstance(rows, RowList)
+    count = rows.held.rowCount()
+
+    dragged = rows.held.mimeData([rows.held.index(0)])
+
+    assert rows.dragEnabled() and not rows.acceptDrops()
+    assert number in dragged.text() and dragged.formats() == ["text/plain"]
+    assert rows.held.supportedDragActions() == Qt.DropAction.CopyAction and rows.held.rowCount() == count
