@@ -5,9 +5,11 @@ of such an item and on a request that stands for such a thing as well. Whether t
 no difference: a gap bears the load of all that is built over it.
 """
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from enum import StrEnum
+from functools import cached_property
+from operator import attrgetter
+from typing import NamedTuple
 
 from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.graph import (
@@ -44,8 +46,7 @@ class Lack(StrEnum):
     SUPPORT = "nothing for the claim"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Load:
+class Load(NamedTuple):
     """What rests on one thing: how many claims, how many asks among them, and the highest stake of those.
 
     The thing itself is not counted. The stake is 0 where no ask rests on it; an ask whose stake is
@@ -58,8 +59,7 @@ class Load:
     stake: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Gap:
+class Gap(NamedTuple):
     """One gap that bears a load: where it is, what is lacking, and the load.
 
     `id` is that of a claim, of a step, or of what is missing (`warrant_of` or `role_of` a step); `at`
@@ -72,6 +72,10 @@ class Gap:
     load: Load
 
 
+Counted = tuple[int, int, int]
+"""What rests on one thing: claims, asks, and the highest stake."""
+
+
 class Loads:
     """The loads of one evaluated case, worked out once, when one is first asked for. Never changes."""
 
@@ -79,10 +83,9 @@ class Loads:
         self.verdicts = verdicts
         self._case = verdicts.case
         self._at_once = at_once
-        with uncollected():
-            self._users = _supported_by(verdicts.graph)
-            self._items = _items_of(verdicts.case)
-        self._loads: dict[Id, tuple[int, int, int]] = {}
+        self._of_nodes: dict[int, Counted] = {}
+        self._of_sources: dict[Id, Counted] = {}
+        self._all = False
 
     def of(self, entity: Id) -> Load:
         """Return the load of a source, an item, a claim, a request or a pro step.
@@ -90,21 +93,34 @@ class Loads:
         What rests on a step is its conclusion and what rests on that; nothing rests on a con step.
         KeyError for anything else.
         """
-        if not self._loads:
+        if not self._all:
             with uncollected():
-                self._loads = self._counted()
+                self._count(range(len(self.verdicts.graph.ids)), sources=True)
+            self._all = True
         graph = self.verdicts.graph
+        if entity in self._of_sources:
+            return Load(entity, *self._of_sources[entity])
         if entity not in graph.step_of:
-            claims, asks, stake = self._loads[entity]
-            return Load(of=entity, claims=claims, asks=asks, stake=stake)
+            return Load(entity, *self._of_nodes[graph.node_of[entity]])
         step = graph.step_of[entity]
         if graph.flags[step] & CON:
-            return Load(of=entity, claims=0, asks=0, stake=0)
-        to = graph.ids[graph.to[step]]
-        claims, asks, stake = self._loads[to]
-        own = _stake(self._case.of(Claim).get(to))
-        counted = to in self._case.of(Claim)
-        return Load(of=entity, claims=claims + counted, asks=asks + (own > 0), stake=max(stake, own))
+            return Load(entity, 0, 0, 0)
+        return self._of_step(entity, graph.to[step])
+
+    @cached_property
+    def _users(self) -> list[list[int]]:
+        return _users_among(self.verdicts.graph, range(len(self.verdicts.graph.ids)))
+
+    @cached_property
+    def _items(self) -> dict[Id, list[Id]]:
+        return _items_of(self._case)
+
+    def _of_step(self, step: Id, to: int) -> Load:
+        """Return the load of a pro step to a node that is counted: the node, if a claim, and its load."""
+        claims, asks, stake = self._of_nodes[to]
+        conclusion = self._case.of(Claim).get(self.verdicts.graph.ids[to])
+        own = _stake(conclusion)
+        return Load(step, claims + (conclusion is not None), asks + (own > 0), max(stake, own))
 
     def resting(self, entity: Id) -> tuple[Id, ...]:
         """Return the claims that rest on a source, an item, a claim, a request or a pro step, by number."""
@@ -136,72 +152,86 @@ class Loads:
         with nothing behind it, or a claim that no step leads to.
         """
         with uncollected():
-            found = [gap for gap in self._gaps() if gap.load.claims]
-            found.sort(key=lambda gap: (gap.load.stake, gap.load.asks, gap.load.claims), reverse=True)
+            lacking = list(self._lacking())
+            self._count({node for *_, node in lacking})
+            found = []
+            for gap, at, lack, node in lacking:
+                load = Load(at, *self._of_nodes[node]) if lack is Lack.SUPPORT else self._of_step(at, node)
+                if load.claims:
+                    found.append(Gap(gap, at, lack, load))
+            found.sort(key=attrgetter("load.stake", "load.asks", "load.claims"), reverse=True)
         return found
 
-    def _gaps(self) -> Iterator[Gap]:
-        """Yield the gaps by the visible number of where they are."""
+    def _lacking(self) -> Iterator[tuple[Id, Id, Lack, int]]:
+        """Yield each gap: its id, its claim or step, what is lacking, the node of the claim or conclusion.
+
+        By the visible number of where they are.
+        """
         graph, of = self.verdicts.graph, self.verdicts.values.of
+        known = schemes()
         for claim in self._case.sorted(Claim):
-            if claim.kind is not ClaimKind.ASSUMPTION and not graph.pro[graph.node_of[claim.id]]:
-                yield self._gap(claim.id, claim.id, Lack.SUPPORT)
+            node = graph.node_of[claim.id]
+            if not graph.pro[node] and claim.kind is not ClaimKind.ASSUMPTION:
+                yield claim.id, claim.id, Lack.SUPPORT, node
         for step in self._case.sorted(Step):
             at = graph.step_of[step.id]
-            flags, backing = graph.flags[at], graph.body[at][2]
-            if flags & CON:
+            flags = graph.flags[at]
+            if flags & CON or not flags & (HAS_WARRANT | HAS_ROLE | NO_ROLE | NO_WARRANT):
                 continue
+            to, backing = graph.to[at], graph.body[at][2]
             if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
-                yield self._gap(step.id, step.id, Lack.BACKING)
+                yield step.id, step.id, Lack.BACKING, to
             if flags & NO_ROLE or (flags & HAS_ROLE and not HI[of[backing[-1]]]):
-                yield self._gap(role_of(step.id, schemes()[step.scheme].role), step.id, Lack.ROLE)
+                yield role_of(step.id, known[step.scheme].role), step.id, Lack.ROLE, to
             if flags & NO_WARRANT:
-                yield self._gap(warrant_of(step.id), step.id, Lack.WARRANT)
+                yield warrant_of(step.id), step.id, Lack.WARRANT, to
 
-    def _gap(self, gap: Id, at: Id, lack: Lack) -> Gap:
-        return Gap(id=gap, at=at, lack=lack, load=self.of(at))
+    def _count(self, wanted: Collection[int], *, sources: bool = False) -> None:
+        """Count what rests on some nodes, some claims at a time, then the asks by stake.
 
-    def _counted(self) -> dict[Id, tuple[int, int, int]]:
-        """Count what rests on every node and source, some claims at a time, then the asks by stake."""
-        graph = self.verdicts.graph
-        claims, ids = self._case.of(Claim), graph.ids
-        sequence = _users_first(graph, self.verdicts.order)
-        ranked = [node for node in sequence if ids[node] in claims]
-        counts = [-1 if name in claims else 0 for name in ids]
-        of_sources = dict.fromkeys(self._items, 0)
+        Nodes that no step leads to rest on nothing: they are looked at only where they are wanted.
+        With `sources`, every node has to be wanted.
+        """
+        graph, claims = self.verdicts.graph, self._case.of(Claim)
+        nodes = [
+            node for node in _users_first(graph, self.verdicts.order) if graph.pro[node] or node in wanted
+        ]
+        users = _users_among(graph, nodes)
+        ranked = [node for node in nodes if graph.ids[node] in claims]
+        counts = dict.fromkeys(wanted, 0)
+        counts.update((node, -1) for node in ranked if node in counts)
+        of_sources = dict.fromkeys(self._items if sources else (), 0)
         for at in range(0, len(ranked), self._at_once):
-            masks = self._with_itself(sequence, ranked[at : at + self._at_once])
-            for node, mask in enumerate(masks):
-                if mask:
-                    counts[node] += mask.bit_count()
-            for source, mask in self._on_sources(masks):
-                of_sources[source] += mask.bit_count()
-        asks = [node for node in ranked if claims[ids[node]].kind is ClaimKind.ASK]
-        masks = self._with_itself(sequence, asks)
+            masks = self._with_itself(nodes, users, ranked[at : at + self._at_once])
+            for node in counts:
+                if masks[node]:
+                    counts[node] += masks[node].bit_count()
+            for source in of_sources:
+                of_sources[source] += self._on_source(source, masks).bit_count()
+        asks = [node for node in ranked if claims[graph.ids[node]].kind is ClaimKind.ASK]
+        masks = self._with_itself(nodes, users, asks)
         for at, node in enumerate(asks):
             masks[node] &= ~(1 << at)
-        heaviest = _Heaviest([_stake(claims[ids[node]]) for node in asks])
-        found = {
-            name: (counts[node], masks[node].bit_count(), heaviest(masks[node]))
-            for name, node in graph.node_of.items()
-        }
-        for source, mask in self._on_sources(masks):
-            found[source] = (of_sources[source], mask.bit_count(), heaviest(mask))
-        return found
+        heaviest = _Heaviest([_stake(claims[graph.ids[node]]) for node in asks])
+        for node, count in counts.items():
+            self._of_nodes[node] = (count, masks[node].bit_count(), heaviest(masks[node]))
+        for source, count in of_sources.items():
+            mask = self._on_source(source, masks)
+            self._of_sources[source] = (count, mask.bit_count(), heaviest(mask))
 
-    def _with_itself(self, sequence: Sequence[int], counted: Sequence[int]) -> list[int]:
-        """Return, for every node, which of some claims rest on it, as bits in their order.
+    def _with_itself(
+        self, nodes: Sequence[int], users: Sequence[Sequence[int]], counted: Sequence[int]
+    ) -> list[int]:
+        """Return, by node, which of some claims rest on each of some nodes, as bits in their order.
 
-        A claim that is counted is in its own bits.
+        The nodes come users first; `users` gives, by node, what rests on it at one remove. A claim that
+        is counted is in its own bits.
         """
-        users = self._users
         component, members = self.verdicts.order.component, self.verdicts.order.members
-        masks = [0] * len(users)
-        if not counted:
-            return masks
+        masks = [0] * len(component)
         for at, node in enumerate(counted):
             masks[node] = 1 << at
-        for node in sequence[sequence.index(counted[0]) :]:
+        for node in nodes[nodes.index(counted[0]) :] if counted else ():
             if component[node] in members:
                 _settle(members[component[node]], users, masks)
                 continue
@@ -211,13 +241,12 @@ class Loads:
             masks[node] = mask
         return masks
 
-    def _on_sources(self, masks: Sequence[int]) -> Iterator[tuple[Id, int]]:
+    def _on_source(self, source: Id, masks: Sequence[int]) -> int:
         node_of = self.verdicts.graph.node_of
-        for source, items in self._items.items():
-            mask = 0
-            for item in items:
-                mask |= masks[node_of[item]]
-            yield source, mask
+        mask = 0
+        for item in self._items[source]:
+            mask |= masks[node_of[item]]
+        return mask
 
 
 class _Heaviest:
@@ -257,16 +286,23 @@ def _settle(inside: Iterable[int], users: Sequence[Sequence[int]], masks: list[i
             masks[node] = mask
 
 
-def _supported_by(graph: Graph) -> list[list[int]]:
-    """Return, for each node, the conclusions of the pro steps that it is a premise or the backing of."""
-    users: list[list[int]] = [[] for _ in graph.ids]
-    for to, steps in enumerate(graph.pro):
-        for step in steps:
-            _, premises, backing, _ = graph.body[step]
-            for node in premises:
-                users[node].append(to)
-            for node in backing:
-                users[node].append(to)
+def _users_among(graph: Graph, nodes: Sequence[int]) -> list[list[int]]:
+    """Return, for each of some nodes, by node, those of them that a step leads to from it; else none.
+
+    A step leads from its premises and its backing; con steps apart.
+    """
+    pro, body = graph.pro, graph.body
+    among = bytearray(len(graph.ids))
+    users: list[list[int]] = [[]] * len(graph.ids)
+    for node in nodes:
+        among[node] = 1
+        users[node] = []
+    for to in nodes:
+        for step in pro[to]:
+            _, premises, backing, _ = body[step]
+            for part in premises + backing if backing else premises:
+                if among[part]:
+                    users[part].append(to)
     return users
 
 
