@@ -1,23 +1,21 @@
 """Claims that a person collapsed on one map, and what they hide. The case is not changed."""
 
-from typing import TYPE_CHECKING
-
 from evidencemap.layout.collapse import collapsed, leads_to
 from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
 from evidencemap.ui.canvas.access import announce
 from evidencemap.ui.canvas.hits import can_fold
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
+from evidencemap.ui.canvas.looking import Looking
+from evidencemap.ui.canvas.shown import Shown
 
 
 class Folds:
     """Collapses and expands. What is hidden follows each edit."""
 
-    def __init__(self, view: "Sight") -> None:
+    def __init__(self, view: Looking, shown: Shown) -> None:
         self._view = view
+        self._shown = shown
         self._roots: tuple[Id, ...] = ()
 
     @property
@@ -32,7 +30,7 @@ class Folds:
             return False
         if claim not in self._roots:
             self._take((*self._roots, claim))
-            count = self._view.shown.marks.collapsed.get(claim, 0)
+            count = self._shown.marks.collapsed.get(claim, 0)
             hidden = several("{count} card is hidden.", "{count} cards are hidden.", count)
             announce(self._view, f"{scene.case.number(claim)}: {hidden}")
         return True
@@ -81,11 +79,11 @@ class Folds:
         hidden, counts = collapsed(view.scene.case_needed(), roots)
         self._roots = roots
         view.scene.hide(hidden)
-        view.shown.change(collapsed=counts)
+        self._shown.change(collapsed=counts)
         view.map_changed()
 
 
-def _under(view: "Sight", root: Id) -> set[Id]:
+def _under(view: Looking, root: Id) -> set[Id]:
     case, found, waiting = view.scene.case_needed(), set[Id](), [root]
     while waiting:
         for node in leads_to(case, waiting.pop()):

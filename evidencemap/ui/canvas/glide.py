@@ -1,14 +1,11 @@
 """A zoom that glides: the wheel sets where it ends, and the map follows within a moment, or at once."""
 
 import math
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPointF, QTimer
 
 from evidencemap.ui.canvas.camera import LEAST, MOST
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
+from evidencemap.ui.canvas.looking import Looking
 
 TICK = 16
 """Milliseconds between two steps of a glide."""
@@ -23,7 +20,7 @@ _SHARE = 0.38
 class Glide(QObject):
     """Zooms one map about a pixel. Where motion is to be reduced, it goes there at once."""
 
-    def __init__(self, view: "Sight") -> None:
+    def __init__(self, view: Looking) -> None:
         super().__init__(view)
         self._view = view
         self.reduced = False

@@ -1,7 +1,5 @@
 """The editor that opens over a card: type, Enter to keep, Escape to leave it as it was."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QEvent, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit
@@ -11,19 +9,18 @@ from evidencemap.model.entities import Quantity, Source
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.edited import NODES
+from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.theme import face
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
 
 
 class InPlace(QPlainTextEdit):
     """One plain text field, moved over the card that it edits. Text is plain in, plain out."""
 
     text_edited = Signal(object, str)
+    opening = Signal(object)
 
-    def __init__(self, view: "Sight") -> None:
+    def __init__(self, view: Looking) -> None:
         super().__init__(view)
         self._view = view
         self._node: Id | None = None
@@ -55,7 +52,7 @@ class InPlace(QPlainTextEdit):
             f"QPlainTextEdit {{ background: {theme.card}; color: {theme.text};"
             f" border: 2px solid {theme.focus}; border-radius: 4px; }}"
         )
-        self._view.show_item(node)
+        self.opening.emit(node)
         self.follow()
         self.show()
         self.setFocus(Qt.FocusReason.OtherFocusReason)

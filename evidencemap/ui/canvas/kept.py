@@ -5,7 +5,6 @@ What a drag moves and what is under the pointer is painted above it, so that nei
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMargins, QPoint, QPointF, QRect, QRectF
 from PySide6.QtGui import QPainter, QPixmap, QTransform
@@ -14,12 +13,10 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas.far import sketch_cards
 from evidencemap.ui.canvas.frame import make_lines, make_picture, manner_of, paint_frame
 from evidencemap.ui.canvas.ground import grid
+from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.pictures import Pictures
 from evidencemap.ui.canvas.sheet import FRESH, GLIDING, HURRIED, SHARPENED, Canvas, Manner, Painted
 from evidencemap.ui.canvas.strokes import Inks
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
 
 PAD = 16.0
 """How many pixels beyond its box a card may reach: rings and shadow."""
@@ -76,7 +73,7 @@ class Kept:
         self._held = None
         self._pictures.clear()
 
-    def paint(self, painter: QPainter, view: "Sight", *, zooming: bool) -> None:
+    def paint(self, painter: QPainter, view: Looking, *, zooming: bool) -> None:
         """Paint the map as the view's camera sees it, in pixels of the view."""
         ratio = view.devicePixelRatioF()
         scale = view.camera.zoom * ratio
@@ -98,26 +95,26 @@ class Kept:
         assert held is not None
         painter.drawPixmap(QPointF(0, 0), held.picture, QRectF(seen.translated(-held.left, -held.top)))
 
-    def canvas(self, painter: QPainter, view: "Sight") -> Canvas:
+    def canvas(self, painter: QPainter, view: Looking) -> Canvas:
         """Return what is needed to paint above the picture, with the same pictures of cards."""
         return Canvas(
             painter,
             view.scene,
             view.camera.zoom,
             view.theme,
-            view.shown.marks,
+            view.marks,
             self._pictures,
             inks=self._inks,
         )
 
-    def transform(self, view: "Sight") -> QTransform:
+    def transform(self, view: Looking) -> QTransform:
         """Return the transform from points of the map to pixels at which the picture was painted."""
         ratio, zoom = view.devicePixelRatioF(), view.camera.zoom
         dx, dy = round(view.camera.x * zoom * ratio) / ratio, round(view.camera.y * zoom * ratio) / ratio
         return QTransform(zoom, 0, 0, zoom, -dx, -dy)
 
-    def _shows(self, view: "Sight") -> object:
-        marks = view.shown.marks
+    def _shows(self, view: Looking) -> object:
+        marks = view.marks
         return (
             view.scene.revision,
             view.theme.name,
@@ -126,7 +123,7 @@ class Kept:
             (marks.selection, marks.hits, marks.lit, marks.ringed, marks.collapsed),
         )
 
-    def _afresh(self, view: "Sight", seen: QRect, room: int) -> None:
+    def _afresh(self, view: Looking, seen: QRect, room: int) -> None:
         """Paint all that is seen; while a zoom runs with straight lines, for the frame at rest to mend."""
         ratio, zoom = view.devicePixelRatioF(), view.camera.zoom
         ahead = round(self._ahead * ratio)
@@ -145,7 +142,7 @@ class Kept:
         self.painted.late_lines |= rough
         held.late, held.late_lines = dict(self.painted.late), self.painted.late_lines
 
-    def _scroll(self, view: "Sight", held: _Held, seen: QRect) -> None:
+    def _scroll(self, view: Looking, held: _Held, seen: QRect) -> None:
         """Show another part of the picture; where it is not painted, paint a strip and what lies ahead."""
         self.painted = self.painted.kept()
         part = seen.translated(-held.left, -held.top)
@@ -175,7 +172,7 @@ class Kept:
             self._count(made)
             held.coming += self._beyond(view, held, strip)
 
-    def look_around(self, view: "Sight") -> bool:
+    def look_around(self, view: Looking) -> bool:
         """In a pause, paint one side of what lies just out of sight, or make some of what it shows.
 
         Nothing of it is seen now, and a pan that begins finds it there. Says whether it did any of this.
@@ -201,7 +198,7 @@ class Kept:
         """Whether all that lies just out of sight is painted too."""
         return self._held is not None and self._held.area == self._held.picture.rect()
 
-    def _beyond(self, view: "Sight", held: _Held, strip: QRect) -> list[Id]:
+    def _beyond(self, view: Looking, held: _Held, strip: QRect) -> list[Id]:
         """Return what the next strip beside this one will show."""
         whole = held.picture.rect()
         if strip.width() > strip.height():
@@ -209,7 +206,7 @@ class Kept:
         ahead = strip.right() == whole.right()
         return self._lying(view, held, strip.translated(strip.width() * (1 if ahead else -1), 0))
 
-    def _lying(self, view: "Sight", held: _Held, part: QRect) -> list[Id]:
+    def _lying(self, view: Looking, held: _Held, part: QRect) -> list[Id]:
         """Return the nodes, and the owners of lines, of a part of the map, given in pixels of the picture."""
         scene, manner = view.scene, held.manner
         if manner.far:
@@ -219,7 +216,7 @@ class Kept:
         owners = [] if manner.straight else scene.lines_in(*edges)
         return [*(scene.ids[at] for at in scene.nodes_in(*edges).tolist()), *owners]
 
-    def _make_ahead(self, view: "Sight", held: _Held) -> None:
+    def _make_ahead(self, view: Looking, held: _Held) -> None:
         """Make a few of the cards and lines that will come into sight, while there is nothing to paint."""
         canvas = self.canvas(QPainter(), view)
         canvas.room = MADE_AHEAD
@@ -231,7 +228,7 @@ class Kept:
             make_picture(canvas, each, view.devicePixelRatioF())
         self.painted.fresh += canvas.painted.fresh
 
-    def _sharpen(self, view: "Sight") -> None:
+    def _sharpen(self, view: Looking) -> None:
         """Make some of the cards that earlier frames left, each in its own part of the picture."""
         held, scene = self._held, view.scene
         assert held is not None
@@ -250,7 +247,7 @@ class Kept:
                 self._count(self._strip(view, part, HURRIED))
         self.painted.late = dict(held.late)
 
-    def _smooth(self, view: "Sight", held: _Held) -> None:
+    def _smooth(self, view: Looking, held: _Held) -> None:
         """Make some of the lines that strips have only sketched; once all of a strip are there, paint it."""
         canvas = self.canvas(QPainter(), view)
         canvas.room = HURRIED
@@ -280,7 +277,7 @@ class Kept:
         held.late.update(made.late)
         told.late, told.late_lines = dict(held.late), held.late_lines or bool(held.rough)
 
-    def _strip(self, view: "Sight", strip: QRect, room: int) -> Painted:
+    def _strip(self, view: Looking, strip: QRect, room: int) -> Painted:
         """Paint a part of the picture, given in its own pixels, as it is to be seen.
 
         A small part is painted on a sheet of its own: Qt leaves out at once what lies beyond a sheet, but
@@ -313,7 +310,7 @@ class Kept:
             onto.end()
         return made
 
-    def _paint_ground(self, painter: QPainter, view: "Sight", part: QRectF, origin: QPointF) -> None:
+    def _paint_ground(self, painter: QPainter, view: Looking, part: QRectF, origin: QPointF) -> None:
         """Paint the ground with its grid of dots; `origin` is the pixel of the map at the view's corner."""
         zoom, ratio = view.camera.zoom, view.devicePixelRatioF()
         if 24 * zoom < _LEAST_DOTS:
@@ -328,7 +325,7 @@ class Kept:
         start = QPointF((origin.x() + part.x()) % side, (origin.y() + part.y()) % side)
         painter.drawPixmap(part, picture, QRectF(start * ratio, part.size() * ratio))
 
-    def _scale(self, painter: QPainter, view: "Sight", held: _Held) -> None:
+    def _scale(self, painter: QPainter, view: Looking, held: _Held) -> None:
         """Paint the picture larger or smaller, and a sketch of what lies beyond it."""
         ratio, camera = view.devicePixelRatioF(), view.camera
         painter.fillRect(QRectF(view.rect()), view.theme.color("ground"))

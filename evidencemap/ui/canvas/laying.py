@@ -1,6 +1,6 @@
 """A case taken onto the map: at once where that is quick, else beside the window, shown when it is ready."""
 
-from typing import TYPE_CHECKING
+from collections.abc import Callable
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -13,12 +13,10 @@ from evidencemap.layout.rows import in_rows
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Placement
 from evidencemap.tongue import _
+from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.jobs import Job, Jobs
 from evidencemap.ui.theme import face
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
 
 UNPLACED = 150
 """Up to so many nodes without a place are laid out before the window goes on."""
@@ -30,8 +28,10 @@ NODES = 1500
 class LayingOut:
     """Makes the scenes of one map. An edit that comes while one is made starts it again."""
 
-    def __init__(self, view: "Sight", jobs: Jobs | None) -> None:
+    def __init__(self, view: Looking, jobs: Jobs | None, take: Callable[[Scene], None]) -> None:
+        """Hand to `take` each scene that is ready."""
         self._view = view
+        self._take_scene = take
         self._jobs = jobs if jobs is not None else Jobs(view)
         self._job: Job | None = None
         self._made: list[Scene] = []
@@ -49,7 +49,7 @@ class LayingOut:
         """Take a case whole; hands the scene to the view now or later."""
         self.cancel()
         if _is_quick(case):
-            self._view.take_scene(self._made_of(case, verdicts, None))
+            self._take_scene(self._made_of(case, verdicts, None))
             return
         self._share = 0.0
         made: list[Scene] = []
@@ -105,12 +105,12 @@ class LayingOut:
         case, verdicts = self._wanted
         scene = Scene(self.direction)
         scene.show(case, verdicts, known=in_rows(case))
-        self._view.take_scene(scene)
+        self._take_scene(scene)
 
     def _take(self, _nothing: object) -> None:
         if self._job is not None and self._made:
             self._job = None
-            self._view.take_scene(self._made.pop())
+            self._take_scene(self._made.pop())
 
 
 def _is_quick(case: Case) -> bool:

@@ -1,15 +1,11 @@
 """The small picture of the whole map in the corner, with the part that is seen; a press there goes there."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen, QPixmap
 
 from evidencemap.ui.canvas.bulk import draw_boxes
+from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.looks import LOOKS
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
 
 WIDTH, HEIGHT, GAP = 132.0, 84.0, 14.0
 
@@ -25,7 +21,7 @@ class Minimap:
         """Paint the picture again next time."""
         self._picture = None
 
-    def paint(self, painter: QPainter, view: "Sight") -> None:
+    def paint(self, painter: QPainter, view: Looking) -> None:
         """Paint it in the lower right corner, in pixels."""
         frame = self._frame(view)
         if frame is None:
@@ -47,7 +43,7 @@ class Minimap:
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(box, 2, 2)
 
-    def press(self, at: QPointF, view: "Sight") -> bool:
+    def press(self, at: QPointF, view: Looking) -> bool:
         """Go where it is pressed; say whether it was."""
         frame = self._frame(view)
         if frame is None or not frame.contains(at):
@@ -56,7 +52,7 @@ class Minimap:
         self.drag(at, view)
         return True
 
-    def drag(self, at: QPointF, view: "Sight") -> None:
+    def drag(self, at: QPointF, view: Looking) -> None:
         """Bring what lies under the pointer to the middle."""
         frame = self._frame(view)
         if frame is not None:
@@ -65,7 +61,7 @@ class Minimap:
             view.camera.center(there, QSizeF(view.size()))
             view.seen_changed()
 
-    def _frame(self, view: "Sight") -> QRectF | None:
+    def _frame(self, view: Looking) -> QRectF | None:
         if len(view.scene.ids) < 2 or view.width() < 480 or view.height() < 320:
             return None
         left, top, right, bottom = view.scene.extent()
@@ -73,7 +69,7 @@ class Minimap:
             return None
         return QRectF(view.width() - WIDTH - GAP, view.height() - HEIGHT - GAP, WIDTH, HEIGHT)
 
-    def _scale(self, view: "Sight", frame: QRectF) -> tuple[QRectF, float, QRectF]:
+    def _scale(self, view: Looking, frame: QRectF) -> tuple[QRectF, float, QRectF]:
         left, top, right, bottom = view.scene.extent()
         whole = QRectF(left, top, max(1.0, right - left), max(1.0, bottom - top))
         scale = min((WIDTH - 14) / whole.width(), (HEIGHT - 14) / whole.height())
@@ -81,7 +77,7 @@ class Minimap:
         inner.moveCenter(frame.center())
         return whole, scale, inner
 
-    def _painted(self, view: "Sight", whole: QRectF, scale: float, inner: QRectF, frame: QRectF) -> QPixmap:
+    def _painted(self, view: Looking, whole: QRectF, scale: float, inner: QRectF, frame: QRectF) -> QPixmap:
         ratio = view.devicePixelRatioF()
         key = (view.theme.name, whole.getRect(), ratio)
         if self._picture is not None and self._picture[0] == key:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen
@@ -11,19 +11,21 @@ from evidencemap.layout.paths import Point
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.hits import can_fold
+from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.standing import Marks
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.sight import Sight
 
 
 class Shown:
     """The marks of one map, changed one by one; `current` is the item that the keyboard starts from."""
 
-    def __init__(self, view: "Sight") -> None:
+    def __init__(self, view: Looking) -> None:
         self._view = view
-        self.marks = Marks()
         self._current: Id | None = None
+
+    @property
+    def marks(self) -> Marks:
+        """Return what stands out now."""
+        return self._view.marks
 
     @property
     def current(self) -> Id | None:
@@ -46,7 +48,7 @@ class Shown:
         """Change some marks and paint again if any differs."""
         changed = replace(self.marks, **marks)
         if changed != self.marks:
-            self.marks = changed
+            self._view.marks = changed
             self._view.update()
 
     def keep_to(self, case: Case) -> None:
@@ -62,7 +64,7 @@ class Shown:
 
     def forget(self) -> None:
         """Mark nothing."""
-        self.marks, self._current = Marks(), None
+        self._view.marks, self._current = Marks(), None
 
     def center_of(self, item: Id) -> Point | None:
         """Return the middle of a node, or the handle of a step, in points of the map."""

@@ -10,12 +10,12 @@ from PySide6.QtWidgets import QWidget
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.paths import Point
 from evidencemap.model.records import Id
-from evidencemap.ui.canvas.camera import Camera
 from evidencemap.ui.canvas.folds import Folds
 from evidencemap.ui.canvas.glide import Glide
 from evidencemap.ui.canvas.inplace import InPlace
 from evidencemap.ui.canvas.kept import Kept
 from evidencemap.ui.canvas.laying import LayingOut
+from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.scene import Scene
@@ -23,37 +23,29 @@ from evidencemap.ui.canvas.sheet import Painted
 from evidencemap.ui.canvas.shown import Shown
 from evidencemap.ui.canvas.whole import paint_whole, whole_image
 from evidencemap.ui.jobs import Jobs
-from evidencemap.ui.theme import LIGHT, Theme
+from evidencemap.ui.theme import Theme
 
 
-class Sight(QWidget):
+class Sight(Looking):
     """The map as something to look at. What a person does to it is the business of `MapView`."""
 
-    zoomed = Signal(float)
     laid_out = Signal()
 
     def __init__(self, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
         super().__init__(parent)
-        self.scene = Scene()
-        self.camera = Camera()
         self.snapping_wanted = True
         self.snapping_held_off = False
         self.glide = Glide(self)
         self.shown = Shown(self)
-        self.folds = Folds(self)
+        self.folds = Folds(self, self.shown)
         self.inplace = InPlace(self)
-        self._theme = LIGHT
+        self.inplace.opening.connect(self.show_item)
         self._kept = Kept()
         self._minimap = Minimap()
-        self._laying = LayingOut(self, jobs)
+        self._laying = LayingOut(self, jobs, self.take_scene)
         self._fit_due = True
         self._fitted: tuple[float, float, float] | None = None
         self._findings: dict[Id, int] = {}
-
-    @property
-    def theme(self) -> Theme:
-        """Return the colours."""
-        return self._theme
 
     @property
     def selection(self) -> frozenset[Id]:
@@ -231,13 +223,12 @@ class Sight(QWidget):
     def map_changed(self) -> None:
         """Paint again after cards came or went."""
         self._minimap.forget()
-        self.update()
+        super().map_changed()
 
     def seen_changed(self) -> None:
         """Paint again after the camera moved, and say the zoom."""
         self.inplace.follow()
-        self.zoomed.emit(self.camera.zoom)
-        self.update()
+        super().seen_changed()
 
     def _size(self) -> QSizeF:
         return QSizeF(self.size())
