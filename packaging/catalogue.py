@@ -4,10 +4,10 @@
     python packaging/catalogue.py --check    write nothing; status 1 where evidencemap.pot lacks a text
     python packaging/catalogue.py --add fr   begin a language
 
-Texts are read off the code where they stand in `_("…")`, `several("…", "…", …)`, `plural("…", "…", …)` and
-`in_context("…", "…")`, or are assigned to `one, many`. Those that reach `_` through a variable come from the
-tables and lists named in `TABLES`, from the words of the model, from the registry of findings and from the
-data in resources.
+Texts are read off the code where they stand in `_("…")`, `several("…", "…", …)`, `plural("…", "…", …)`,
+`in_context("…", "…")` and `refused(line, "…", …)`, or are assigned to `one, many`. Those that reach `_`
+through a variable come from the tables and lists named in `TABLES`, from the words of the model, from the
+registry of findings and from the data in resources.
 """
 
 import ast
@@ -62,6 +62,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/brief/templates/report.py": ("METHOD",),
     "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
     "evidencemap/cli/profiling.py": ("_CALLED",),
+    "evidencemap/exchange/assembly.py": ("_CALLED",),
     "evidencemap/model/labels.py": ("TEMPLATES",),
     "evidencemap/model/rules.py": ("_CALLED",),
     "evidencemap/ui/canvas/looks.py": (
@@ -203,6 +204,8 @@ def _written() -> Iterator[tuple[str | None, Text, str]]:
 
 CIRCLES = "_no_circle"
 """The function of evidencemap/model/rules.py whose last word is a sentence."""
+EMPTY = "_said"
+"""The function of evidencemap/model/entities.py whose last word is a sentence."""
 
 
 def _call(node: ast.Call) -> Iterator[tuple[str | None, Text]]:
@@ -216,7 +219,9 @@ def _call(node: ast.Call) -> Iterator[tuple[str | None, Text]]:
         yield None, (given[0], given[1])
     elif name == "count" and isinstance(node.func, ast.Name) and given:
         yield None, ("{count} " + given[0], "{count} " + (given[1] if len(given) > 1 else given[0] + "s"))
-    elif name == CIRCLES and given:
+    elif name == "refused" and len(node.args) == 2 and given:
+        yield None, given[0]
+    elif name in (CIRCLES, EMPTY) and given:
         yield None, given[-1]
     elif name == "in_context" and len(given) == 2:
         yield given[0], given[1]

@@ -1,6 +1,7 @@
 """The program on the command line: finds the command, and turns what went wrong into one sentence."""
 
 import os
+import re
 import sys
 from collections.abc import Sequence
 from contextlib import nullcontext
@@ -34,6 +35,10 @@ Examples:
   evidencemap whatif case.yaml --withdraw S1 what falls without source S1
   evidencemap brief case.evmap -o memo.pdf   the memo
 """
+
+
+_EXTRA = re.compile(r"unexpected extra arguments? \((.*)\)$")
+"""How click says that a command line has more words than the command takes."""
 
 
 class Commands(click.Group):
@@ -127,6 +132,18 @@ def _misused(error: click.UsageError) -> str:
         optional = isinstance(error.param, click.Option)
         missing = _("Missing option {parameter}") if optional else _("Missing argument {parameter}")
         return missing.format(parameter=hint)
+    if isinstance(error, click.BadParameter) and error.param is not None:
+        hint = error.param.get_error_hint(error.ctx) if error.ctx is not None else ""
+        if isinstance(error.param.type, click.Choice):
+            choices = ", ".join(str(each) for each in error.param.type.choices)
+            return _("{parameter} takes one of {choices}").format(parameter=hint, choices=choices)
+        if isinstance(error.param.type, click.IntRange):
+            least = error.param.type.min
+            return _("{parameter} takes a whole number from {least} on").format(parameter=hint, least=least)
+        return _("{parameter} cannot take that: {why}").format(parameter=hint, why=error.message.rstrip("."))
+    extra = _EXTRA.search(error.message)
+    if extra is not None:
+        return _("This is one word too many: {words}").format(words=extra.group(1))
     return error.format_message().rstrip(".")
 
 

@@ -23,8 +23,13 @@ class _Formatter(click.HelpFormatter):
         super().write_heading(_(heading))
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
-        told = [(name, _(SHOW_HELP) if text == SHOW_HELP else text) for name, text in rows]
+        told = [(name, _beside(_(SHOW_HELP) if text == SHOW_HELP else text)) for name, text in rows]
         super().write_dl(told, col_max, col_spacing)
+
+
+def _beside(text: str) -> str:
+    """Return a text of the help with what click adds in brackets said in the person's language."""
+    return text.replace("[default: ", f"[{_('default')}: ").replace("[required]", f"[{_('required')}]")
 
 
 class _Context(click.Context):

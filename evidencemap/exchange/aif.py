@@ -71,7 +71,9 @@ class _Reading:
         for line, source, target in _edges(root):
             for end in (source, target):
                 if end not in self._nodes:
-                    raise refused(line, f"an edge names the node {quoted(end)}, which is not in the map")
+                    raise refused(
+                        line, "an edge names the node {end}, which is not in the map", end=quoted(end)
+                    )
             self._nodes[source].targets.append(target)
             self._nodes[target].sources.append(source)
 
@@ -148,11 +150,17 @@ class _Reading:
 def _check(name: str, node: _Aif, nodes: dict[str, _Aif]) -> None:
     """Refuse an inference or a conflict that is not from statements to one thing."""
     if len(node.targets) != 1 or not any(nodes[each].kind in _STATED for each in node.sources):
-        raise refused(node.line, f"the node {quoted(name)} does not lead from statements to one thing")
+        raise refused(
+            node.line, "the node {name} does not lead from statements to one thing", name=quoted(name)
+        )
     if any(nodes[each].kind in ("RA", "YA") for each in node.sources):
-        raise refused(node.line, f"an inference leads to the node {quoted(name)}, which is reasoning itself")
+        raise refused(
+            node.line, "an inference leads to the node {name}, which is reasoning itself", name=quoted(name)
+        )
     if node.kind != "CA" and nodes[node.targets[0]].kind in _REASONED:
-        raise refused(node.line, f"the inference {quoted(name)} leads to reasoning, not to a statement")
+        raise refused(
+            node.line, "the inference {name} leads to reasoning, not to a statement", name=quoted(name)
+        )
 
 
 def _scheme(node: _Aif) -> str:
@@ -166,9 +174,14 @@ def _nodes(root: Mapping) -> Iterator[tuple[str, _Aif]]:
     for each in _listed(root, "nodes"):
         name, kind, text = (_word(each, key) for key in ("nodeID", "type", "text"))
         if kind not in (*_STATED, *_REASONED):
-            raise refused(each.line, f"the node {quoted(name)} is of type {quoted(kind)}, which is not read")
+            raise refused(
+                each.line,
+                "the node {name} is of type {kind}, which is not read",
+                name=quoted(name),
+                kind=quoted(kind),
+            )
         if name in seen:
-            raise refused(each.line, f"the node {quoted(name)} stands twice")
+            raise refused(each.line, "the node {name} stands twice", name=quoted(name))
         seen.add(name)
         scheme = _word(each, "scheme") if "scheme" in each.entries else text
         yield name, _Aif(each.line, kind, text, scheme)
@@ -182,17 +195,17 @@ def _edges(root: Mapping) -> Iterator[tuple[int, str, str]]:
 def _listed(root: Mapping, key: str) -> Iterator[Mapping]:
     line, held = root.entries[key]
     if not isinstance(held, Sequence):
-        raise refused(line, f"{key!r} takes a list")
+        raise refused(line, "{key} takes a list", key=repr(key))
     for each in held.items:
         if not isinstance(each, Mapping):
-            raise refused(each.line, f"{key!r} takes a list of mappings")
+            raise refused(each.line, "{key} takes a list of mappings", key=repr(key))
         yield each
 
 
 def _word(node: Mapping, key: str) -> str:
     if key not in node.entries:
-        raise refused(node.line, f"a node or an edge has no {key!r}")
+        raise refused(node.line, "a node or an edge has no {key}", key=repr(key))
     held = node.entries[key][1]
     if not isinstance(held, Scalar) or held.form not in (Form.QUOTED, Form.NUMBER):
-        raise refused(held.line, f"{key!r} takes a text or a number")
+        raise refused(held.line, "{key} takes a text or a number", key=repr(key))
     return held.text

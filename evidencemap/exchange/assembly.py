@@ -27,6 +27,7 @@ from evidencemap.model.entities import Claim, Entity, Evidence, Exhibit, Header,
 from evidencemap.model.kinds import LETTERS
 from evidencemap.model.records import Id, listed_id
 from evidencemap.model.shape import FieldShape, field_of, shape
+from evidencemap.tongue import _
 
 _NUMBER_IN_SENTENCE = re.compile(r"\b[A-Z][1-9][0-9]{0,8}\b")
 
@@ -83,10 +84,15 @@ class _Assembly:
         version = as_whole("evidencemap", entries["evidencemap"][1])
         if version != VERSION:
             line = entries["evidencemap"][0]
-            raise refused(line, f"this listing is of version {version}, and this program reads {VERSION}")
-        for key, line, _ in self._root.items():
+            raise refused(
+                line,
+                "this listing is of version {version}, and this program reads {known}",
+                version=version,
+                known=VERSION,
+            )
+        for key, line, _node in self._root.items():
             if key not in TOP_KEYS:
-                raise unknown_key(line, key, "a listing", TOP_KEYS)
+                raise unknown_key(line, key, _("a listing"), TOP_KEYS)
 
     def _read_id(self) -> Id:
         if "id" in self._root.entries:
@@ -115,8 +121,14 @@ class _Assembly:
                 continue
             for number, line, value in as_mapping(section.key, node).items():
                 if NUMBER.fullmatch(number) is None or number[0] not in section.letters:
-                    letters = " or ".join(f"{each}1" for each in section.letters)
-                    raise refused(line, f"{quoted(number)} is no number of {section.key}: write {letters}")
+                    letters = _(" or ").join(f"{each}1" for each in section.letters)
+                    raise refused(
+                        line,
+                        "{number} is no number of {key}: write {letters}",
+                        number=quoted(number),
+                        key=section.key,
+                        letters=letters,
+                    )
                 yield number, line, section, value
         for section in LISTS:
             if section.key not in self._root.entries:
@@ -125,7 +137,7 @@ class _Assembly:
             if _nothing(node):
                 continue
             if not isinstance(node, Sequence):
-                raise refused(node.line, f"{section.key!r} takes a list")
+                raise refused(node.line, "{key} takes a list", key=repr(section.key))
             for place, each in enumerate(node.items, start=1):
                 yield f"{section.letters}{place}", each.line, section, each
 
@@ -133,7 +145,7 @@ class _Assembly:
         keys = {key: entry for key, entry in self._root.entries.items() if key in HEADER_KEYS}
         self._title()
         self._check_profile()
-        fields = self._fields(Header, Mapping(self._root.line, keys), "the case")
+        fields = self._fields(Header, Mapping(self._root.line, keys), _("the case"))
         return self._made(Header, self._root.entries["title"][0], id=self._case_id, **fields)
 
     def _check_profile(self) -> None:
@@ -142,7 +154,13 @@ class _Assembly:
         line, node = self._root.entries.get("profile", (0, None))
         if node is not None and not _nothing(node) and as_text("profile", node) not in policies():
             names = ", ".join(policies())
-            raise refused(line, f"'profile' is one of {names}; not {quoted(as_text('profile', node))}")
+            raise refused(
+                line,
+                "{key} is one of {words}; not {text}",
+                key=repr("profile"),
+                words=names,
+                text=quoted(as_text("profile", node)),
+            )
 
     def _entity(self, number: str, section: Section, node: Node) -> Any:
         mapping = as_mapping(number, node)
@@ -167,7 +185,12 @@ class _Assembly:
                 fields[shapes[key].name] = read_value(shapes[key], value, self._find)
         for each in shapes.values():
             if each.required and each.name not in fields:
-                raise refused(self._lines.get(where, mapping.line), f"{where} has no {each.key!r}")
+                raise refused(
+                    self._lines.get(where, mapping.line),
+                    "{where} has no {key}",
+                    where=where,
+                    key=repr(each.key),
+                )
         return fields
 
     def _roles(self, node: Node) -> dict[str, Any]:
@@ -182,11 +205,22 @@ class _Assembly:
         if field.to == "*" and number == "case":
             return self._case_id
         if number not in self._lines:
-            raise refused(line, f"there is no {quoted(number)} in this listing, named in {field.key!r}")
+            raise refused(
+                line,
+                "there is no {number} in this listing, named in {key}",
+                number=quoted(number),
+                key=repr(field.key),
+            )
         kind = LETTERS[number[0]]
         if field.to != "*" and all(LETTERS[letter] is not kind for letter in field.to):
             wanted = dict.fromkeys(_CALLED[LETTERS[letter]] for letter in field.to)
-            raise refused(line, f"{number} cannot stand in {field.key!r}, which takes {' or '.join(wanted)}")
+            raise refused(
+                line,
+                "{number} cannot stand in {key}, which takes {wanted}",
+                number=number,
+                key=repr(field.key),
+                wanted=_(" or ").join(_(each) for each in wanted),
+            )
         return self._ids[number]
 
     def _given(self) -> dict[str, int]:
@@ -195,7 +229,7 @@ class _Assembly:
         given = {}
         for letter, line, value in as_mapping("given", self._root.entries["given"][1]).items():
             if letter not in LETTERS:
-                raise refused(line, f"{quoted(letter)} is no letter of a number")
+                raise refused(line, "{letter} is no letter of a number", letter=quoted(letter))
             given[letter] = as_whole("given", value)
         return given
 

@@ -126,8 +126,9 @@ def _move_to_new(part: Path, path: Path) -> None:
 
 
 def _too_large() -> str:
-    return f"The text is larger than {LARGEST_TEXT // (1024 * 1024)} MiB, which a listing may not be."
+    most = LARGEST_TEXT // (1024 * 1024)
+    return _("The text is larger than {most} MiB, which a listing may not be.").format(most=most)
 
 
 def _why(error: OSError) -> str:
-    return (error.strerror or "the system refused").lower()
+    return (error.strerror or _("the system refused")).lower()

@@ -94,7 +94,7 @@ class _Reading:
         try:
             value, self._at = scanstring(self._text, self._at + 1, True)
         except JSONDecodeError as error:
-            raise refused(line, f"this is not JSON: {error.msg.rstrip(' at')}") from None
+            raise refused(line, "this is not JSON: {msg}", msg=error.msg.rstrip(" at")) from None
         if _HALF.search(value) is not None:
             raise refused(line, "a text holds half a character (a lone surrogate)")
         self._builder.scalar(Scalar(line, value, Form.QUOTED))
@@ -111,7 +111,8 @@ class _Reading:
                 self._at += len(word)
                 self._builder.scalar(Scalar(line, word, form))
                 return
-        raise self._no("a value is missing" if self._at >= len(self._text) else "this is not a JSON value")
+        ended = self._at >= len(self._text)
+        raise self._no(_("a value is missing") if ended else _("this is not a JSON value"))
 
     def _peek(self) -> str:
         self._skip()
@@ -129,4 +130,6 @@ class _Reading:
 
     def _no(self, why: str) -> ListingRefused:
         near = self._text[self._at : self._at + 20]
-        return refused(self._here(), f"{why}, near {quoted(near)}" if near else f"{why}: the text ends here")
+        if near:
+            return refused(self._here(), "{why}, near {text}", why=why, text=quoted(near))
+        return refused(self._here(), "{why}: the text ends here", why=why)

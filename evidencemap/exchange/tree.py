@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from evidencemap.errors import ListingRefused
+from evidencemap.tongue import _
 
 LARGEST_TEXT = 64 * 1024 * 1024
 """Bytes that a listing may have."""
@@ -85,7 +86,9 @@ class Builder:
         if self.wants_key:
             raise refused(node.line, "a key is a plain word, never a list or a mapping")
         if len(self._open) >= DEEPEST:
-            raise refused(node.line, f"lists and mappings stand more than {DEEPEST} deep in each other")
+            raise refused(
+                node.line, "lists and mappings stand more than {deepest} deep in each other", deepest=DEEPEST
+            )
         self._put(node)
         self._open.append(_Open(node))
 
@@ -102,13 +105,18 @@ class Builder:
         assert isinstance(top.node, Mapping)
         if node.text in top.node.entries:
             first = top.node.entries[node.text][0]
-            raise refused(node.line, f"the key {quoted(node.text)} stands twice, first in line {first}")
+            raise refused(
+                node.line,
+                "the key {text} stands twice, first in line {first}",
+                text=quoted(node.text),
+                first=first,
+            )
         top.key, top.key_line = node.text, node.line
 
     def _put(self, node: Node) -> None:
         self._count += 1
         if self._count > MOST_NODES:
-            raise refused(node.line, f"the text has more than {MOST_NODES:,} entries")
+            raise refused(node.line, "the text has more than {most} entries", most=f"{MOST_NODES:,}")
         if not self._open:
             self.root = node
             return
@@ -121,9 +129,13 @@ class Builder:
         top.key = None
 
 
-def refused(line: int, why: str) -> ListingRefused:
-    """Return the refusal of a text at a line; `why` is a sentence without its full stop."""
-    return ListingRefused(f"Line {line}: {why}.")
+def refused(line: int, why: str, /, **values: object) -> ListingRefused:
+    """Return the refusal of a text at a line; `why` is a sentence without its full stop.
+
+    It is said in the person's language, with the values put in where there are any.
+    """
+    said = _(why).format(**values) if values else _(why)
+    return ListingRefused(_("Line {line}: {why}.").format(line=line, why=said))
 
 
 def quoted(text: str) -> str:

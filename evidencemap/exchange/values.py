@@ -9,6 +9,7 @@ from evidencemap.exchange.tree import Form, Mapping, Node, Scalar, Sequence, quo
 from evidencemap.model.records import Id, Undercut
 from evidencemap.model.shape import FieldKind, FieldShape, shape
 from evidencemap.model.words import Grade
+from evidencemap.tongue import _
 
 Find = Callable[[FieldShape, str, int], Id]
 """Turns a visible number in a field into an id, or refuses it at its line."""
@@ -49,23 +50,27 @@ def read_record(field: FieldShape, node: Node, find: Find) -> Any:
         values[shapes[key].name] = read_value(shapes[key], value, find)
     for each in shapes.values():
         if each.required and each.name not in values:
-            raise refused(mapping.line, f"the key {each.key!r} is missing in {field.key!r}")
+            raise refused(
+                mapping.line, "the key {key} is missing in {field}", key=repr(each.key), field=repr(field.key)
+            )
     return field.record(**values)
 
 
 def as_mapping(key: str, node: Node) -> Mapping:
     """Return a node that must be a mapping."""
     if not isinstance(node, Mapping):
-        raise refused(node.line, f"{key!r} takes a mapping of keys to values")
+        raise refused(node.line, "{key} takes a mapping of keys to values", key=repr(key))
     return node
 
 
 def as_text(key: str, node: Node) -> str:
     """Return the text of a node that must be one: in JSON it stands in quotes."""
     if not isinstance(node, Scalar):
-        raise refused(node.line, f"{key!r} takes a text, not a list or a mapping")
+        raise refused(node.line, "{key} takes a text, not a list or a mapping", key=repr(key))
     if node.form not in (Form.PLAIN, Form.QUOTED):
-        raise refused(node.line, f"{key!r} takes a text in quotes, not {quoted(node.text)}")
+        raise refused(
+            node.line, "{key} takes a text in quotes, not {text}", key=repr(key), text=quoted(node.text)
+        )
     return node.text
 
 
@@ -73,13 +78,19 @@ def as_whole(key: str, node: Node) -> int:
     """Return the whole number that a node must be."""
     fits = isinstance(node, Scalar) and node.form in (Form.PLAIN, Form.QUOTED, Form.NUMBER)
     if not fits or not isinstance(node, Scalar) or _WHOLE.fullmatch(node.text) is None:
-        raise refused(node.line, f"{key!r} takes a whole number{_not(node)}")
+        raise refused(node.line, "{key} takes a whole number{instead}", key=repr(key), instead=_not(node))
     return int(node.text)
 
 
 def unknown_key(line: int, key: str, where: str, known: tuple[str, ...]) -> Exception:
     """Return the refusal of a key that means nothing there, with the keys that would."""
-    return refused(line, f"{quoted(key)} is no key of {where}; it knows {', '.join(known)}")
+    return refused(
+        line,
+        "{key} is no key of {where}; it knows {known}",
+        key=quoted(key),
+        where=where,
+        known=", ".join(known),
+    )
 
 
 def _is_none(field: FieldShape, node: Node) -> bool:
@@ -90,7 +101,9 @@ def _is_none(field: FieldShape, node: Node) -> bool:
     empty = node.form is Form.PLAIN and node.text in ("", "none")
     if empty and field.optional and field.kind is FieldKind.WORDS:
         raise refused(
-            node.line, f"{field.key!r} takes a list: [] records that there are none; leave it out if unknown"
+            node.line,
+            "{key} takes a list: [] records that there are none; leave it out if unknown",
+            key=repr(field.key),
         )
     return empty and means_none(field)
 
@@ -102,7 +115,7 @@ def _text(field: FieldShape, node: Node, find: Find) -> str:
 def _flag(field: FieldShape, node: Node, find: Find) -> bool:
     if isinstance(node, Scalar) and node.form is not Form.NUMBER and node.text.lower() in _FLAGS:
         return _FLAGS[node.text.lower()]
-    raise refused(node.line, f"{field.key!r} takes yes or no{_not(node)}")
+    raise refused(node.line, "{key} takes yes or no{instead}", key=repr(field.key), instead=_not(node))
 
 
 def _whole(field: FieldShape, node: Node, find: Find) -> int:
@@ -141,16 +154,23 @@ def _undercuts(field: FieldShape, node: Node, find: Find) -> Any:
 def _as_list(field: FieldShape, node: Node) -> list[Node]:
     if isinstance(node, Sequence):
         return node.items
-    hint = f": write [{node.text}]" if isinstance(node, Scalar) and len(node.text) < 40 else ""
-    raise refused(node.line, f"{field.key!r} takes a list{hint}")
+    short = isinstance(node, Scalar) and len(node.text) < 40
+    hint = _(": write [{text}]").format(text=node.text) if isinstance(node, Scalar) and short else ""
+    raise refused(node.line, "{key} takes a list{hint}", key=repr(field.key), hint=hint)
 
 
 def _one_of(field: FieldShape, node: Node, text: str, words: tuple[str, ...]) -> Exception:
-    return refused(node.line, f"{field.key!r} is one of {', '.join(words)}; not {quoted(text)}")
+    return refused(
+        node.line,
+        "{key} is one of {words}; not {text}",
+        key=repr(field.key),
+        words=", ".join(words),
+        text=quoted(text),
+    )
 
 
 def _not(node: Node) -> str:
-    return f", not {quoted(node.text)}" if isinstance(node, Scalar) else ""
+    return _(", not {text}").format(text=quoted(node.text)) if isinstance(node, Scalar) else ""
 
 
 _SCALARS: dict[FieldKind, Callable[[FieldShape, Node, Find], Any]] = {

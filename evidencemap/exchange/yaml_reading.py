@@ -21,14 +21,18 @@ def parse_yaml(text: str) -> Node:
     found = _UNREADABLE.search(text)
     if found is not None:
         line = text.count("\n", 0, found.start()) + 1
-        raise refused(line, f"the character U+{ord(found.group()):04X} may not stand in a listing as it is")
+        raise refused(
+            line,
+            "the character U+{text} may not stand in a listing as it is",
+            text=f"{ord(found.group()):04X}",
+        )
     try:
         return _tree(text)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         line = 1 if mark is None else mark.line + 1
         told = " ".join(each for each in (error.problem, error.context) if each)
-        raise refused(line, f"this is not YAML as listings use it: {told}") from None
+        raise refused(line, "this is not YAML as listings use it: {told}", told=told) from None
 
 
 def _tree(text: str) -> Node:
@@ -50,7 +54,9 @@ def _tree(text: str) -> Node:
         elif isinstance(event, yaml.CollectionEndEvent):
             builder.end()
         elif isinstance(event, yaml.AliasEvent):
-            raise refused(line, f"aliases (*{event.anchor}) are not used in listings: write it out")
+            raise refused(
+                line, "aliases (*{anchor}) are not used in listings: write it out", anchor=event.anchor
+            )
         elif isinstance(event, yaml.DocumentStartEvent):
             documents += 1
             if documents > 1:
@@ -64,6 +70,6 @@ def _tree(text: str) -> Node:
 
 def _refuse_marks(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
     if event.anchor is not None:
-        raise refused(line, f"anchors (&{event.anchor}) are not used in listings: write it out")
+        raise refused(line, "anchors (&{anchor}) are not used in listings: write it out", anchor=event.anchor)
     if event.tag is not None:
         raise refused(line, "tags (!) are not used in listings: the field says what a value is")

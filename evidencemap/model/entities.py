@@ -41,7 +41,7 @@ from evidencemap.tongue import _
 
 def _said(text: str, sentence: str) -> None:
     if not text.strip():
-        raise RuleBroken(sentence)
+        raise RuleBroken(_(sentence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

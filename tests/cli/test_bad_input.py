@@ -69,7 +69,7 @@ BAD: dict[str, tuple[Callable[[Path, Path], Path], str]] = {
     "an ordinary text": (_bytes("letter.txt", b"Dear senators,\n"), "a listing begins with"),
     "a profile that is not there": (
         _listing(HEAD + "profile: wishful\n"),
-        "There is no profile named 'wishful'",
+        "'profile' is one of standard, cautious, exploratory; not 'wishful'",
     ),
     "a folder": (lambda folder, case: folder, "is a folder"),
     "no file": (lambda folder, case: folder / "none.yaml", "There is no file"),
@@ -171,7 +171,12 @@ def test_a_full_disk_gets_one_sentence_and_leaves_no_half_file(
         (("explode",), "explode is neither a command nor a file"),
         (("check",), "Missing argument 'CASE'"),
         (("check", "{letter}", "--loud"), "No such option"),
-        (("check", "{letter}", "more"), "unexpected extra argument"),
+        (("check", "{letter}", "more"), "This is one word too many: more"),
+        (
+            ("settle", "{letter}", "C1", "--grade", "x"),
+            "'--grade' takes one of probable, strong, established",
+        ),
+        (("backups", "{letter}", "--restore", "x"), "'--restore' takes a whole number from 1 on"),
         (("{letter}", "check"), "name it alone"),
         (("explain", "{letter}", "C99"), "There is no C99 in this case."),
         (("export", "{letter}", "out.doc"), "out.doc has no ending that says its format"),

@@ -10,6 +10,7 @@ from evidencemap.exchange.listing import read_listing
 from evidencemap.exchange.tree import DEEPEST
 from evidencemap.model.entities import Claim, Quantity, Source
 from evidencemap.resources import resource
+from evidencemap.tongue import speaking
 
 HEAD = "evidencemap: 1\ntitle: t\n"
 
@@ -132,6 +133,26 @@ def test_a_listing_that_cannot_be_used_is_refused_with_one_sentence_and_its_line
     sentence = str(refusal.value)
     assert expected in sentence
     assert sentence.startswith("Line ") and sentence.endswith(".") and "\n" not in sentence
+
+
+def refusal(text: str) -> str:
+    """Return the sentence with which a listing is refused."""
+    with pytest.raises(ListingRefused) as refused:
+        read_listing(text)
+    return str(refused.value)
+
+
+def test_every_refusal_is_said_in_the_language_of_the_person() -> None:
+    english = {name: refusal(text) for name, (text, _expected) in REFUSED.items()}
+
+    with speaking("de"):
+        german = {name: refusal(text) for name, (text, _expected) in REFUSED.items()}
+
+    assert all(sentence.startswith("Zeile ") for sentence in german.values())
+    tails = {name: sentence.partition(": ")[2] for name, sentence in english.items()}
+    assert [name for name, tail in tails.items() if german[name].endswith(tail)] == []
+    with speaking("en"):
+        assert refusal(REFUSED["an empty text"][0]).endswith(tails["an empty text"])
 
 
 def test_scalars_mean_what_was_written_in_the_field_they_stand_in() -> None:
