@@ -11,7 +11,7 @@ from evidencemap.brief.basis import Basis
 from evidencemap.brief.chain import SMALLEST, ChainBox, ChainStep, chain, fits
 from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State
 from evidencemap.brief.outline import Figure
-from evidencemap.brief.sections.figures import what_leads_to, where_the_chain_breaks
+from evidencemap.brief.sections.figures import DEEPEST, what_leads_to, where_the_chain_breaks
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import samples
 from evidencemap.model.entities import Claim
@@ -180,3 +180,15 @@ def test_what_would_settle_two_steps_is_drawn_once() -> None:
 
     brackets = [each for each in drawing.shapes if isinstance(each, Box) and each.form is BoxForm.BRACKET]
     assert len(brackets) == 1
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_the_figure_of_a_memo_leaves_room_for_what_else_it_says(seed: int) -> None:
+    read = large(60, seed)
+
+    blocks = where_the_chain_breaks(read, read.focus())
+    heights = [block.drawing.height for block in blocks if isinstance(block, Figure)]
+    higher = [what_leads_to(read, claim, ROOM) for claim in read.case.sorted(Claim)]
+
+    assert len(heights) == 1 and heights[0] <= DEEPEST
+    assert any(each is not None and each.drawing.height > DEEPEST for each in higher)

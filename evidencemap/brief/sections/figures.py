@@ -20,6 +20,9 @@ MOST_CLAIMS = 5
 MOST_RANKS = 3
 """Nor do more claims stand behind each other in it."""
 
+DEEPEST = 240.0
+"""The height of the figure of a memo in points; a chain that is higher is shown for one claim alone."""
+
 WIDTH = 494.0
 """The width of the figure of a memo in points, which both papers have room for."""
 
@@ -41,21 +44,26 @@ def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = WIDTH
     heading = Heading(text=_("Figure 1. Where the chain breaks"))
     made = _among(basis, focus[:4], room)
     if made is not None:
-        return (heading, made.figure(room, caption=made.key()))
+        figure = made.figure(room, caption=made.key())
+        if figure.drawing.height <= DEEPEST:
+            return (heading, figure)
     broken = _broken(basis, focus)
     if broken is None:
         return ()
-    made = _nearest(basis, broken, room)
-    caption = f"{_('What leads to {claim}').format(claim=broken.number)}. {made.key()}"
-    return (heading, made.figure(room, caption=caption.strip()))
+    offered = [_nearest(basis, broken, room), _chain(basis, [broken])]
+    drawn = [each.figure(room, caption=f"{_leads_to(broken)}. {each.key()}".strip()) for each in offered]
+    return (heading, next((each for each in drawn if each.drawing.height <= DEEPEST), drawn[-1]))
 
 
 def what_leads_to(basis: Basis, claim: Claim, room: float) -> Figure | None:
     """Return the figure of what leads to one claim, `room` points wide; None where nothing does."""
     if not basis.steps_to(claim.id):
         return None
-    title = _("What leads to {claim}").format(claim=claim.number)
-    return _nearest(basis, claim, room).figure(room, title=title)
+    return _nearest(basis, claim, room).figure(room, title=_leads_to(claim))
+
+
+def _leads_to(claim: Claim) -> str:
+    return _("What leads to {claim}").format(claim=claim.number)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
