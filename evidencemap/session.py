@@ -262,11 +262,11 @@ class Session:
         """Return whether `search` answers at once."""
         return self._index is not None
 
-    def history(self) -> list[Line]:
-        """Return every line of the journal, the oldest first."""
+    def history(self, since: int = 0, *, whole: bool = True) -> list[Line]:
+        """Return the lines of the journal after an entry, the oldest first; `whole` with their payloads."""
         if self._opened.store is None:
-            return list(self._opened.lines)
-        return list(self._opened.store.lines())
+            return [line for line in self._opened.lines if line.entry > since]
+        return list(self._opened.store.lines(since) if whole else self._opened.store.outline(since))
 
     def revert_to(self, entry: int) -> Edit | None:
         """Bring the case back to how it was after an entry of the journal, as one edit that can be undone.

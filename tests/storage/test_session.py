@@ -88,6 +88,23 @@ def test_a_new_edit_ends_what_could_be_done_again(file: Path) -> None:
         assert session.redo() is None
 
 
+def test_who_knows_the_journal_up_to_an_entry_reads_what_came_since_and_no_payloads(tmp_path: Path) -> None:
+    with Session.new("A case") as session:
+        session.apply(verbs.add(session.case, Claim, text="One"))
+        known = session.entries
+        session.apply(verbs.add(session.case, Claim, text="Two"))
+
+        (later,) = session.history(known)
+        (told,) = session.history(known, whole=False)
+
+        assert later.payload and not told.payload
+        assert (told.entry, told.label, told.digest) == (later.entry, later.label, later.digest)
+        assert session.history(session.entries) == []
+        session.save_as(tmp_path / "case.evmap")
+        with Session.open(tmp_path / "case.evmap") as reader:
+            assert [line.entry for line in reader.history(known)] == [known + 1, known + 2]
+
+
 def test_a_refused_edit_changes_nothing_and_nobody_is_told(file: Path) -> None:
     with Session.open(file) as session:
         told: list[Case] = []

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from evidencemap.model.labels import label_said
 from evidencemap.model.records import Id
+from evidencemap.session import Session
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.tongue import _, capital, several
 from evidencemap.ui.editor import Editor
@@ -60,6 +61,7 @@ class History(Pane):
         column.addLayout(foot)
         self.setFocusProxy(self.list)
         self._lines: list[Line] = []
+        self._session: Session | None = None
         self._stale = True
 
     @property
@@ -84,8 +86,11 @@ class History(Pane):
         self.show_case()
 
     def show_lines(self) -> None:
-        """Read the journal and show it."""
-        self._lines = list(reversed(self.editor.session.history()))
+        """Read what the journal has and this pane does not, payloads apart, and show all of it."""
+        session = self.editor.session
+        known = self._lines if session is self._session else []
+        fresh = session.history(known[0].entry if known else 0, whole=False)
+        self._lines, self._session = [*reversed(fresh), *known], session
         self._stale = False
         lines = self._lines
         self.list.show_many(len(lines), lambda at: _row(lines[at]))
@@ -105,8 +110,8 @@ class History(Pane):
     def changed_since(self, entry: int) -> list[str]:
         """Return the visible numbers of what was changed after an entry, each once, newest first."""
         numbers: dict[str, None] = {}
-        for line in self._lines:
-            if line.entry > entry and line.kind in (LineKind.DO, LineKind.UNDO, LineKind.REDO):
+        for line in reversed(self.editor.session.history(entry)):
+            if line.kind in (LineKind.DO, LineKind.UNDO, LineKind.REDO):
                 for number in changed_by(line):
                     numbers[number] = None
         return list(numbers)
