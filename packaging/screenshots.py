@@ -89,7 +89,7 @@ def readme(folder: Path) -> None:
 
     main(folder, (*FOR_THE_README, "memo"))
     with Image.open(folder / "memo.png") as whole:
-        few = whole.convert("RGB").quantize(64, dither=Image.Dither.NONE)
+        few = whole.convert("RGB").quantize(64, method=Image.Quantize.MAXCOVERAGE, dither=Image.Dither.NONE)
     few.save(folder / "memo.png", optimize=True)
     for name in FOR_THE_README:
         path = folder / f"window-{name}.png"
