@@ -1,6 +1,6 @@
 """Builds the graph of a whole case in one pass, and says who points at what in it."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from evidencemap.analysis.compiling import Around, Compiled, Compiler, Supposed, by_number
 from evidencemap.analysis.graph import CON, HAS_WARRANT, NEEDS_WARRANT, NO_ROLE, NO_WARRANT, VANTAGE, Graph
@@ -113,7 +113,7 @@ def _add_nodes(graph: Graph, case: Case, make: Compiler) -> list[tuple[int, Comp
     size = len(graph.ids)
     graph.node_of = dict(zip(graph.ids, range(size), strict=True))
     graph.pro = [[] for _ in range(size)]
-    graph.con = [[] for _ in range(size)]
+    graph.con = [[]] * size
     base, table = graph.base, graph.table
     derived: list[tuple[int, Compiled]] = []
     for item in items.values():
@@ -146,12 +146,11 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
     steps = case.of(Step)
     first = len(graph.body)
     graph.step_ids.extend(steps)
-    graph.step_of.update(zip(steps, range(first, first + len(steps)), strict=True))
     to, flags, body = graph.to, graph.flags, graph.body
     node_of, pro, con = graph.node_of, graph.pro, graph.con
     forms = _forms(make)
     asked_for = {each for request in case.of(Request).values() for each in request.settles}
-    claims, limited, granted = case.of(Claim), make.policy.vantage_kinds, make.supposed.granted
+    granted, limited = make.supposed.granted, _of_kinds(graph, case, make.policy.vantage_kinds)
     quantities = make.around.quantities if case.of(Quantity) else None
     behind: list[tuple[Id, list[Compiled]]] = []
     reserved: dict[Id, int] = {}
@@ -163,7 +162,7 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
         further = 0
         if more and plain:
             if more == "record":
-                if target in claims and claims[target].kind in limited and make.outside(step):
+                if conclusion in limited and make.outside(step.premises, limited[conclusion]):
                     further, ceiling = VANTAGE, make.limited(ceiling)
             elif more == "comparison":
                 plain = quantities is None or not any(map(quantities, premises))
@@ -192,13 +191,22 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
             flag |= further
             if step.con:
                 flag |= CON
-        (con if flag & CON else pro)[conclusion].append(number)
+        if flag & CON:
+            con[conclusion] = [*con[conclusion], number]
+        else:
+            pro[conclusion].append(number)
         to.append(conclusion)
         flags.append(flag)
         body.append(held)
     for at, led in behind:
         for each in led:
             graph.add_step(each.id, reserved[at], each.flags, each.body)
+
+
+def _of_kinds(graph: Graph, case: Case, kinds: Collection[ClaimKind]) -> dict[int, ClaimKind]:
+    """Return the kind of each claim of some kinds, by its number in the graph."""
+    node_of = graph.node_of
+    return {node_of[each.id]: each.kind for each in case.of(Claim).values() if each.kind in kinds}
 
 
 _Form = tuple[int, int, int, str]

@@ -169,7 +169,8 @@ class Compiler:
             elif at not in self.supposed.granted:
                 flags |= NO_ROLE
                 ceiling &= SUGGESTIVE
-        if step.scheme == "record" and self.outside(step):
+        target = self.case.of(Claim).get(step.conclusion)
+        if step.scheme == "record" and target is not None and self.outside(step.premises, target.kind):
             flags |= VANTAGE
             ceiling = self.limited(ceiling)
         elif step.scheme == "comparison" and self.ruler(step) is not None:
@@ -178,11 +179,6 @@ class Compiler:
         premises = tuple(nodes[each] for each in step.premises)
         under = tuple(nodes[each] for each in step.undercut_by) if step.undercut_by else ()
         return Compiled(step.id, flags, (ceiling, premises, backing, under)), behind
-
-    def outside(self, step: Step) -> bool:
-        """Tell whether a record step says what none of its origins is in a position to know."""
-        target = self.case.of(Claim).get(step.conclusion)
-        return target is not None and self._outside(step.premises, target.kind)
 
     def limited(self, ceiling: int) -> int:
         """Return a ceiling as saying without knowing leaves it."""
@@ -272,10 +268,13 @@ class Compiler:
             if each.id in self.supposed.granted or each.state is not RequestState.RECEIVED:
                 return False
             items.extend(each.answered_by)
-        return self._outside(items, kind)
+        return self.outside(items, kind)
 
-    def _outside(self, nodes: Iterable[Id], kind: ClaimKind) -> bool:
-        """Tell whether every origin has a recorded position to know and none includes the kind."""
+    def outside(self, nodes: Iterable[Id], kind: ClaimKind) -> bool:
+        """Tell whether every origin has a recorded position to know and none includes the kind.
+
+        Nodes that are no items have no origins; without any, nothing is outside.
+        """
         if kind not in self.policy.vantage_kinds:
             return False
         items, sources = self.case.of(Evidence), self.case.of(Source)

@@ -36,12 +36,15 @@ class Values:
 def evaluate(graph: Graph) -> tuple[Values, Order]:
     """Return the values of every node of a graph from nothing, and the order they were computed in."""
     size = len(graph.ids)
-    of = [_UNKNOWN] * size
-    values = Values(of=of, unfounded=set(), visited=size)
     base, table, pro, con, body = graph.base, graph.table, graph.pro, graph.con, graph.body
+    of = [
+        _UNKNOWN if steps or against else kept[own << 16]
+        for own, kept, steps, against in zip(base, table, pro, con, strict=True)
+    ]
+    values = Values(of=of, unfounded=set(), visited=size)
     undercut = UNDERCUT
     entered = bytearray(size)
-    sequence: list[int] = []
+    sequence = [node for node, word in enumerate(of) if word >= 0]
     members: dict[int, tuple[int, ...]] = {}
     for root in range(size):
         if of[root] >= 0:

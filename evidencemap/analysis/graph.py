@@ -48,13 +48,13 @@ class Graph:
     pro: list[list[int]] = field(default_factory=list)
     con: list[list[int]] = field(default_factory=list)
     step_ids: list[Id] = field(default_factory=list)
-    step_of: dict[Id, int] = field(default_factory=dict)
     to: list[int] = field(default_factory=list)
     body: list[Body] = field(default_factory=list)
     flags: list[int] = field(default_factory=list)
     free_nodes: list[int] = field(default_factory=list)
     free_steps: list[int] = field(default_factory=list)
     _users: list[list[int]] | None = None
+    _step_of: dict[Id, int] | None = None
 
     def copy(self) -> "Graph":
         """Return a graph whose lists may be changed; their inner lists must be replaced, not changed."""
@@ -68,14 +68,21 @@ class Graph:
             pro=self.pro[:],
             con=self.con[:],
             step_ids=self.step_ids[:],
-            step_of=self.step_of.copy(),
             to=self.to[:],
             body=self.body[:],
             flags=self.flags[:],
             free_nodes=self.free_nodes[:],
             free_steps=self.free_steps[:],
             _users=None if self._users is None else self._users[:],
+            _step_of=None if self._step_of is None else self._step_of.copy(),
         )
+
+    @property
+    def step_of(self) -> dict[Id, int]:
+        """The number of each step by its id: made when it is first asked for, as no verdict needs it."""
+        if self._step_of is None:
+            self._step_of = {step: at for at, step in enumerate(self.step_ids) if step}
+        return self._step_of
 
     def add_node(self, node: Id, base: int, table: Table) -> int:
         """Add a node that no step leads to yet, and return its number."""
@@ -105,7 +112,8 @@ class Graph:
             self.to.append(to)
             self.flags.append(flags)
             self.body.append(body)
-        self.step_of[step] = at
+        if self._step_of is not None:
+            self._step_of[step] = at
         lists = self.con if flags & CON else self.pro
         lists[to] = [*lists[to], at]
         if self._users is not None:
