@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from evidencemap.analysis.incremental import Engine
+from evidencemap.model.entities import Claim, Evidence, Exhibit, Request, Source
 from evidencemap.session import Session
 from evidencemap.storage.door import stage_at
 from evidencemap.tongue import _
@@ -39,6 +40,8 @@ def made_ready(make: Callable[[], tuple[Session, str]], report: Report) -> Ready
     try:
         report(0.95, _("Working out what follows"))
         session.case.users(session.case.id)  # makes the index by which panes ask what rests on what
+        for kind in (Source, Evidence, Claim, Request, Exhibit):
+            session.case.sorted(kind)  # and the order in which they list things
         engine = engine_of(session)
         report(1.0, "")
     except BaseException:

@@ -1,0 +1,107 @@
+"""How long a cold start takes: the command line, the founding case, a large case, beside an empty window.
+
+Run it as `python -m tests.benchmarks --only start`. Each start is a process of its own; medians of five.
+"""
+
+import os
+import resource
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterator
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+
+from tests.benchmarks.timing import Row
+
+RUNS = 5
+LARGE = 100_000
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def rows() -> Iterator[Row]:
+    """Yield what was measured: what, the figure, and the goal with the peer."""
+    with tempfile.TemporaryDirectory() as folder:
+        clock, spent, _told = _started(folder, "-m", "evidencemap", "--version")
+        yield "cold start: `evidencemap --version`", _figure(clock, spent), "0.15 s"
+        empty, spent, _told = _child(folder, "empty")
+        yield "an empty PySide6 window, painted", _figure(empty, spent), "the peer"
+        clock, spent, _told = _child(folder, "founding")
+        yield "cold start: the founding case, painted", _figure(clock, spent), "1 s"
+        _clock, _spent, told = _child(folder, "large", runs=1)
+        clock, spent = (float(each) for each in told.split())
+        goal = f"2.5 times an empty window: {2.5 * empty:.2f} s"
+        yield f"{LARGE:,} nodes, from judged to painted", _figure(clock, spent), goal
+
+
+def _figure(clock: float, spent: float) -> str:
+    return f"{clock:.2f} s, {spent:.2f} s CPU"
+
+
+def _child(folder: str, what: str, runs: int = RUNS) -> tuple[float, float, str]:
+    return _started(folder, "-m", "tests.benchmarks.start_speed", what, runs=runs)
+
+
+def _started(folder: str, *words: str, runs: int = RUNS) -> tuple[float, float, str]:
+    """Return the median clock and CPU seconds of a process from its start to its end, and its last line."""
+    clocks, spents, told = [], [], ""
+    private = {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
+    for _ in range(runs):
+        before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
+        told = subprocess.run(
+            [sys.executable, *words],
+            cwd=ROOT,
+            env={**os.environ, **private},
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ).stdout
+        clocks.append(perf_counter() - begun)
+        after = resource.getrusage(resource.RUSAGE_CHILDREN)
+        spents.append(after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime)
+    return median(clocks), median(spents), (told.splitlines() or [""])[-1]
+
+
+def _empty() -> None:
+    """Paint a window with nothing in it."""
+    from PySide6.QtWidgets import QApplication, QMainWindow
+
+    application = QApplication([])
+    window = QMainWindow()
+    window.resize(1400, 900)
+    window.show()
+    window.repaint()
+    application.processEvents()
+
+
+def _shown(large: bool) -> None:
+    """Paint the founding case, or a large one, and print what that took since it was judged."""
+    from evidencemap.session import Session
+    from evidencemap.ui.app import application_made
+    from evidencemap.ui.opening import founding_session, made_ready
+    from evidencemap.ui.settings import Settings
+    from evidencemap.ui.window import CaseWindow
+
+    application = application_made()
+    if large:
+        from tests.benchmarks.generate import generated
+
+        ready = made_ready(lambda: (Session.adopt(generated(LARGE)), ""), lambda part, said: None)
+    else:
+        ready = made_ready(lambda: (founding_session(), ""), lambda part, said: None)
+    begun, spent = perf_counter(), process_time()
+    window = CaseWindow(ready.session, Settings(Path(os.environ["XDG_STATE_HOME"]) / "window"), ready.engine)
+    window.show()
+    view = window.map
+    view.repaint()
+    while view.painted.unfinished:
+        application.processEvents()
+    sys.stdout.write(f"{perf_counter() - begun} {process_time() - spent}\n")
+    sys.stdout.flush()
+    os._exit(0)  # a window that closes is not measured here
+
+
+if __name__ == "__main__":
+    _empty() if sys.argv[1] == "empty" else _shown(sys.argv[1] == "large")
