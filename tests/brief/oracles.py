@@ -3,7 +3,7 @@
 import os
 import shutil
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from importlib.util import find_spec
 from pathlib import Path
@@ -51,6 +51,23 @@ def vera_failures(paths: Sequence[Path], profiles: str, scratch: Path) -> list[s
     expected = len(paths) * len(profiles.split(","))
     assert len(verdicts) == expected, f"{len(verdicts)} of {expected} judged: {run.stdout}{run.stderr}"
     return [line for line in run.stdout.splitlines() if not line.startswith("PASS")]
+
+
+def vera_faults(files: Mapping[str, bytes], folder: Path) -> list[str]:
+    """Return what veraPDF finds wrong with files by name, under PDF/UA-1 and PDF/A-3a."""
+    paths = []
+    for name, data in files.items():
+        path = folder / f"{name}.pdf"
+        path.write_bytes(data)
+        paths.append(path)
+    return vera_failures(paths, "ua1,3a", folder / "classes")
+
+
+def found_wanting(good: bytes, whole: bytes, broken: bytes, profile: str) -> bool:
+    """Tell whether a file that passes a profile fails it once one thing in it is replaced by another."""
+    bad = good.replace(whole, broken)
+    assert bad != good, f"the file holds no {whole!r}"
+    return failures(good, profile) == [] != failures(bad, profile)
 
 
 def _compiled(scratch: Path) -> str:
