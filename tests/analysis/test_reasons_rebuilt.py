@@ -28,7 +28,9 @@ def letter() -> Case:
 
 def judged(case: Case) -> list[Id]:
     """Return all that has an explanation."""
-    return [each.id for kind in (Claim, Step, Evidence) for each in case.sorted(kind)]
+    return [
+        each.id for table in (case.sorted(Claim), case.sorted(Step), case.sorted(Evidence)) for each in table
+    ]
 
 
 def loose(case: Case, found: Verdicts, of: Id, *, alone: bool = False) -> list[str]:
