@@ -6,19 +6,17 @@ from dataclasses import replace
 from evidencemap.analysis.evaluation import passed_by
 from evidencemap.analysis.intervals import GRADES, HI, LO
 from evidencemap.analysis.lineage import provenance
-from evidencemap.analysis.reasoning import (
-    ASSUMING,
+from evidencemap.analysis.reasoning import ASSUMING, of_gap, of_step
+from evidencemap.analysis.reasons import Because, Reason
+from evidencemap.analysis.telling import (
     best_step,
     by_strength,
     first_missing,
     node_key,
-    of_gap,
-    of_step,
     strongest_against,
     weakest_part,
     weakest_parts,
 )
-from evidencemap.analysis.reasons import Because, Reason
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.kinds import number_key
