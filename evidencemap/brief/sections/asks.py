@@ -75,7 +75,7 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
     for ask in shown:
         verdict = basis.verdicts.claims[ask.id]
         premises = [basis.case.number(each) for step in basis.steps_to(ask.id) for each in step.premises]
-        gaining = [source.number for source in basis.gaining(ask.id)]
+        gaining = [short(source.name, 30) for source in basis.gaining(ask.id)]
         rows.append(
             row(
                 cell(
@@ -88,7 +88,7 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
                 ),
                 _("{stake} of 5").format(stake=ask.stake) if ask.stake else "–",
                 listed(list(dict.fromkeys(premises))[:6]) or _("nothing"),
-                ", ".join(gaining[:4]) or "–",
+                ", ".join(gaining[:3]) or "–",
                 capital(_(verdict.stated.word)) if verdict.stated else "–",
                 cell(
                     Run(
@@ -102,8 +102,8 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
     columns = (
         Column(header=_("Ask (reported)"), width=2.9, row_header=True),
         Column(header=_("Stake"), width=0.7),
-        Column(header=_("Rests on"), width=1.1),
-        Column(header=_("Who gains"), width=0.8),
+        Column(header=_("Rests on"), width=1.0),
+        Column(header=_("Who gains"), width=0.9),
         Column(header=_("Needs"), width=0.95),
         Column(header=_("Finding (inferred)"), width=1.4),
     )
