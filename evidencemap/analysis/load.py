@@ -11,7 +11,6 @@ from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.graph import (
     CON,
     HAS_ROLE,
@@ -27,6 +26,7 @@ from evidencemap.analysis.intervals import HI
 from evidencemap.analysis.ordering import Order
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Claim, Evidence, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id

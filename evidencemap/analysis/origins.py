@@ -7,7 +7,6 @@ through. Independence is the size of the smallest set of sources whose loss defe
 
 from collections.abc import Iterable
 
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.cuts import Lost, cuts, defending
 from evidencemap.analysis.graph import DERIVED
 from evidencemap.analysis.intervals import LO
@@ -16,6 +15,7 @@ from evidencemap.analysis.losing import Loss
 from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState, Grade

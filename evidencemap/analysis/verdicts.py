@@ -6,7 +6,6 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from evidencemap.analysis.building import build
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.compiling import Supposed
 from evidencemap.analysis.evaluation import Values, all_passed, evaluate, for_and_against, passed_by
 from evidencemap.analysis.graph import (
@@ -24,6 +23,7 @@ from evidencemap.analysis.ordering import Order, circles
 from evidencemap.analysis.policy import Policy, policy
 from evidencemap.analysis.reasons import Reason
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Claim, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id

@@ -3,13 +3,13 @@
 import json
 from pathlib import Path
 
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.exchange.aif import case_of_aif, is_aif
 from evidencemap.exchange.assembly import assemble
 from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
 from evidencemap.exchange.json_reading import parse_json
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 
 
 def read_json(source: Path | str) -> Case:

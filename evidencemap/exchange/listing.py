@@ -2,13 +2,13 @@
 
 from pathlib import Path
 
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.exchange.assembly import assemble
 from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
 from evidencemap.exchange.yaml_reading import parse_yaml
 from evidencemap.exchange.yaml_writing import write_yaml
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 
 
 def read_listing(source: Path | str) -> Case:

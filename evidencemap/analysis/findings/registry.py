@@ -2,7 +2,6 @@
 
 from types import ModuleType
 
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.findings import (
     asks,
     comparisons,
@@ -22,6 +21,7 @@ from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.origins import Origins
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 
 FAMILIES: tuple[ModuleType, ...] = (
     support,

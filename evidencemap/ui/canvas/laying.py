@@ -5,12 +5,12 @@ from collections.abc import Callable
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
 
-from evidencemap.analysis.collecting import uncollected
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import NODE_KINDS
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.rows import in_rows
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Placement
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.looking import Looking
