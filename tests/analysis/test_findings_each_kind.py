@@ -1,7 +1,7 @@
 """Each kind of finding: seen in its smallest case, not in the nearest neighbour, and told in good words."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from string import Formatter
 
@@ -24,6 +24,7 @@ from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.registry import FAMILIES, message_ids
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model.case import Case
+from evidencemap.model.kinds import number_key
 from tests.analysis.finding_cases import TODAY, Pair, found_in, pairs, raised
 from tests.analysis.random_maps import random_map
 from tests.exchange.random_cases import cases
@@ -214,3 +215,33 @@ def test_no_naughty_text_in_a_case_keeps_its_findings_from_being_told(case: Case
     faults = untold(case)
 
     assert faults == []
+
+
+def out_of_order(case: Case, kinds: Iterable[Kind]) -> list[str]:
+    """Return the codes of the kinds that do not see things by number, lowest first."""
+    reading = Reading(case, verdicts(case), TODAY)
+    faults = []
+    for kind in kinds:
+        keys = [number_key(case.number(each.on)) for each in kind.look(reading)]
+        if keys != sorted(keys):
+            faults.append(kind.code)
+    return faults
+
+
+@given(st.integers(min_value=0, max_value=10**6))
+def test_findings_of_a_kind_are_listed_by_number(seed: int) -> None:
+    case = random_map(seed)
+
+    faults = out_of_order(case, KINDS.values())
+
+    assert faults == []
+
+
+def test_a_kind_that_lists_them_otherwise_is_noticed() -> None:
+    case = random_map(1)
+    kind = KINDS["INCOMPLETE_CITATION"]
+
+    planted = replace(kind, look=lambda reading: reversed(list(kind.look(reading))))
+
+    assert out_of_order(case, [kind]) == []
+    assert out_of_order(case, [planted]) == [kind.code]
