@@ -241,12 +241,13 @@ def _title(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
     whole = " ".join(line.text for line in card.lines if line.role is Role.TITLE)
     ink = "request" if card.shape is Shape.REQUEST else "text"
     rows = max(1, int((card.height - 4) / lead))
+    numbered = card.shape is not Shape.SOURCE
     if claim:
         rows = max(1, rows - 1)
-        _status_row(painter, card, look, paint, left, size)
+        numbered = not _status_row(painter, card, look, paint, left, size)
     top = (lead if claim else 0.0) + (card.height - (lead if claim else 0.0) - lead * rows) / 2
     face = Face.SEMIBOLD if card.shape in (Shape.SOURCE, Shape.REQUEST) else Face.REGULAR
-    text = whole if claim or card.shape is Shape.SOURCE else f"{card.number} {whole}"
+    text = f"{card.number} {whole}" if numbered else whole
     lines = wrapped(text, room, size, face, rows) if rows > 1 else [elided(text, room, size, face)]
     top += (rows - len(lines)) * lead / 2
     painter.setFont(font(size, face, strike=paint.struck))
@@ -255,8 +256,11 @@ def _title(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
         painter.drawText(QPointF(left, top + lead * at + size * 0.95), line)
 
 
-def _status_row(painter: QPainter, card: Card, look: Look, paint: Paint, left: float, size: float) -> None:
-    """Paint the mark and word of the status, a little smaller where they need it, and the number beside."""
+def _status_row(painter: QPainter, card: Card, look: Look, paint: Paint, left: float, size: float) -> bool:
+    """Paint the mark and word of the status, a little smaller where they need it, and the number beside.
+
+    Return whether there was room for the number.
+    """
     color = paint.theme.color(look.color)
     right = card.width - (6.0 if card.shape is Shape.CLAIM else CUT)
     word = _(look.word)
@@ -268,7 +272,8 @@ def _status_row(painter: QPainter, card: Card, look: Look, paint: Paint, left: f
     base = size * 1.12
     number = width(card.number, small, Face.SEMIBOLD) + 10
     painter.setFont(font(small, Face.SEMIBOLD))
-    if right - left - number - side >= width(word, small, Face.SEMIBOLD):
+    beside = right - left - number - side >= width(word, small, Face.SEMIBOLD)
+    if beside:
         painter.setPen(paint.theme.color("muted"))
         painter.drawText(QPointF(left, base), card.number)
     word = elided(word, right - left - side - 1, small, Face.SEMIBOLD)
@@ -277,6 +282,7 @@ def _status_row(painter: QPainter, card: Card, look: Look, paint: Paint, left: f
     painter.setPen(color)
     painter.setFont(font(small, Face.SEMIBOLD))
     painter.drawText(QPointF(at, base), word)
+    return beside
 
 
 def _badge(painter: QPainter, card: Card, paint: Paint) -> None:
