@@ -24,9 +24,9 @@ def founding_case() -> Case:
     return read_listing(resource("cases", "letter.yaml"))
 
 
-def founding_file(path: Path) -> Path:
-    """Publish the founding case at a path."""
-    with Session.adopt(founding_case()) as session:
+def founding_file(path: Path, label: str = "Import a listing") -> Path:
+    """Publish the founding case at a path; with another label no entry of its journal is the same."""
+    with Session.adopt(founding_case(), label) as session:
         session.apply(verbs.place(session.case, {session.case.by_number["C1"]: (120.5, 40.25)}))
         session.save_as(path)
     return path

@@ -24,7 +24,8 @@ def other(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     folder = tmp_path_factory.mktemp("other")
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield founding_file(folder / "case.evmap")
+        # Imported in the same second under the same label, one page would make it the other file, whole.
+        yield founding_file(folder / "case.evmap", "Import it once more")
 
 
 def test_no_damaged_file_crashes_hangs_or_says_something_else(
