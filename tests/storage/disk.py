@@ -16,7 +16,7 @@ from pathlib import Path
 
 CALLS = (
     "openat,close,write,pwrite64,lseek,fsync,fdatasync,ftruncate,unlink,unlinkat,rename,renameat,renameat2,"
-    "link,linkat,mkdir,mkdirat,rmdir"
+    "link,linkat,mkdir,mkdirat,rmdir,sendfile,clone,clone3"
 )
 
 
@@ -50,11 +50,27 @@ class Call:
 
 @dataclass(slots=True, kw_only=True)
 class Trace:
-    """Everything that was recorded, from the files that were there before."""
+    """Everything that was recorded, from the files that were there before; what each content is by now."""
 
     before: dict[str, tuple[int, bytes]]
     folders: set[str]
     calls: list[Call] = field(default_factory=list)
+    contents: dict[int, bytearray] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.contents.update((file, bytearray(data)) for file, data in self.before.values())
+
+    def new_content(self) -> int:
+        """Return the number of a content that is not there yet."""
+        number = max(self.contents, default=0) + 1
+        self.contents[number] = bytearray()
+        return number
+
+    def add(self, call: Call) -> None:
+        """Add a call, and keep what the file then holds as the program sees it."""
+        self.calls.append(call)
+        if call.act in (Act.WRITE, Act.CUT):
+            _apply(self.contents[call.file], call)
 
 
 @dataclass(slots=True, kw_only=True)
@@ -76,7 +92,7 @@ def record(command: list[str], folder: Path, trace_file: Path, environment: dict
             held[str(each)] = (place, each.read_bytes())
     words = ["strace", "-f", "-qq", "-xx", "-s", "100000000", "-e", f"trace={CALLS}", "-o", str(trace_file)]
     subprocess.run([*words, *command], check=True, env=environment, stdout=subprocess.DEVNULL)
-    return _read(trace_file.read_text(encoding="ascii"), str(folder), Trace(before=held, folders=folders))
+    return read(trace_file.read_text(encoding="ascii"), str(folder), Trace(before=held, folders=folders))
 
 
 def images(
@@ -167,23 +183,46 @@ def _apply_torn(content: bytearray, call: Call, chance: random.Random) -> None:
             _apply(content, Call(act=Act.WRITE, file=call.file, offset=call.offset + start, data=part))
 
 
-def _read(text: str, root: str, trace: Trace) -> Trace:
-    reader = _Reader(root, trace)
-    for line in text.splitlines():
-        found = re.match(r"^(\d+)\s+(\w+)\((.*)\)\s+= (-?\d+)", line)
-        if found and int(found[4]) >= 0:
-            reader.take(found[2], found[3], int(found[4]))
+def read(text: str, root: str, trace: Trace) -> Trace:
+    """Take into a trace what the lines of strace say was done below a folder, and return it."""
+    done = list(_whole(text))
+    process = {new: tid for tid, call, words, new in done if call.startswith("clone") and "_THREAD" in words}
+    readers: dict[int, _Reader] = {}
+    names = {path: file for path, (file, _) in trace.before.items()}
+    for tid, call, words, result in done:
+        while tid in process:
+            tid = process[tid]
+        if not call.startswith("clone"):
+            readers.setdefault(tid, _Reader(root, trace, names)).take(call, words, result)
     return trace
 
 
-class _Reader:
-    """Reads the lines of one process tree that shares no handles worth telling apart."""
+def _whole(text: str) -> Iterator[tuple[int, str, str, int]]:
+    """Yield each successful call as it ended: its thread, name, words and result.
 
-    def __init__(self, root: str, trace: Trace) -> None:
-        self.root, self.trace = root, trace
+    A call during which another thread made one is told by strace in two lines.
+    """
+    begun: dict[str, str] = {}
+    for line in text.splitlines():
+        thread, _space, said = line.partition(" ")
+        said = said.lstrip()
+        if said.endswith("<unfinished ...>"):
+            begun[thread] = said.removesuffix("<unfinished ...>").rstrip()
+            continue
+        resumed = re.match(r"<\.\.\. \w+ resumed>", said)
+        if resumed:
+            said = begun.pop(thread) + said[resumed.end() :]
+        found = re.match(r"(\w+)\((.*)\)\s+= (-?\d+)", said)
+        if found and int(found[3]) >= 0:
+            yield int(thread), found[1], found[2], int(found[3])
+
+
+class _Reader:
+    """Reads the calls of one process, whose threads share its handles; all processes share the names."""
+
+    def __init__(self, root: str, trace: Trace, names: dict[str, int]) -> None:
+        self.root, self.trace, self.names = root, trace, names
         self.handles: dict[int, _Handle] = {}
-        self.names = {path: file for path, (file, _) in trace.before.items()}
-        self.next = len(self.names) + 1_000
 
     def take(self, call: str, words: str, result: int) -> None:
         """Turn one successful call into what it did."""
@@ -195,6 +234,8 @@ class _Reader:
             self.handles.pop(int(plain[0]), None)
         elif call in ("write", "pwrite64"):
             self._write(call, plain, texts, result)
+        elif call == "sendfile":
+            self._send(plain, result)
         elif call == "lseek":
             handle = self.handles.get(int(plain[0]))
             if handle is not None:
@@ -238,8 +279,8 @@ class _Reader:
         if not path.startswith(self.root):
             return
         if "O_CREAT" in words and path not in self.names:
-            self.names[path] = self.next = self.next + 1
-            self._add(Call(act=Act.CREATE, path=path, file=self.next))
+            self.names[path] = self.trace.new_content()
+            self._add(Call(act=Act.CREATE, path=path, file=self.names[path]))
         if path in self.names:
             self.handles[result] = _Handle(path=path, file=self.names[path])
             if "O_TRUNC" in words:
@@ -262,6 +303,17 @@ class _Reader:
         if call == "write":
             handle.offset += result
 
+    def _send(self, plain: list[str], result: int) -> None:
+        """Take bytes that went from file to file without the program seeing them."""
+        to, of = (self.handles.get(int(each)) for each in plain[:2])
+        if to is None or of is None:
+            assert to is None, f"what was sent to {to.path} came from elsewhere"
+            return
+        start = int(re.findall(r"\d+", plain[2])[0])
+        data = bytes(self.trace.contents[of.file][start : start + result])
+        self._add(Call(act=Act.WRITE, path=to.path, file=to.file, offset=to.offset, data=data))
+        to.offset += result
+
     def _path(self, folder: str, name: bytes) -> str:
         text = os.fsdecode(name)
         if not text.startswith("/") and folder.isdigit() and int(folder) in self.handles:
@@ -269,7 +321,7 @@ class _Reader:
         return os.path.normpath(text)
 
     def _add(self, call: Call) -> None:
-        self.trace.calls.append(call)
+        self.trace.add(call)
 
 
 def _bytes(text: str) -> bytes:

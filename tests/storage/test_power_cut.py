@@ -22,7 +22,7 @@ from evidencemap.storage.receiving import copy_in
 from evidencemap.storage.refusals import RefusedError
 from evidencemap.storage.store import load_plainly, open_store
 from tests.conftest import absent
-from tests.storage.disk import Trace, images, record
+from tests.storage.disk import Act, Trace, images, read, record
 from tests.storage.forging import founding_file
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -67,6 +67,34 @@ def test_the_first_save_of_a_disk_after_a_cut_opens_as_a_person_would(tmp_path: 
     for image, told in disk.images(40):
         with disk.laid_out(image) as file, Session.open(file) as session:
             assert session.case.highest["C"] >= told
+
+
+def test_calls_that_two_threads_make_at_once_are_all_seen() -> None:
+    told = "\n".join(
+        (
+            '7 openat(AT_FDCWD, "\\x2f\\x64\\x2f\\x61", O_RDWR|O_CREAT, 0644) = 3',
+            "7 clone3({flags=CLONE_VM|CLONE_THREAD}, 88) = 8",
+            '7 openat(AT_FDCWD, "\\x2f\\x64\\x2f\\x62", O_WRONLY|O_CREAT, 0644) = 4',
+            '8 write(3, "\\x31\\x32", 2 <unfinished ...>',
+            "7 lseek(4, 0, SEEK_CUR) = 0",
+            "8 <... write resumed>) = 2",
+            "8 fsync(3 <unfinished ...>",
+            "7 sendfile(4, 3, [1] => [2], 100) = 1",
+            "8 <... fsync resumed>) = 0",
+            '9 write(3, "\\x39", 1) = 1',
+        )
+    )
+
+    trace = read(told, "/d", Trace(before={}, folders={"/d"}))
+
+    seen = [(call.act, call.path, call.data) for call in trace.calls]
+    assert seen == [
+        (Act.CREATE, "/d/a", b""),
+        (Act.CREATE, "/d/b", b""),
+        (Act.WRITE, "/d/a", b"12"),
+        (Act.WRITE, "/d/b", b"2"),
+        (Act.FLUSH, "/d/a", b""),
+    ]
 
 
 class Disk:
