@@ -121,11 +121,11 @@ def test_a_fault_in_any_handler_would_be_noticed(founding_window: CaseWindow) ->
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="the memory is read from /proc")
 def test_a_window_that_keeps_what_it_made_would_be_noticed(founding_window: CaseWindow) -> None:
+    half = memory()
     kept: list[bytes] = []
     keeper = QTimer(founding_window)
-    keeper.timeout.connect(lambda: kept.append(b"x" * 2**21))
+    keeper.timeout.connect(lambda: kept.append(b"x" * int(half / 100 * 2**20)))
 
-    half = memory()
     keeper.start(0)
     monkey(founding_window, random.Random(7), seconds=0, least=60)
     whole = memory()
