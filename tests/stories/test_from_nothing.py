@@ -93,7 +93,7 @@ def test_an_empty_map_says_how_to_begin_until_something_is_on_it(open_window: Op
     press(window, "Ctrl+Z")
 
     assert empty > 500
-    assert again == empty
+    assert abs(again - empty) < empty / 20, "the same words, wherever the middle is by now"
     assert not is_empty(window.editor.case)
     window.editor.session.discard()
 
