@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from typing import TypeAlias
 
+from evidencemap.brief.columns import widened
 from evidencemap.brief.outline import State
 from evidencemap.layout.metrics import Face, width, wrapped
 
@@ -218,24 +219,12 @@ def _across(columns: Sequence[Sequence[ChainBox]], steps: Sequence[ChainStep], r
     left = room - sum(gaps)
     wished = [min(_WIDEST, left / max(1, len(columns)))] * len(columns)
     for whole in (False, True):
-        wished = _widened(wished, [max(_least(box, whole=whole) for box in held) for held in columns])
+        wished = widened(wished, [max(_least(box, whole=whole) for box in held) for held in columns])
     made, x = [], 0.0
     for gap, bend, wide in zip(gaps, bends, wished, strict=True):
         made.append(Column(x=x + gap, right=x + gap + wide, bend=x + min(gap, bend)))
         x += gap + wide
     return made
-
-
-def _widened(wished: list[float], needed: list[float]) -> list[float]:
-    """Return the widths, the narrow ones widened to their need at the others' cost, if all can have it."""
-    lack = sum(max(0.0, need - wide) for need, wide in zip(needed, wished, strict=True))
-    spare = sum(max(0.0, wide - need) for need, wide in zip(needed, wished, strict=True))
-    if lack <= 0.0 or spare < lack:
-        return wished
-    return [
-        need if wide < need else wide - (wide - need) * lack / spare
-        for need, wide in zip(needed, wished, strict=True)
-    ]
 
 
 def _bend(number: int, column_of: Mapping[str, int], steps: Sequence[ChainStep]) -> float:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from itertools import accumulate
 
+from evidencemap.brief.columns import widened
 from evidencemap.brief.press import style
 from evidencemap.brief.press.flow import Box, Stack, Text
 from evidencemap.brief.tagged.canvas import TaggedCanvas
@@ -97,14 +98,7 @@ class Grid:
             min(most, word + (self.look.gutter if column < last else 0.0) + 0.1) if word else 0.0
             for column, word in enumerate(self._longest_words())
         ]
-        lack = sum(max(0.0, need - wide) for need, wide in zip(needed, wished, strict=True))
-        spare = sum(max(0.0, wide - need) for need, wide in zip(needed, wished, strict=True))
-        if lack <= 0.0 or spare < lack:
-            return wished
-        return [
-            need if wide < need else wide - (wide - need) * lack / spare
-            for need, wide in zip(needed, wished, strict=True)
-        ]
+        return widened(wished, needed)
 
     def _longest_words(self) -> list[float]:
         longest = [0.0] * len(self.shares)
