@@ -83,8 +83,7 @@ def test_what_is_dropped_on_a_card_belongs_to_it_and_on_the_ground_the_person_is
     second.write_bytes(b"second")
     third.write_bytes(b"third")
 
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    keep(window, log, qtbot)
     drop(window, second, window.map, QPoint(2, 2))
     assert window.picker.asking and "second.txt" in window.picker.prompt.text()
     say(window, "E77")
@@ -108,8 +107,7 @@ def test_the_same_content_is_said_to_be_there_in_one_sentence(
     window = founding_window
     again = tmp_path / "again.txt"
     again.write_bytes(LOG)
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    keep(window, log, qtbot)
 
     drop(window, again, window.map, spot(window, "E6"))
     wait_until(qtbot, lambda: len(exhibit(window).custody) == 2)
@@ -123,8 +121,7 @@ def test_originals_that_are_whole_are_said_to_be_and_one_changed_byte_is_not_mis
     founding_window: CaseWindow, log: Path, qtbot: QtBot
 ) -> None:
     window = founding_window
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    keep(window, log, qtbot)
     command(window, "verify originals")
     wait_until(qtbot, lambda: said(window) == "The exhibit is as it was added.")
 
@@ -134,14 +131,24 @@ def test_originals_that_are_whole_are_said_to_be_and_one_changed_byte_is_not_mis
     wait_until(qtbot, lambda: said(window) == "✕  Not as they were added: X1.")
 
 
+def one_byte_less(path: Path) -> Path:
+    """Write what the log has but for its last byte; return where."""
+    path.write_bytes(LOG[:-1])
+    return path
+
+
+def keep(window: CaseWindow, log: Path, qtbot: QtBot) -> None:
+    """Drop the log on E5 and wait until the case holds it as X1."""
+    drop(window, log, window.map, spot(window, "E5"))
+    wait_until(qtbot, lambda: held(window, "X1"))
+
+
 def test_a_file_outside_is_recognized_bit_for_bit(
     founding_window: CaseWindow, log: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
-    other = tmp_path / "other.log"
-    other.write_bytes(LOG[:-1])
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    other = one_byte_less(tmp_path / "other.log")
+    keep(window, log, qtbot)
 
     acts.name_file(log)
     command(window, "which exhibit is this file")
@@ -156,10 +163,8 @@ def test_a_proof_is_written_and_holds_for_the_exhibit_and_for_nothing_else(
     founding_window: CaseWindow, log: Path, tmp_path: Path, qtbot: QtBot
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
-    other = tmp_path / "other.log"
-    other.write_bytes(LOG[:-1])
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    other = one_byte_less(tmp_path / "other.log")
+    keep(window, log, qtbot)
     proof = tmp_path / "X1.json"
     acts.name_file(proof)
     command(window, "prove an exhibit")
@@ -178,8 +183,7 @@ def test_who_had_it_is_written_down_from_the_keyboard_and_taken_back(
     founding_window: CaseWindow, log: Path, qtbot: QtBot
 ) -> None:
     window = founding_window
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    keep(window, log, qtbot)
     command(window, "custody")
     sheet = QApplication.activeModalWidget()
     assert isinstance(sheet, CustodySheet)
@@ -232,8 +236,7 @@ def test_in_a_review_nothing_comes_in_and_a_copy_goes_out_without_a_word_in_the_
     founding_window: CaseWindow, log: Path, out: Path, qtbot: QtBot
 ) -> None:
     window, acts = founding_window, Acts(founding_window)
-    drop(window, log, window.map, spot(window, "E5"))
-    wait_until(qtbot, lambda: held(window, "X1"))
+    keep(window, log, qtbot)
     before = exhibit(window)
     command(window, "review: remarks only")
 
