@@ -17,12 +17,12 @@ import struct
 import sys
 import tempfile
 
-MAGIC, APPLICATION, VERSIONS, CHUNK = b"SQLite format 3\0", 0x45564D50, (1, 2), 1 << 20
+MAGIC, APPLICATION, VERSIONS, CHUNK = b"SQLite format 3\0", 0x45564D50, (1, 2, 3), 1 << 20
 LETTERS = "S E C M H A R N P T K W X L F B Z @"
 TABLES = "source evidence claim claim claim claim request quantity step term remark watch exhibit"
 TABLES += " link acceptance issued_brief checkpoint placement"
 OTHERS = "_sqlite_migrations entity reference header highest journal file chunk seal token"
-EMPTY = {"series": "", "topic": "", "week": "", "verb": "", "ties": "[]", "stated_to": ""}  # of shape 2
+EMPTY = {"series": "", "topic": "", "week": "", "verb": "", "ties": "[]", "stated_to": "", "struck": "[]"}
 KINDS = dict(zip(LETTERS.split(), TABLES.split(), strict=True))
 NUMBER = re.compile(r"@?[A-Z][1-9][0-9]{0,8}\Z")
 

@@ -81,6 +81,25 @@ def note_custody(case: Case, exhibit_id: Id, entry: Custody) -> Edit:
     return draft.edit(f"Record that {held.number} was {entry.what}")
 
 
+def strike(case: Case, exhibit_id: Id, passage: str) -> Edit:
+    """Strike a passage out of an exhibit: it was clipped along and is no part of what the exhibit is for."""
+    held = exhibit(case, exhibit_id)
+    words = " ".join(passage.split())
+    if words in held.struck:
+        raise RuleBroken(_("These words are struck out of {number} already.").format(number=held.number))
+    draft = Draft(case)
+    draft.put(replace(held, struck=(*held.struck, words)))
+    return draft.edit(f"Strike a passage out of {held.number}")
+
+
+def put_back(case: Case, exhibit_id: Id, passage: str) -> Edit:
+    """Let a passage that was struck out belong to its exhibit again."""
+    held = exhibit(case, exhibit_id)
+    draft = Draft(case)
+    draft.put(replace(held, struck=tuple(each for each in held.struck if each != passage)))
+    return draft.edit(f"Put a passage of {held.number} back")
+
+
 def exhibit(case: Case, exhibit_id: Id) -> Exhibit:
     """Return an exhibit. Raises RuleBroken where the case has none with this id."""
     held = case.get(Exhibit, exhibit_id)

@@ -6,6 +6,7 @@ from evidencemap.errors import RuleBroken
 from evidencemap.model.records import (
     CLAIMS,
     SECOND,
+    THIRD,
     Anchor,
     Collected,
     Custody,
@@ -299,7 +300,11 @@ class Watch:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exhibit:
-    """A file kept inside the case by its SHA-256. The original name is data and never a path."""
+    """A file kept inside the case by its SHA-256. The original name is data and never a path.
+
+    `struck` holds, word for word, the passages of its text that were clipped along and belong to nothing
+    that it is kept for: the footer of a newsletter, an advertisement.
+    """
 
     id: Id
     number: str
@@ -308,9 +313,12 @@ class Exhibit:
     size: int = 0
     media_type: str = ""
     custody: tuple[Custody, ...] = ()
+    struck: tuple[str, ...] = field(default=(), metadata=THIRD)
 
     def __post_init__(self) -> None:
         _said(self.name, "Give the exhibit a name.")
+        for passage in self.struck:
+            _said(passage, "Give the words of the passage that is struck out.")
         if len(self.sha256) != 64 or set(self.sha256) - set("0123456789abcdef"):
             raise RuleBroken(_("The SHA-256 of an exhibit is 64 lower-case hexadecimal digits."))
 

@@ -16,6 +16,9 @@ CLAIMS = "CMHA"
 SECOND: dict[str, int] = {"since": 2}
 """Says of a field that it came with the second shape of the case file, where its column stands last."""
 
+THIRD: dict[str, int] = {"since": 3}
+"""Says of a field that it came with the third shape of the case file, where its column stands last."""
+
 
 def new_id() -> Id:
     """Return an id that nothing else has."""

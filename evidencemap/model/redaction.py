@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from evidencemap.model.case import Case, case_of
-from evidencemap.model.entities import Evidence, Source
+from evidencemap.model.entities import Evidence, Exhibit, Source
 from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, shape
 
@@ -34,19 +34,21 @@ class Redaction:
 def redacted(case: Case) -> Redaction:
     """Return a case in which each source marked confidential leaves its number and nothing else.
 
-    What says to whom it belongs, or who belongs to it, goes as well. Where a text holds its name, or
+    What says to whom it belongs, or who belongs to it, goes as well, and what is struck out of a file that
+    comes from it. Where a text holds its name, or
     what is cited of it, letter for letter and as whole words, its number stands instead. A nickname or an
     initial is not found: read the copy before it leaves.
     """
     hidden = [each for each in case.sorted(Source) if each.confidential]
     gone = {each.id for each in hidden}
     replaced = _replacer(hidden)
+    withheld = _withheld(case, gone)
     held, mentions = [], []
     for entity in case.entities.values():
         if isinstance(entity, Source) and entity.confidential:
             held.append(Source(id=entity.id, number=entity.number, name=NAME, confidential=True))
             continue
-        changed = _changed(_without_ties(entity, gone), replaced)
+        changed = _changed(_without_what_tells(entity, gone, withheld), replaced)
         if changed is not entity:
             mentions.append(entity.number)
         held.append(changed)
@@ -54,12 +56,14 @@ def redacted(case: Case) -> Redaction:
         case=case_of(held, case.highest),
         sources=tuple(each.number for each in hidden),
         mentions=tuple(mentions),
-        withheld=_withheld(case, gone),
+        withheld=withheld,
     )
 
 
-def _without_ties(entity: Any, hidden: set[Id]) -> Any:
-    """Return a source without what ties it to a hidden one, which would tell who that is."""
+def _without_what_tells(entity: Any, hidden: set[Id], withheld: dict[str, str]) -> Any:
+    """Return a thing without what would tell of a hidden source: a tie to it, words struck out of a file."""
+    if isinstance(entity, Exhibit) and entity.sha256 in withheld and entity.struck:
+        return replace(entity, struck=())
     if not isinstance(entity, Source) or hidden.isdisjoint(tie.to for tie in entity.ties):
         return entity
     return replace(entity, ties=tuple(tie for tie in entity.ties if tie.to not in hidden))

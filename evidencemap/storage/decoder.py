@@ -33,6 +33,9 @@ MOST_SHOWN = 16_000_000
 MOST_TEXT = 60_000
 """Bytes of the text of a page that the answer may have."""
 
+MOST_STRUCK = 50
+"""Passages that are struck through on a page."""
+
 HEAD = struct.Struct(">4sBIIIIIII")
 """The head of an answer.
 
@@ -49,7 +52,7 @@ _LARGEST_SCALE = 20.0
 _SEARCHED_FOR = SECONDS / 3
 """Seconds of work for which a quote is looked for on page after page."""
 
-_PAPER, _MARKER = (255, 255, 255), (255, 232, 120)
+_PAPER, _MARKER, _INK = (255, 255, 255), (255, 232, 120), (90, 90, 90)
 
 
 class Outcome(IntEnum):
@@ -113,9 +116,9 @@ def main() -> None:
 
 def _load_all_that_is_needed() -> None:
     import pypdfium2
-    from PIL import Image, ImageChops, ImageOps, TiffImagePlugin, WebPImagePlugin
+    from PIL import Image, ImageChops, ImageDraw, ImageOps, TiffImagePlugin, WebPImagePlugin
 
-    del pypdfium2, ImageChops, ImageOps, TiffImagePlugin, WebPImagePlugin
+    del pypdfium2, ImageChops, ImageDraw, ImageOps, TiffImagePlugin, WebPImagePlugin
     Image.preinit()
     Image.MAX_IMAGE_PIXELS = MOST_POINTS
     warnings.simplefilter("ignore")
@@ -126,7 +129,8 @@ def _answer(asked: dict[str, Any], data: bytes) -> list[bytes]:
     kind, page = str(asked["kind"]), int(asked["page"])
     wide, high = int(asked["wide"]), int(asked["high"])
     if kind == "PDF":
-        made, page, pages, tops, text = _page(data, page, wide, high, str(asked["quote"]))
+        struck = [str(each) for each in asked["struck"]]
+        made, page, pages, tops, text = _page(data, page, wide, high, str(asked["quote"]), struck)
     else:
         made, page, pages = _image(kind, data, page, wide, high)
         tops, text = [], ""
@@ -200,7 +204,9 @@ def _plain(image: Any) -> Any:
     return image.convert("L" if image.mode == "1" else "RGBA")
 
 
-def _page(data: bytes, page: int, wide: int, high: int, quote: str) -> tuple[Any, int, int, list[int], str]:
+def _page(
+    data: bytes, page: int, wide: int, high: int, quote: str, struck: list[str]
+) -> tuple[Any, int, int, list[int], str]:
     """Return a page, no larger than asked, its number, how many there are, where the quote is, and its text.
 
     For page 0 the first one is taken that has the quote. No script of a document is run: this PDFium
@@ -230,6 +236,9 @@ def _page(data: bytes, page: int, wide: int, high: int, quote: str) -> tuple[Any
     tops = []
     for box in _boxes(drawn, letters, text, quote, made.width, made.height):
         tops += _mark(made, *box)
+    for passage in struck:
+        for box in _boxes(drawn, letters, text, passage, made.width, made.height):
+            _strike(made, *box)
     return made, page, pages, tops, text
 
 
@@ -249,9 +258,12 @@ def _letters_of(page: Any) -> tuple[Any, str]:
 
 
 def place_of(quote: str, text: str) -> "re.Match[str] | None":
-    """Return where a quote stands in a text, however either breaks its lines; None where it does not."""
-    words = quote.split()
-    return re.search(r"\s+".join(map(re.escape, words)), text, re.IGNORECASE) if words else None
+    """Return where a quote stands in a text, however either breaks its lines; None where it does not.
+
+    A sign that could not be read (U+FFFD) stands for any one.
+    """
+    words = [re.escape(each).replace("\ufffd", ".") for each in quote.split()]
+    return re.search(r"\s+".join(words), text, re.IGNORECASE) if words else None
 
 
 def _boxes(
@@ -291,6 +303,14 @@ def _mark(picture: Any, left: int, top: int, right: int, bottom: int) -> list[in
     part = picture.crop(box)
     picture.paste(ImageChops.multiply(part, Image.new("RGB", part.size, _MARKER)), box)
     return [box[1]]
+
+
+def _strike(picture: Any, left: int, top: int, right: int, bottom: int) -> None:
+    """Draw a line through a part of a picture, as thick as a stroke of its letters."""
+    from PIL import ImageDraw
+
+    high = max(1, (bottom - top) // 10)
+    ImageDraw.Draw(picture).line(((left, (top + bottom) // 2), (right - 1, (top + bottom) // 2)), _INK, high)
 
 
 if __name__ == "__main__":

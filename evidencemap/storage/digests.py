@@ -5,8 +5,7 @@ import json
 import struct
 from collections.abc import Callable, Iterable, Sequence
 
-from evidencemap.storage.former import FIRST
-from evidencemap.storage.tables import ADDED, columns_of
+from evidencemap.storage.tables import ADDED, SHAPES, columns_of
 
 START = b"\0" * 32
 """What the first line of a journal is chained to."""
@@ -96,7 +95,8 @@ def _filled(table: str, values: list[object]) -> list[object]:
 
 
 _EMPTY = {
-    table: (len(columns_of(FIRST[table])) - 1, tuple(columns.values())) for table, columns in ADDED.items()
+    table: (len(columns_of(SHAPES[1][table])) - 1, tuple(columns.values()))
+    for table, columns in ADDED.items()
 }
 
 

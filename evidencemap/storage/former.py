@@ -56,3 +56,16 @@ FIRST: dict[str, str] = {
 ) strict""",
 }
 """The tables of the first shape that the second one changed."""
+
+SECOND: dict[str, str] = {
+    "exhibit": """create table exhibit (
+  -- one row for each file kept inside the case; the name is data and never a path
+  key integer primary key references entity(key) deferrable initially deferred,
+  name text not null,
+  sha256 text not null check (length(sha256) = 64),
+  size integer not null check (size >= 0),
+  media_type text not null,
+  custody text not null
+) strict""",
+}
+"""The tables of the second shape that the third one changed."""

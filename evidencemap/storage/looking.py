@@ -20,7 +20,15 @@ from typing import IO
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.entities import Exhibit
 from evidencemap.storage.aside import Aside
-from evidencemap.storage.decoder import HEAD, MARK, MOST_POINTS, MOST_SHOWN, MOST_TEXT, Outcome
+from evidencemap.storage.decoder import (
+    HEAD,
+    MARK,
+    MOST_POINTS,
+    MOST_SHOWN,
+    MOST_STRUCK,
+    MOST_TEXT,
+    Outcome,
+)
 from evidencemap.storage.receiving import Progress
 from evidencemap.tongue import _
 
@@ -80,13 +88,15 @@ class NotShown(EvidenceMapError):
 class Wish:
     """Which page (from 1), and how many points wide and high its picture may be at the most.
 
-    Page 0 is the one that has the `quote`, else the first. Where a page has the quote it is marked.
+    Page 0 is the one that has the `quote`, else the first. Where a page has the quote it is marked, and
+    where it has one of the passages `struck`, that is struck through.
     """
 
     page: int = 1
     wide: int = 1_200
     high: int = 1_600
     quote: str = ""
+    struck: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -247,6 +257,7 @@ def _picture(
         "wide": max(1, wish.wide),
         "high": MOST_SHOWN if kind in _PAGED else max(1, wish.high),
         "quote": wish.quote[:2_000],
+        "struck": [each[:2_000] for each in wish.struck[:MOST_STRUCK]],
         "size": exhibit.size,
     }
     with _process(decoder) as (process, hears, says):

@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils import Database, Migrations
 
-from evidencemap.storage.former import FIRST
+from evidencemap.storage.former import FIRST, SECOND
 from evidencemap.storage.tables import ADDED, APPLICATION_ID, SHAPES, VERSION, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
 
 MIGRATIONS = Migrations("evidencemap")
 """The steps, applied in order, each in a transaction of its own. A shipped one never changes."""
@@ -30,16 +30,27 @@ def second_shape(database: Database) -> None:
 
     What a row held it keeps, and its digest, since empty added columns enter none.
     """
-    for name, former in FIRST.items():
+    _lengthen(database, FIRST, 2)
+
+
+@MIGRATIONS()
+def third_shape(database: Database) -> None:
+    """Make room for the passages of an exhibit that are struck out."""
+    _lengthen(database, SECOND, 3)
+
+
+def _lengthen(database: Database, former: "Mapping[str, str]", shape: int) -> None:
+    """Make the tables that a shape has longer than the one before it, with the added columns empty."""
+    for name, text in former.items():
         # With the table before it, a column that is missing is a fault and never taken for a text.
-        kept = ", ".join(f'was."{each}"' for each in columns_of(former))
+        kept = ", ".join(f'was."{each}"' for each in columns_of(text))
         database.execute(f"create temp table was as select * from {name}")
         database.execute(f"drop table {name}")
-        database.execute(SHAPES[2][name])
+        database.execute(SHAPES[shape][name])
         empty = ", ".join(repr(each) for each in ADDED[name].values())
         database.execute(f"insert into {name} select {kept}, {empty} from temp.was")
         database.execute("drop table temp.was")
-    database.execute("pragma user_version = 2")
+    database.execute(f"pragma user_version = {shape}")
 
 
 def bring_up(database: Database) -> bool:

@@ -1,11 +1,11 @@
 """The tables of a case file, word for word: what a file must hold, and nothing else."""
 
-from evidencemap.storage.former import FIRST
+from evidencemap.storage.former import FIRST, SECOND
 
 APPLICATION_ID = 0x45564D50
 """Bytes 68 to 71 of every case file: `EVMP`."""
 
-VERSION = 2
+VERSION = 3
 """The newest shape of the file that this program knows; `user_version` of a file names its own."""
 
 CHUNK = 1 << 20
@@ -169,7 +169,8 @@ TABLES: dict[str, str] = {
   sha256 text not null check (length(sha256) = 64),
   size integer not null check (size >= 0),
   media_type text not null,
-  custody text not null
+  custody text not null,
+  struck text not null
 ) strict""",
     "link": """create table link (
   -- one row for each plain relation that is no reasoning
@@ -263,13 +264,18 @@ INDEXES: dict[str, str] = {
 }
 """Each index that is not made by a table itself."""
 
-SHAPES: dict[int, dict[str, str]] = {1: {**TABLES, **FIRST, **INDEXES}, 2: {**TABLES, **INDEXES}}
+SHAPES: dict[int, dict[str, str]] = {
+    1: {**TABLES, **SECOND, **FIRST, **INDEXES},
+    2: {**TABLES, **SECOND, **INDEXES},
+    3: {**TABLES, **INDEXES},
+}
 """Every shape that a case file ever had, by its version: the exact text of each object."""
 
 ADDED: dict[str, dict[str, str]] = {
     "header": {"series": "", "topic": "", "week": ""},
     "source": {"verb": "", "ties": "[]"},
     "claim": {"stated_to": ""},
+    "exhibit": {"struck": "[]"},
 }
 """The columns at the end of a table that came after the first shape, with what each holds while empty."""
 

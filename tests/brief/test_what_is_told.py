@@ -8,8 +8,8 @@ from evidencemap.brief.basis import basis
 from evidencemap.brief.outline import MetaTable
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.model.case import Case, case_of, everything
-from evidencemap.model.entities import Entity, Source, Step
-from evidencemap.model.records import Tie
+from evidencemap.model.entities import Entity, Exhibit, Source, Step
+from evidencemap.model.records import Id, Tie
 from evidencemap.model.words import TieKind
 from tests.brief.founding import DAY, letter, outline_of, said
 
@@ -107,3 +107,16 @@ def test_who_belongs_to_whom_is_told_as_asserted_until_something_is_to_show_it()
     assert f"{said_of} (asserted: nothing on the map shows it)" in words_of(asserted, "report")
     assert f"{said_of} (as E1 is to show)" in words_of(shown, "report")
     assert "Who belongs to whom" not in words_of(letter(), "report")
+
+
+def test_the_report_says_what_is_struck_out_of_an_exhibit() -> None:
+    clip = Exhibit(
+        id=Id("x"), number="X1", name="clip.pdf", sha256="5" * 64, struck=("Subscribe", "Advertisement")
+    )
+
+    told = words_of(case_of([*everything(letter()), clip]), "report")
+    one = words_of(case_of([*everything(letter()), replace(clip, struck=("Subscribe",))]), "report")
+
+    assert "2 passages of X1 are struck out, as no part of what it is kept for: “Subscribe” and “Adv" in told
+    assert "One passage of X1 is struck out, as no part of what it is kept for: “Subscribe”." in one
+    assert "struck out" not in words_of(case_of([*everything(letter()), replace(clip, struck=())]), "report")

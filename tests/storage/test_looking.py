@@ -6,7 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops
 from reportlab.pdfgen.canvas import Canvas
 
 from evidencemap.model.entities import Exhibit
@@ -139,6 +139,20 @@ def test_a_quote_is_found_on_its_page_and_marked_however_its_lines_break() -> No
     yellow = [count for count, color in as_image(found).getcolors(1 << 20) or () if color == (255, 232, 120)]
     assert yellow and yellow[0] > 500
     assert all(color != (255, 232, 120) for _n, color in as_image(elsewhere).getcolors(1 << 20) or ())
+
+
+def test_what_is_struck_out_is_struck_through_where_it_stands_and_nothing_else() -> None:
+    data = pdf_of([["It says that the pump", "ran dry at night.", "Subscribe to", "our letter."]])
+    plain, wish = as_image(drawn(data, Wish(wide=400))), Wish(wide=400, struck=("subscribe to our letter.",))
+
+    struck = as_image(drawn(data, wish))
+
+    box = ImageChops.difference(plain, struck).getbbox()
+    quoted = as_image(drawn(data, Wish(wide=400, quote="Subscribe to our letter.")))
+    marked = ImageChops.difference(plain, quoted).getbbox()
+    assert box is not None and marked is not None
+    assert marked[0] <= box[0] and marked[1] < box[1] and box[2] <= marked[2] and box[3] < marked[3]
+    assert as_image(drawn(data, Wish(wide=400, struck=("nowhere here",)))).tobytes() == plain.tobytes()
 
 
 @pytest.mark.parametrize(

@@ -31,12 +31,14 @@ VERIFIER = FILES.parent.parent / "packaging" / "verify_case.py"
 SHIPPED = {
     1: "893523a8094520eca924d3618aabc9a3841db49c6cae7d2cf79c9b714c59c136",
     2: "0ffb99c5243f1fea652c9508803b527c3c769efeb9e9d331e7095c06edbb3f9a",
+    3: "f4b2bd98c49876bdb0bb31edb72b437bb3c97330391482ac1737e956e157a5f1",
 }
 """The SHA-256 of the text of each shape that was shipped, which never changes again."""
 
 CONTENTS = {
     1: "04424efe8c5eb6364d736343a6392c39867bb1c6a4dea03413989e4a838184cb",
     2: "a011f86368bae8f8dcab626ecfbb9c5dc6daa01754c3ac62c57916a99300b5bf",
+    3: "61cff8b1e446b0e143aebe6d1c905b03eb071fb8f75e869fb67b14323125e4c2",
 }
 """The digest of what the kept file of each shape holds, its journal included."""
 
@@ -113,6 +115,10 @@ def planted(tmp_path: Path, *, fail: bool) -> tuple[Path, Migrations]:
 
     @steps(name="second_shape")
     def second(database: Database) -> None:
+        raise AssertionError("this step was done long ago")
+
+    @steps(name="third_shape")
+    def third(database: Database) -> None:
         raise AssertionError("this step was done long ago")
 
     @steps()
@@ -229,12 +235,20 @@ def doing(statement: str) -> Callable[[sqlite3.Connection], None]:
     return change
 
 
-@pytest.mark.parametrize("column", ["claim.stated_to", "source.verb", "header.topic", "header.week"])
-def test_whoever_fills_an_added_column_by_hand_is_noticed(tmp_path: Path, column: str) -> None:
-    file = Path(shutil.copy(FILES / "shape-2.evmap", tmp_path / "case.evmap"))
-    table, _, name = column.partition(".")
+@pytest.mark.parametrize(
+    "change",
+    [
+        "claim set stated_to = stated_to || '!'",
+        "source set verb = verb || '!'",
+        "header set topic = topic || '!'",
+        "header set week = week || '!'",
+        "exhibit set struck = replace(struck, 'footer', 'letter')",
+    ],
+)
+def test_whoever_fills_an_added_column_by_hand_is_noticed(tmp_path: Path, change: str) -> None:
+    file = Path(shutil.copy(FILES / f"shape-{VERSION}.evmap", tmp_path / "case.evmap"))
 
-    forge(file, doing(f"update {table} set {name} = {name} || '!'"))
+    forge(file, doing(f"update {change}"))
 
     verifier = [sys.executable, "-I", "-S", str(VERIFIER), str(file)]
     with pytest.raises(CaseFileRefused, match="changed after it was published"):
@@ -242,10 +256,13 @@ def test_whoever_fills_an_added_column_by_hand_is_noticed(tmp_path: Path, column
     assert "is not as it was written" in subprocess.run(verifier, capture_output=True, text=True).stdout
 
 
-def test_a_file_of_the_first_shape_with_a_column_of_the_second_is_refused(tmp_path: Path) -> None:
-    file = Path(shutil.copy(FILES / "shape-1.evmap", tmp_path / "case.evmap"))
+@pytest.mark.parametrize(("older", "addition"), [(1, "claim add stated_to"), (2, "exhibit add struck")])
+def test_a_file_of_an_older_shape_with_a_column_of_the_next_is_refused(
+    tmp_path: Path, older: int, addition: str
+) -> None:
+    file = Path(shutil.copy(FILES / f"shape-{older}.evmap", tmp_path / "case.evmap"))
 
-    forge(file, doing("alter table claim add column stated_to text"))
+    forge(file, doing(f"alter table {addition} text"))
 
     with pytest.raises(CaseFileRefused, match="something that no case file has"):
         read_case(file)
@@ -268,17 +285,26 @@ def test_what_the_second_shape_holds_is_there_when_its_file_is_read() -> None:
     ]
 
 
-def test_work_that_an_older_program_left_is_brought_up_with_all_that_it_holds(tmp_path: Path) -> None:
-    database = Path(shutil.copy(FILES / "shape-1.evmap", tmp_path / "work.db"))
-    before, _ = read_case(FILES / "shape-1.evmap")
+def test_what_the_third_shape_holds_is_there_when_its_file_is_read() -> None:
+    case, _ = read_case(FILES / "shape-3.evmap")
+
+    assert [each.struck for each in case.sorted(Exhibit)] == [("the footer of a newsletter",)]
+
+
+@pytest.mark.parametrize("older", sorted(SHAPES)[:-1])
+def test_work_that_an_older_program_left_is_brought_up_with_all_that_it_holds(
+    tmp_path: Path, older: int
+) -> None:
+    database = Path(shutil.copy(FILES / f"shape-{older}.evmap", tmp_path / "work.db"))
+    before, _ = read_case(FILES / f"shape-{older}.evmap")
 
     store = open_store(database)
     case = store.load()
 
-    assert store.last is not None and store.last.label == f"Bring the file from shape 1 to {VERSION}"
+    assert store.last is not None and store.last.label == f"Bring the file from shape {older} to {VERSION}"
     store.close()
     assert case == before
-    assert leaves(database) == leaves(FILES / "shape-1.evmap")
+    assert leaves(database) == leaves(FILES / f"shape-{older}.evmap")
     assert len(list(tmp_path.iterdir())) == 1
 
 

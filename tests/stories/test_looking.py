@@ -105,6 +105,21 @@ def button(parent: QWidget, called: str) -> QPushButton:
     return found
 
 
+def select_words(seen: ExhibitWindow, words: str) -> None:
+    """Select words of the text that is shown, with the keyboard."""
+    at = seen.text.toPlainText().replace("\n", " ").index(words)
+    QTest.keyClick(seen.text, Qt.Key.Key_Home, Qt.KeyboardModifier.ControlModifier)
+    for _step in range(at):
+        QTest.keyClick(seen.text, Qt.Key.Key_Right)
+    for _letter in words:
+        QTest.keyClick(seen.text, Qt.Key.Key_Right, Qt.KeyboardModifier.ShiftModifier)
+
+
+def codes_at(window: CaseWindow, number: str) -> set[str]:
+    """Return the codes of the findings on something."""
+    return {each.code for each in window.editor.findings if id_of(window, number) in each.on}
+
+
 def ask_for_menu(widget: QWidget, at: QPoint) -> None:
     """Click with the other mouse button, as a desktop tells of it."""
     QTest.mouseClick(widget, RIGHT, pos=at)
@@ -205,6 +220,39 @@ def test_a_page_for_a_browser_is_letters_and_its_quote_is_marked(window: CaseWin
     assert "\ufffdtxt.exe" in seen.text.toPlainText() and "\u202e" not in seen.text.toPlainText()
     assert seen.text.textCursor().selectedText().replace("\u2029", " ") == QUOTE
     assert "the quote is marked" in seen.facts.text()
+
+
+def test_a_footer_that_was_clipped_along_is_struck_out_and_put_back(window: CaseWindow, qtbot: QtBot) -> None:
+    find(window, "E3")
+    on_map(window)
+    press(window, "Space")
+    wait_until(qtbot, lambda: "page 3 of 3" in shown(window).called)
+    seen, before = shown(window), shown(window).picture.pixmap().toImage()
+    assert not seen.strike.isVisible()
+
+    QTest.mouseClick(button(seen, "As text"), LEFT)
+    assert seen.text.isVisible() and seen.text.chosen == QUOTE
+    select_words(seen, "Page 3 of the log")
+    QTest.mouseClick(button(seen, "Strike out"), LEFT)
+
+    assert window.editor.case.of(Exhibit)[id_of(window, "X1")].struck == ("Page 3 of the log",)
+    assert "1 passage is struck out" in seen.facts.text()
+    assert window.editor.session.undo_label == "Strike a passage out of X1"
+    select_words(seen, QUOTE)
+    QTest.mouseClick(button(seen, "Strike out"), LEFT)
+    assert "QUOTE_STRUCK_OUT" in codes_at(window, "E3")
+    QTest.mouseClick(button(seen, "As text"), LEFT)
+    wait_until(qtbot, lambda: seen.area.isVisible() and seen.picture.pixmap().toImage() != before)
+    QTest.mouseClick(button(seen, "As text"), LEFT)
+    select_words(seen, "the pump ran")
+    QTest.mouseClick(button(seen, "Put back"), LEFT)
+
+    assert window.editor.case.of(Exhibit)[id_of(window, "X1")].struck == ("Page 3 of the log",)
+    assert "QUOTE_STRUCK_OUT" not in codes_at(window, "E3")
+    window.editor.select([id_of(window, "X1")])
+    QTest.mouseClick(button(window.inspector, "Put back"), LEFT)
+    assert window.editor.case.of(Exhibit)[id_of(window, "X1")].struck == ()
+    assert "struck" not in seen.facts.text()
 
 
 @pytest.mark.parametrize(

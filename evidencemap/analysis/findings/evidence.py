@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.entities import Claim, Evidence, Exhibit, Source
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceKind, EvidenceState, Reliability
 from evidencemap.model.words import Seen as SeenAs
@@ -104,6 +104,17 @@ def unquoted_records(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=step.id, names=tuple(bare))
 
 
+def struck_quotes(reading: Reading) -> Iterator[Seen]:
+    """See each item whose quote stands in a passage that is struck out of one of its exhibits."""
+    struck = [each for each in reading.case.sorted(Exhibit) if each.struck]
+    for item in reading.items if struck else ():
+        quote = " ".join(item.quote.split()).casefold()
+        held = {*item.exhibits, None if item.anchor is None else item.anchor.exhibit}
+        for each in struck:
+            if quote and each.id in held and any(quote in one.casefold() for one in each.struck):
+                yield Seen(on=item.id, names=(each.id,))
+
+
 def _all_described(item: Evidence, sources: Mapping[Id, Source]) -> bool:
     return bool(item.sources) and all(sources[each].seen is SeenAs.DESCRIBED_ONLY for each in item.sources)
 
@@ -199,5 +210,15 @@ KINDS = (
         fix="Quote the passage, with its page.",
         authority="ICD 206, Sourcing Requirements (2015), on source reference citations.",
         look=unquoted_records,
+    ),
+    Kind(
+        code="QUOTE_STRUCK_OUT",
+        title="Quote that is struck out",
+        severity=Severity.WARNING,
+        sentences=("{one} quotes words that are struck out of {two}, as no part of what it is kept for.",),
+        why="A footer or an advertisement on the same page is not what the source says.",
+        fix="Quote the text itself, or put the passage back.",
+        authority="Federal Rules of Evidence (United States), Rule 901(a), on what an item is claimed to be.",
+        look=struck_quotes,
     ),
 )

@@ -1,5 +1,6 @@
 """The registers of a brief: sources, evidence, exhibits with digests, custody, history. No judgement."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
 from evidencemap.brief.basis import Basis
@@ -20,7 +21,7 @@ from evidencemap.brief.phrases import listed
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
 from evidencemap.model.words import EvidenceState
-from evidencemap.tongue import _, in_context
+from evidencemap.tongue import _, in_context, several
 
 
 def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
@@ -141,7 +142,21 @@ def exhibit_register(basis: Basis) -> tuple[Block, ...]:
         for each in exhibits
     )
     table = Table(columns=columns, rows=rows, summary=_("Every exhibit with its digest."))
-    return (Heading(text=_("Exhibits")), table, *_custody(exhibits))
+    return (Heading(text=_("Exhibits")), table, *_struck(exhibits), *_custody(exhibits))
+
+
+def _struck(exhibits: Sequence[Exhibit]) -> Iterator[Block]:
+    """Give the passages that were clipped along and belong to nothing that the exhibit is kept for."""
+    for each in exhibits:
+        if each.struck:
+            said = several(
+                "One passage of {number} is struck out, as no part of what it is kept for: {passages}.",
+                "{count} passages of {number} are struck out, as no part of what it is kept for: {passages}.",
+                len(each.struck),
+                number=each.number,
+                passages=listed([f"“{passage}”" for passage in each.struck]),
+            )
+            yield Paragraph(runs=(Run(text=said),), tone=Tone.SMALL)
 
 
 def history(basis: Basis) -> tuple[Block, ...]:

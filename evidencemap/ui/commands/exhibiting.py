@@ -65,6 +65,8 @@ class Exhibiting:
             self.looking.show(*about)
         elif act == "offer exhibit" and isinstance(about, tuple):
             self.looking.offer(*about)
+        elif act in ("strike", "put back") and isinstance(about, tuple) and not self._refuses():
+            self._desk.editor.perform(custody.strike if act == "strike" else custody.put_back, *about)
 
     def add(self) -> None:
         """Ask for a file, for the item it belongs to unless one is selected, for who adds it and why."""

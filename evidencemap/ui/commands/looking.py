@@ -153,5 +153,10 @@ class Looking:
 
     def _follow(self) -> None:
         shown = None if self.window is None or not self.window.isVisible() else self.window.exhibit
-        if shown is not None and shown.id not in self._desk.editor.case:
+        if shown is None or self.window is None:
+            return
+        held = self._desk.editor.case.get(Exhibit, shown.id)
+        if held is None:
             self.leave()
+        else:
+            self.window.follow(held)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QIntValidator, QKeySequence, QPixmap, QResizeEvent, QShortcut, QTextCursor
+from PySide6.QtGui import QImage, QIntValidator, QKeySequence, QPixmap, QResizeEvent, QShortcut
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -11,7 +11,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QLineEdit,
-    QPlainTextEdit,
     QProgressBar,
     QPushButton,
     QScrollArea,
@@ -21,11 +20,11 @@ from PySide6.QtWidgets import (
 )
 
 from evidencemap.model.entities import Exhibit
-from evidencemap.storage.decoder import place_of
 from evidencemap.storage.looking import Kind, Look, Picture, PlainText, Wish
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.messages import announce
+from evidencemap.ui.pages.exhibittext import ExhibitText
 from evidencemap.ui.panels.exhibits import size_said
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.wording import name_shown
@@ -46,7 +45,7 @@ class ExhibitWindow(QDialog):
     """Shows one exhibit, page by page, beside the case.
 
     `wanted` asks for another picture, as `wish` says; `stopped` wants none any more; `act_wanted` asks
-    for an act of the inspector, with the id of the exhibit.
+    for an act of the inspector, with the id of the exhibit, and with a passage where it is about one.
     """
 
     wanted = Signal()
@@ -74,8 +73,7 @@ class ExhibitWindow(QDialog):
         self.area.setWidget(self.picture)
         self.area.setWidgetResizable(True)
         self.area.setFrameShape(QFrame.Shape.NoFrame)
-        self.text = QPlainTextEdit(self)
-        self.text.setReadOnly(True)
+        self.text = ExhibitText(self)
         self.sentence = plain_label("", self, wrap=True)
         self.sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.sentence.setMargin(40)
@@ -94,6 +92,14 @@ class ExhibitWindow(QDialog):
         self.smaller = self._button("−", _("Smaller"), lambda: self._enlarge(-1))
         self.larger = self._button("+", _("Larger"), lambda: self._enlarge(1))
         self.copy = self._button(_("Copy the text"), "", self._copy)
+        self.as_text = self._button(_("As text"), "", self._show_controls)
+        self.as_text.setCheckable(True)
+        self.strike = self._button(_("Strike out"), "", self._strike)
+        set_plain_tooltip(
+            self.strike, _("What was clipped along and belongs to nothing here: select its words first.")
+        )
+        self.text.selectionChanged.connect(self._offer_to_strike)
+        self.text.cursorPositionChanged.connect(self._offer_to_strike)
         self.stop = self._button(_("Cancel"), "", self._stop)
         self.progress = QProgressBar(self)
         self.progress.setRange(0, 1000)
@@ -121,6 +127,7 @@ class ExhibitWindow(QDialog):
         """Turn to an exhibit and ask for one of its pages; 0 is the one with the quote."""
         self.exhibit, self.look = exhibit, None
         self._page, self._zoom, self._quote = page, 0, quote
+        self.as_text.setChecked(False)
         name = f"{exhibit.number}  {name_shown(exhibit.name)}"
         self.setWindowTitle(name)
         self.title.setText(name)
@@ -134,13 +141,24 @@ class ExhibitWindow(QDialog):
         self.area.setFocus()
         self.wanted.emit()
 
+    def follow(self, exhibit: Exhibit) -> None:
+        """Show what is struck out of the exhibit now."""
+        if self.exhibit is not None and exhibit.struck != self.exhibit.struck:
+            self.exhibit = exhibit
+            self.text.strike(exhibit.struck)
+            self._show_controls()
+            self._fit()
+            announce(self, self._of_what_is_struck() or _("nothing is struck out"))
+        self.exhibit = exhibit
+
     @property
     def wish(self) -> Wish:
         """Which page is wanted, and how large it may be here."""
         room, zoom = self.area.contentsRect().size(), _ZOOMS[self._zoom] * self.devicePixelRatioF()
         bar = self.area.verticalScrollBar().sizeHint().width() + _MARGIN
         wide, high = (round(max(200, side - bar) * zoom) for side in (room.width(), room.height()))
-        return Wish(page=self._page, wide=wide, high=high, quote=self._quote)
+        struck = () if self.exhibit is None else self.exhibit.struck
+        return Wish(page=self._page, wide=wide, high=high, quote=self._quote, struck=struck)
 
     def wait(self) -> None:
         """Say that a picture is being made; what is shown stays until it is there."""
@@ -160,17 +178,12 @@ class ExhibitWindow(QDialog):
         """Show what there is to see."""
         self.look = look
         self._rest()
-        if isinstance(look, PlainText):
-            self.text.setPlainText(look.text)
-            self.stack.setCurrentWidget(self.text)
-            self._mark_in_text()
-            if self.focusWidget() is self.area:
-                self.text.setFocus()
-        else:
+        struck = () if self.exhibit is None else self.exhibit.struck
+        self._found = self.text.show_text(look.text, self._quote, struck)
+        if isinstance(look, Picture):
             self._page = look.page
             self._made_for = replace(self._made_for, page=look.page)
             self._show_picture(look)
-            self.stack.setCurrentWidget(self.area)
         self._show_controls()
         announce(self, self.called)
 
@@ -241,32 +254,53 @@ class ExhibitWindow(QDialog):
             each.setVisible(isinstance(look, Picture))
         self.smaller.setEnabled(self._zoom > 0)
         self.larger.setEnabled(self._zoom < len(_ZOOMS) - 1)
-        self.copy.setVisible(
-            isinstance(look, PlainText) or bool(isinstance(look, Picture) and look.text.strip())
-        )
+        legible = isinstance(look, PlainText) or bool(isinstance(look, Picture) and look.text.strip())
+        self.copy.setVisible(legible)
+        self.as_text.setVisible(legible and isinstance(look, Picture))
+        self.strike.setVisible(self._show_either(legible))
         self.page.setText(str(self._page))
         self.count.setText(_("of {pages}").format(pages=pages))
         self.previous.setEnabled(self._page > 1)
         self.next.setEnabled(self._page < pages)
         if self.exhibit is not None:
-            said = [*self._kind_and_page(), size_said(self.exhibit.size), self._of_the_quote()]
+            said = [*self._kind_and_page(), size_said(self.exhibit.size)]
+            said += [self._of_the_quote(), self._of_what_is_struck()]
             if isinstance(look, PlainText) and not look.whole:
                 said.append(_("only the beginning is shown"))
             self.facts.setText(" · ".join(each for each in said if each))
             self.text.setAccessibleName(self.called)
 
-    def _mark_in_text(self) -> None:
-        text = self.text.toPlainText()
-        found = place_of(self._quote, text)
-        self._found = found is not None
-        if found is not None:
-            # Qt counts in units of UTF-16.
-            start, end = (len(text[:at].encode("utf-16-le")) // 2 for at in found.span())
-            cursor = self.text.textCursor()
-            cursor.setPosition(start)
-            cursor.setPosition(end, QTextCursor.MoveMode.KeepAnchor)
-            self.text.setTextCursor(cursor)
-            self.text.centerCursor()
+    def _show_either(self, legible: bool) -> bool:
+        """Show the picture or the text, whichever is wanted; return whether it is the text."""
+        as_text = legible and (isinstance(self.look, PlainText) or self.as_text.isChecked())
+        if self.look is not None:
+            shown = self.text if as_text else self.area
+            focused = self.focusWidget() in (self.text, self.area)
+            self.stack.setCurrentWidget(shown)
+            if focused:
+                shown.setFocus()
+        self._offer_to_strike()
+        return as_text
+
+    def _offer_to_strike(self) -> None:
+        here = self.text.struck_here
+        self.strike.setText(_("Put back") if here else _("Strike out"))
+        self.strike.setEnabled(bool(here or self.text.chosen))
+
+    def _strike(self) -> None:
+        if self.exhibit is not None:
+            here = self.text.struck_here
+            self.act_wanted.emit(
+                "put back" if here else "strike", (self.exhibit.id, here or self.text.chosen)
+            )
+
+    def _of_what_is_struck(self) -> str:
+        count = 0 if self.exhibit is None else len(self.exhibit.struck)
+        return (
+            several("{count} passage is struck out", "{count} passages are struck out", count)
+            if count
+            else ""
+        )
 
     def _of_the_quote(self) -> str:
         look = self.look
@@ -350,7 +384,8 @@ class ExhibitWindow(QDialog):
         for each in (self.previous, self.page, self.count, self.next, self.smaller, self.larger):
             turning.addWidget(each)
         turning.addStretch(1)
-        acts.addWidget(self.copy)
+        for each in (self.as_text, self.strike, self.copy):
+            acts.addWidget(each)
         acts.addWidget(self._button(_("Custody…"), "", lambda: self._ask("custody")))
         acts.addWidget(self._button(_("Save exhibit as…"), "", lambda: self._ask("save exhibit")))
         acts.addWidget(self._button(_("Close"), "", self.reject))

@@ -44,6 +44,11 @@ def exhibit(sheet: Sheet, held: Exhibit) -> None:
     for each in sorted(items, key=lambda one: number_key(one.number)):
         text = f"{each.number}  {one_line(said(sheet.case, each.id), 160)}"
         sheet.put(sheet.link(each.id, text, mark="sheet"))
+    if held.struck:
+        sheet.heading(_("Struck out"))
+    for passage in held.struck:
+        sheet.put(plain_label(f"“{one_line(passage, 300)}”", sheet, wrap=True))
+        sheet.put(sheet.button(_("Put back"), "put back", (held.id, passage)))
     sheet.heading(_("Custody"))
     for entry in held.custody:
         sheet.put(plain_label(entry_said(entry), sheet, wrap=True))
