@@ -40,6 +40,8 @@ TEMPLATES = (
     "Give {number} the denominator {other}",
     "Say that {number} is stated in {other}",
     "Say that {number} states {other}",
+    "Strike a passage out of {number}",
+    "Put a passage of {number} back",
     "Record that {number} came in again",
     "Record that {number} came in again with {other}",
     "Record that {number} was {word}",
