@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidencemap.cli.cases import claim_of, entity, named, numbers, the_case
+from evidencemap.cli.cases import PROFILE, case_by, claim_of, entity, named, numbers
 from evidencemap.cli.paper import entry, heading, one_line, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
@@ -22,8 +22,9 @@ PATH = click.Path(path_type=Path)
 @click.command("origins", short_help="Which sources a claim goes back to.")
 @click.argument("case", type=PATH)
 @click.argument("number", metavar="[ID]", required=False)
+@PROFILE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def origins_command(case: Path, number: str | None, as_json: bool) -> None:
+def origins_command(case: Path, number: str | None, as_json: bool, profile: str | None) -> None:
     """Say which sources the evidence for each claim of CASE goes back to, or for claim ID alone.
 
     Many reports may have one origin. A bottleneck is a source that every way to the claim runs
@@ -33,7 +34,7 @@ def origins_command(case: Path, number: str | None, as_json: bool) -> None:
     from evidencemap.analysis.verdicts import verdicts
     from evidencemap.cli.answers import origins_answer
 
-    held = the_case(case)
+    held = case_by(case, profile)
     wanted = held.sorted(Claim) if number is None else [claim_of(held, number)]
     found = verdicts(held)
     known = origins(held, found)
@@ -76,8 +77,9 @@ _INDEPENDENCE = (
 @click.command("load", short_help="What rests on what, and which gaps carry the most.")
 @click.argument("case", type=PATH)
 @click.argument("number", metavar="[ID]", required=False)
+@PROFILE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def load_command(case: Path, number: str | None, as_json: bool) -> None:
+def load_command(case: Path, number: str | None, as_json: bool, profile: str | None) -> None:
     """Say how many claims and asks rest on each thing of CASE, and which gaps carry the most of them.
 
     With ID, a source, an item, a claim, a request or a step, say which claims rest on it, and which
@@ -86,7 +88,7 @@ def load_command(case: Path, number: str | None, as_json: bool) -> None:
     from evidencemap.analysis.load import loads
     from evidencemap.analysis.verdicts import verdicts
 
-    held = the_case(case)
+    held = case_by(case, profile)
     target = None if number is None else entity(held, number)
     if target is not None and not isinstance(target, _BEARS):
         raise EvidenceMapError(
@@ -216,13 +218,14 @@ def _weight(told: dict[str, Any]) -> str:
     show_default=True,
     help="What may be lost.",
 )
+@PROFILE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def cuts_command(case: Path, claim: str, lost: str, as_json: bool) -> None:
+def cuts_command(case: Path, claim: str, lost: str, as_json: bool, profile: str | None) -> None:
     """List the smallest sets of sources, or of evidence, whose loss would defeat claim ID of CASE."""
     from evidencemap.analysis.cuts import Lost, cuts
     from evidencemap.analysis.verdicts import verdicts
 
-    held = the_case(case)
+    held = case_by(case, profile)
     target = claim_of(held, claim)
     found = verdicts(held)
     answer = cuts(found, target.id, Lost(lost))

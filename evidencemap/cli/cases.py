@@ -16,6 +16,9 @@ from evidencemap.tongue import _
 CASE_FILE = ".evmap"
 """The ending of case files."""
 
+PROFILE = click.option("--profile", metavar="NAME", help="Read the case by this profile, not its own.")
+"""The option of every command whose answer a profile changes."""
+
 _DATABASE = b"SQLite format 3\0"
 _ENCRYPTED = b"EvidenceMap key\0"
 
@@ -64,6 +67,20 @@ def read_secret(prompt: str) -> str:
             _("{prompt}: type it, or give it as a line of standard input.").format(prompt=prompt.rstrip(": "))
         )
     return typed
+
+
+def case_by(path: Path, profile: str | None) -> Case:
+    """Return the case at a path as it reads by a profile; without one, by its own.
+
+    Raises EvidenceMapError with one sentence where there is no case or no such profile.
+    """
+    held = the_case(path)
+    if profile is None:
+        return held
+    from evidencemap.analysis.policy import policy
+    from evidencemap.model import verbs
+
+    return held.after(verbs.set_field(held, held.header.id, "profile", policy(profile).name))
 
 
 def the_case(path: Path) -> Case:

@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from evidencemap.cli.cases import entity, named, the_case
+from evidencemap.cli.cases import PROFILE, case_by, entity, named
 from evidencemap.cli.paper import entry, heading, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
@@ -21,18 +21,17 @@ PATH = click.Path(path_type=Path)
 @click.argument("case", type=PATH)
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
 @click.option("--strict", is_flag=True, help="End with status 1 where a finding blocks.")
-@click.option("--profile", metavar="NAME", help="Read the case by this profile, not its own.")
+@PROFILE
 def check_command(case: Path, as_json: bool, strict: bool, profile: str | None) -> int:
     """Give the verdict on every claim and step of CASE, and the findings, the gravest first.
 
     Verdicts are about the map: unsupported is not false.
     """
-    from evidencemap.analysis.policy import policy
     from evidencemap.analysis.verdicts import verdicts
     from evidencemap.cli.answers import check_answer
 
-    held = the_case(case)
-    found = verdicts(held, policy(profile or held.header.profile))
+    held = case_by(case, profile)
+    found = verdicts(held)
     answer = check_answer(found, _today())
     if as_json:
         say_json(answer)
@@ -45,8 +44,9 @@ def check_command(case: Path, as_json: bool, strict: bool, profile: str | None) 
 @click.command("explain", short_help="Why a claim or step has its verdict.")
 @click.argument("case", type=PATH)
 @click.argument("number", metavar="ID")
+@PROFILE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def explain_command(case: Path, number: str, as_json: bool) -> None:
+def explain_command(case: Path, number: str, as_json: bool, profile: str | None) -> None:
     """Say in at most three sentences why claim or step ID of CASE has its verdict, and name the path.
 
     The path ends at the weakest link, or at the first thing that is missing.
@@ -55,7 +55,7 @@ def explain_command(case: Path, number: str, as_json: bool) -> None:
     from evidencemap.analysis.verdicts import verdicts
     from evidencemap.cli.answers import honest_answer
 
-    held = the_case(case)
+    held = case_by(case, profile)
     target = entity(held, number)
     found = verdicts(held)
     try:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from evidencemap.cli.cases import claim_of, gap, named, numbers, the_case
+from evidencemap.cli.cases import PROFILE, case_by, claim_of, gap, named, numbers
 from evidencemap.cli.paper import entry, heading, one_line, paragraph, say, say_json, series
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
@@ -32,8 +32,9 @@ _SHOWN = 20
 @click.argument("case", type=PATH)
 @click.argument("claim", metavar="ID")
 @click.option("--grade", type=click.Choice(GRADES), help="Ask about this grade only.")
+@PROFILE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def settle_command(case: Path, claim: str, grade: str | None, as_json: bool) -> None:
+def settle_command(case: Path, claim: str, grade: str | None, as_json: bool, profile: str | None) -> None:
     """List the smallest sets of requests and gaps that would lift claim ID of CASE to each grade.
 
     A gap is named after its step: P10.warrant, P11.denominator. Where nothing listed would do, that
@@ -41,7 +42,7 @@ def settle_command(case: Path, claim: str, grade: str | None, as_json: bool) -> 
     """
     from evidencemap.analysis.settle import settle
 
-    held = the_case(case)
+    held = case_by(case, profile)
     target = claim_of(held, claim)
     asked = [Grade.from_word(each) for each in ([grade] if grade else GRADES)]
     answer = settle(held, target.id, grades=asked)
@@ -144,8 +145,11 @@ def _granted(case: Case, name: str) -> Id:
     "--withdraw", metavar="ID", multiple=True, help="Withdraw a source, an item or a claim. Repeatable."
 )
 @click.option("--grant", metavar="ID", multiple=True, help="Grant a request or a gap. Repeatable.")
+@PROFILE
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def whatif_command(case: Path, withdraw: Sequence[str], grant: Sequence[str], as_json: bool) -> None:
+def whatif_command(
+    case: Path, withdraw: Sequence[str], grant: Sequence[str], as_json: bool, profile: str | None
+) -> None:
     """Say what would change on the map of CASE if these were withdrawn or granted. CASE stays as it is.
 
     Sources, evidence, claims, assumptions and requests can be withdrawn. Requests can be granted,
@@ -155,7 +159,7 @@ def whatif_command(case: Path, withdraw: Sequence[str], grant: Sequence[str], as
 
     if not withdraw and not grant:
         raise click.UsageError(_("Say what to --withdraw or to --grant"), click.get_current_context())
-    held = the_case(case)
+    held = case_by(case, profile)
     found = what_if(held, [gap(held, each) for each in withdraw], [_granted(held, each) for each in grant])
     if as_json:
         say_json(_changes(held, found))

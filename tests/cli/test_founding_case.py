@@ -171,6 +171,26 @@ def test_two_profiles_are_compared_with_each_other(ask: Ask, letter: Path) -> No
     assert ask("profiles", letter, "cautious").code == 2
 
 
+@pytest.mark.parametrize(
+    "words",
+    [("check",), ("explain", "A3"), ("settle", "A3"), ("whatif", "--withdraw", "S7"), ("origins", "A3"),
+     ("load",), ("cuts", "A3")],
+)  # fmt: skip
+def test_a_case_reads_by_another_profile_as_if_that_were_its_own(
+    words: tuple[str, ...], ask: Ask, letter: Path, tmp_path: Path
+) -> None:
+    other = tmp_path / "letter.yaml"
+    other.write_text(f"{letter.read_text(encoding='utf-8')}\nprofile: cautious\n", encoding="utf-8")
+
+    asked = ask(words[0], letter, *words[1:], "--profile", "cautious", "--json")
+    held = ask(words[0], other, *words[1:], "--json")
+    own = ask(words[0], letter, *words[1:], "--json")
+
+    assert (asked.code, asked.out) == (0, held.out)
+    assert asked.out != own.out
+    assert "no profile named 'wishful'" in ask(words[0], letter, *words[1:], "--profile", "wishful").err
+
+
 def test_a_number_in_small_letters_and_a_gap_are_understood(ask: Ask, letter: Path) -> None:
     answer = ask("whatif", letter, "--grant", "p10.warrant", "--json")
 
