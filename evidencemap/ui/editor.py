@@ -1,10 +1,10 @@
 """The one road from a gesture to a true edit, and the one selection that all panes share."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from evidencemap.analysis.findings import Finding, findings
 from evidencemap.analysis.incremental import Engine
@@ -24,6 +24,9 @@ from evidencemap.ui.jobs import Job, Jobs
 
 AT_ONCE = 2_000
 """Entities up to which findings are made before a gesture ends; above, beside the window."""
+
+PAUSE = 60
+"""Milliseconds that the findings of a large case wait: what was done is painted first."""
 
 
 class Editor(QObject):
@@ -53,6 +56,10 @@ class Editor(QObject):
         self._selecting = False
         self._unwatch: Callable[[], None] = lambda: None
         self._origins: Origins | None = None
+        self._pause = QTimer(self)
+        self._pause.setSingleShot(True)
+        self._pause.setInterval(PAUSE)
+        self._pause.timeout.connect(self._look)
         self._take(session, engine)
 
     @property
@@ -97,13 +104,13 @@ class Editor(QObject):
         """
         self.closing.emit()
         self.session.close()
-        self._unwatch()
+        self._let_go()
 
     def leave(self) -> None:
         """Close the session without publishing; what was not published is kept for the next start."""
         self.closing.emit()
         self.session.put_back()
-        self._unwatch()
+        self._let_go()
 
     def perform(self, verb: Callable[..., Edit], *arguments: Any, **named: Any) -> Edit | None:
         """Do what a verb says to the case as it is now; say its sentence where it refuses.
@@ -177,22 +184,36 @@ class Editor(QObject):
         into = steps_into(self.case, chosen)
         return into[0].id if len(into) == 1 else None
 
-    def judge(self) -> None:
-        """Make the findings anew: at once in a small case, beside the window in a large one."""
+    def judge(self, gone: Set[Id] = frozenset()) -> None:
+        """Make the findings anew: at once in a small case, beside the window in a large one.
+
+        There they wait until the window has shown what was done, and for more that is done at once; those
+        on what is `gone` go at once.
+        """
         case, verdicts = self.case, self.verdicts
         self.looking = len(case) > AT_ONCE
+        self._jobs.cancel("findings")
         if not self.looking:
             self.findings = list(findings(case, verdicts, today=today()))
             self.judged.emit()
             return
+        if gone:
+            self.findings = [each for each in self.findings if gone.isdisjoint(each.on)]
+        self._pause.start()
+
+    def _look(self) -> None:
+        case, verdicts = self.case, self.verdicts
 
         def work(job: Job) -> list[Finding]:
             made = list(findings(case, verdicts, today=today()))
             job.report(1.0)
             return made
 
-        self.findings = [each for each in self.findings if all(one in case for one in each.on)]
         self._jobs.start("findings", _("Looking through the map"), work, self._keep_findings)
+
+    def _let_go(self) -> None:
+        self._pause.stop()
+        self._unwatch()
 
     def _keep_findings(self, made: list[Finding]) -> None:
         self.findings, self.looking = made, False
@@ -220,7 +241,7 @@ class Editor(QObject):
         kept = tuple(each for each in self.selection if each in after)
         lost = kept != self.selection
         self.selection = kept
-        self.judge()
+        self.judge({change.entity.id for change in edit.changes if change.after is None})
         self.edited.emit(frozenset(changed))
         if lost:
             self.selected.emit(kept)

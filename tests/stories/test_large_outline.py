@@ -1,6 +1,7 @@
 """The outline of a large case: what is in sight at once, the rest in the pauses, and nothing left out."""
 
 import pytest
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
@@ -22,18 +23,28 @@ def told(window: CaseWindow) -> list[str]:
     return ["" if row is None else row.text for row in held]
 
 
+def editable(window: CaseWindow) -> int:
+    """Return how many rows at the top of the outline have been made so that they can be edited."""
+    tree = window.outline.tree
+    rows = (tree.topLevelItem(at) for at in range(tree.topLevelItemCount()))
+    return sum(row is not None and bool(row.flags() & Qt.ItemFlag.ItemIsEditable) for row in rows)
+
+
 def test_a_large_outline_shows_its_first_rows_at_once_and_soon_all(
     open_window: OpenWindow, qtbot: QtBot
 ) -> None:
     window = open_window(Session.adopt(generate(4000, 7)))
     window.outline.show_case()
     first = told(window)
+    made = editable(window)
 
     qtbot.waitUntil(lambda: all(told(window)), timeout=20_000)
 
     assert len(first) > 3 * AT_ONCE
     assert all(first[:AT_ONCE])
     assert not all(first)
+    assert made == AT_ONCE
+    assert editable(window) == len(first)
     assert told(window)[:AT_ONCE] == first[:AT_ONCE]
     window.editor.session.discard()
 

@@ -29,8 +29,8 @@ class Branch:
 def roots(case: Case) -> list[Branch]:
     """Return what nothing else rests on: headlines, asks, further conclusions, then loose ends."""
     upward = _upward(case)
-    free = [claim for claim in case.of(Claim).values() if claim.id not in upward]
-    free.sort(key=lambda claim: (_rank(claim), number_key(claim.number)))
+    free = [claim for claim in case.sorted(Claim) if claim.id not in upward]
+    free.sort(key=_rank)  # within a rank they stay by number
     found = [Branch(id=claim.id) for claim in free]
     if len(case) <= AT_ONCE:
         reached = _reached(case, [claim.id for claim in free])
@@ -133,17 +133,13 @@ def _rank(claim: Claim) -> int:
 
 def _upward(case: Case) -> set[Id]:
     """Return what something rests on, requests apart: one look at the case, however large it is."""
-    found: set[Id] = set()
-    for step in case.of(Step).values():
-        for each in (*step.premises, *step.undercut_by, step.warrant):
-            if each is not None and each != step.conclusion:
-                found.add(each)
-    for claim in case.of(Claim).values():
-        found.update(claim.parts)
-    for item in case.of(Evidence).values():
-        found.update(item.copied_from)
-        found.update(each.by for each in item.undercut_by)
-    return found
+    steps, items = case.of(Step).values(), case.of(Evidence).values()
+    found = {each for step in steps for each in step.premises if each != step.conclusion}
+    found |= {each for step in steps for each in step.undercut_by if each != step.conclusion}
+    found |= {step.warrant for step in steps if step.warrant is not None and step.warrant != step.conclusion}
+    found |= {each for claim in case.of(Claim).values() for each in claim.parts}
+    found |= {each for item in items for each in item.copied_from}
+    return found | {each.by for item in items for each in item.undercut_by}
 
 
 def _users_above(case: Case, entity: Id) -> list[Id]:

@@ -5,7 +5,6 @@ from collections.abc import Collection
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencemap.model.entities import Claim
-from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.copying import standing
@@ -41,8 +40,7 @@ class KeyList(Pane):
 
     def show_case(self) -> None:
         """List the claims."""
-        claims = self.editor.case.of(Claim).values()
-        self._ids = [each.id for each in sorted(claims, key=lambda each: number_key(each.number))]
+        self._ids = [each.id for each in self.editor.case.sorted(Claim)]
         self.list.show_many(len(self._ids), self._row)
         self.select(self.editor.selection)
 

@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evidencemap.layout.cards import rating
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Evidence, Exhibit, Source
-from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.scales import scales
 from evidencemap.tongue import _, several
@@ -58,9 +57,11 @@ class Library(Pane):
         """Show the sources of the case."""
         case = self.editor.case
         every = lineage(case)
-        self._lines = every if self._only is None else _of(every, with_exhibits(case, self._only))
-        hidden = {line[0] for line in every} - {line[0] for line in self._lines}
-        self.only.tell(self._name, len(hidden))
+        self._lines, hidden = every, 0
+        if self._only is not None:
+            self._lines = _of(every, with_exhibits(case, self._only))
+            hidden = len({line[0] for line in every} - {line[0] for line in self._lines})
+        self.only.tell(self._name, hidden)
         self.list.show_many(len(self._lines), self._row)
         self.select(self.editor.selection)
 
@@ -156,8 +157,7 @@ def lineage(case: Case) -> list[tuple[Id, int, str]]:
             for copy in copies.get(item.id, []):
                 lines.append((copy.id, 2, _(" copies it")))
                 lines.extend((each, 3, "") for each in copy.exhibits)
-    loose = [item for item in case.sorted(Evidence) if not item.sources and not item.copied_from]
-    for item in sorted(loose, key=lambda each: number_key(each.number)):
+    for item in (each for each in case.sorted(Evidence) if not each.sources and not each.copied_from):
         lines.append((item.id, 0, ""))
         lines.extend((each, 1, "") for each in item.exhibits)
     held = {each for item in case.of(Evidence).values() for each in item.exhibits}

@@ -226,6 +226,11 @@ class Outline(Pane):
         held = {branch_of(child): child for child in self._children(item)}
         if list(held) == wanted:
             return
+        if not held:
+            new = [_item_of(branch) for branch in wanted]
+            item.addChildren(new)
+            self._later.do(new)
+            return
         staying = set(wanted)
         for branch, child in held.items():
             if branch not in staying:
@@ -234,8 +239,7 @@ class Outline(Pane):
         for at, branch in enumerate(wanted):
             known = held.get(branch)
             if known is None:
-                made.append(QTreeWidgetItem())
-                self._fit(made[-1], branch)
+                made.append(_item_of(branch))
                 item.insertChild(at, made[-1])
             elif item.child(at) is not known:
                 opened = known.isExpanded()
@@ -243,15 +247,6 @@ class Outline(Pane):
                 item.insertChild(at, known)
                 known.setExpanded(opened)
         self._later.do(made)
-
-    def _fit(self, item: QTreeWidgetItem, branch: Branch) -> None:
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDragEnabled
-        if is_lane(branch):
-            flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemIsDropEnabled
-        elif text_of(self.editor.case[branch.id]):
-            flags |= Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled
-        item.setFlags(flags)
-        item.setData(0, _BRANCH, branch)
 
     def _show(self, item: QTreeWidgetItem, branch: Branch) -> None:
         case = self.editor.case
@@ -261,8 +256,10 @@ class Outline(Pane):
             row = replace(row, weight=Weight.MUTED)
         row = row if lane else glossed(case, row)
         if item.data(0, ROW_ROLE) != row:
+            text = text_of(case[branch.id])
+            item.setFlags(_flags(text, lane=lane))
             item.setData(0, ROW_ROLE, row)
-            item.setData(0, Qt.ItemDataRole.EditRole, text_of(self.editor.case[branch.id]))
+            item.setData(0, Qt.ItemDataRole.EditRole, text)
             item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(row))
             item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, row.hint)
             item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tooltip(whole(row)))
@@ -365,3 +362,19 @@ def branch_of(item: QTreeWidgetItem) -> Branch:
     held = item.data(0, _BRANCH)
     assert isinstance(held, Branch)
     return held
+
+
+def _item_of(branch: Branch) -> QTreeWidgetItem:
+    """Return a row that knows what it stands for. What it shows and allows comes once it is made."""
+    item = QTreeWidgetItem()
+    item.setData(0, _BRANCH, branch)
+    return item
+
+
+def _flags(text: str, *, lane: bool) -> Qt.ItemFlag:
+    """Return what may be done with a row: a lane is not dragged, and only a text can be edited."""
+    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    if lane:
+        return flags | Qt.ItemFlag.ItemIsDropEnabled
+    flags |= Qt.ItemFlag.ItemIsDragEnabled
+    return flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled if text else flags

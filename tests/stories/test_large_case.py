@@ -1,0 +1,65 @@
+"""A large case is shown first, and looked through for findings afterwards: once for what is done at once."""
+
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from evidencemap.model import verbs
+from evidencemap.model.entities import Claim
+from evidencemap.session import Session
+from evidencemap.ui.app import application_made
+from evidencemap.ui.settings import Settings
+from evidencemap.ui.window import CaseWindow
+from tests.benchmarks.generate import generate
+
+LOOKING = "Looking through the map"
+
+
+def test_a_large_case_is_painted_before_it_is_looked_through(qtbot: QtBot, tmp_path: Path) -> None:
+    application_made()
+    window = CaseWindow(Session.adopt(generate(2500, 7)), Settings(tmp_path / "settings"))
+    qtbot.addWidget(window)
+    begun: list[str] = []
+    window.jobs.started.connect(lambda job: begun.append(job.label))
+
+    window.show()
+    window.repaint()
+
+    assert window.editor.looking
+    assert LOOKING not in begun
+    qtbot.waitUntil(lambda: not window.editor.looking, timeout=20_000)
+    assert begun.count(LOOKING) == 1
+    assert window.editor.findings
+    window.editor.session.discard()
+
+
+def test_edits_at_once_in_a_large_case_are_looked_through_once(qtbot: QtBot, tmp_path: Path) -> None:
+    application_made()
+    window = CaseWindow(Session.adopt(generate(2500, 7)), Settings(tmp_path / "settings"))
+    qtbot.addWidget(window)
+    editor = window.editor
+    qtbot.waitUntil(lambda: not editor.looking, timeout=20_000)
+    begun: list[str] = []
+    window.jobs.started.connect(lambda job: begun.append(job.label))
+    claims = editor.case.sorted(Claim)[:5]
+
+    for each in claims:
+        editor.perform(verbs.reword, each.id, f"{each.text} once more")
+
+    assert editor.looking
+    qtbot.waitUntil(lambda: not editor.looking, timeout=20_000)
+    assert begun.count(LOOKING) == 1
+    editor.session.discard()
+
+
+def test_a_large_case_that_was_closed_is_not_looked_through(qtbot: QtBot, tmp_path: Path) -> None:
+    application_made()
+    window = CaseWindow(Session.adopt(generate(2500, 7)), Settings(tmp_path / "settings"))
+    qtbot.addWidget(window)
+    begun: list[str] = []
+    window.jobs.started.connect(lambda job: begun.append(job.label))
+
+    window.editor.leave()
+    qtbot.wait(200)
+
+    assert LOOKING not in begun
