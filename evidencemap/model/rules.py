@@ -56,15 +56,16 @@ def check(case: Case, touched: Iterable[Id] | None = None) -> None:
     if case.id not in case or not isinstance(case[case.id], Header):
         raise RuleBroken(_("A case keeps its header: it cannot be removed."))
     plainly = touched is None and is_plainly_sound(case, LONGEST_TEXT)
+    ask = _check_own_rule if plainly else _check_entity
     for entity in asked:
-        _check_entity(case, entity, plainly=plainly)
+        ask(case, entity)
 
 
 def first_broken(case: Case) -> Entity | None:
     """Return the first entity of a case that breaks a rule; None where each keeps them all."""
     for entity in case.entities.values():
         try:
-            _check_entity(case, entity, plainly=False)
+            _check_entity(case, entity)
         except RuleBroken:
             return entity
     return None
@@ -75,10 +76,13 @@ def called(case: Case, entity: Id) -> str:
     return case.number(entity) if entity in case else "something that is not in the case"
 
 
-def _check_entity(case: Case, entity: Entity, *, plainly: bool) -> None:
-    if not plainly:
-        _check_references(case, entity)
-        _check_texts(entity)
+def _check_entity(case: Case, entity: Entity) -> None:
+    _check_references(case, entity)
+    _check_texts(entity)
+    _check_own_rule(case, entity)
+
+
+def _check_own_rule(case: Case, entity: Entity) -> None:
     own = _RULES.get(type(entity))
     if own is not None:
         own(case, entity)

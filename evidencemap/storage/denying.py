@@ -14,7 +14,6 @@ from evidencemap.storage.digests import (
     columns_text,
     file_leaf,
     highest_leaf,
-    json_text,
     line_digest,
     row_in_sql,
     text_leaf,
@@ -85,8 +84,8 @@ def _entities(trusted: apsw.Connection, shape: dict[str, str]) -> Iterator[Denia
             if read(number) is None:
                 raise RefusedError("number", number=repr(plain(number)))
             if "\\u0000" in text:
-                _check_texts(json.loads(f"{text}]"))
-            if text_leaf(f"{text},[{pointers.get(key, '')}]]") != leaf:
+                _check_texts(json.loads(text))
+            if text_leaf(f"{text[:-1]},{pointers.get(key, '[]')}]") != leaf:
                 yield "thing", {"number": number}
         (kept,) = _first(trusted, f'select count(*) from "{kind}"')
         if kept != rows or given.pop(kind, 0) != rows:
@@ -106,29 +105,21 @@ def _entities(trusted: apsw.Connection, shape: dict[str, str]) -> Iterator[Denia
 def _pointers(trusted: apsw.Connection) -> dict[int, str]:
     """Return what each row points at, in the JSON of which its digest is made.
 
-    The numbers need no escape in JSON: one that does is refused where it stands.
+    The database writes it, in the order in which it keeps the references: by owner, field and position.
     """
-    numbers = dict(trusted.execute("select key, number from entity"))
-    pointers: dict[int, str] = {}
-    fields: dict[str, str] = {}
-    for owner, field, place, target in trusted.execute(
-        "select owner, field, position, target from reference order by owner, field, position"
-    ):
-        begun = fields.get(field)
-        if begun is None:
-            begun = fields[field] = f"[{json_text(field)},"
-        text = f'{begun}{place},"{numbers[target]}"]'
-        before = pointers.get(owner)
-        pointers[owner] = text if before is None else f"{before},{text}"
-    return pointers
+    query = (
+        "select owner, json_group_array(json_array(field, position, number))"
+        " from reference not indexed cross join entity on key = target group by owner"
+    )
+    return dict(trusted.execute(query))
 
 
 def _rows(trusted: apsw.Connection, kind: str, definition: str) -> Iterator[tuple[int, str, bytes, str]]:
-    """Yield of each row of a kind its key, number, leaf, and the JSON of which the leaf must be made, as
-    far as its columns go.
+    """Yield of each row of a kind its key, number, leaf, and the JSON of which the leaf must be made,
+    without its references.
 
-    The database writes the JSON, as `digests.row_text` does: that takes half of the time. A number with a
-    fraction it writes otherwise, so that the rows of a kind that has some are written here.
+    The database writes the JSON, as `digests.row_text` does: that takes a quarter of the time. A number
+    with a fraction it writes otherwise, so that the rows of a kind that has some are written here.
     """
     columns = columns_of(definition)[1:]
     joined = f"from \"{kind}\" t cross join entity e on e.key = t.key and e.kind = '{kind}'"

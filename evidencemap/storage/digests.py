@@ -29,8 +29,8 @@ def row_text(table: str, number: str, values: Iterable[object], pointers: Sequen
 
 
 def columns_text(table: str, number: str, values: list[object]) -> str:
-    """Return how `row_text` begins, up to the references, for a number that needs no escape."""
-    return f'["{table}","{number}",{"".join(_encode(_filled(table, values), 0))[1:-1]}'
+    """Return what `row_text` does, without the references at its end."""
+    return "".join(_encode([table, number, *_filled(table, values)], 0))
 
 
 def row_in_sql(table: str, columns: Sequence[str]) -> str:
@@ -40,17 +40,18 @@ def row_in_sql(table: str, columns: Sequence[str]) -> str:
     fraction, which the database writes otherwise.
     """
     added = ADDED.get(table, {})
-    parts = [f"',' || json_quote(t.\"{each}\")" for each in columns if each not in added]
-    late = [each for each in columns if each in added]
-    for place, name in enumerate(late):
-        empty = " and ".join(f"t.\"{each}\" = '{added[each]}'" for each in late[place:])
-        parts.append(f"case when {empty} then '' else ',' || json_quote(t.\"{name}\") end")
-    return f"""'["{table}","' || e.number || '"' || {" || ".join(parts)}"""
-
-
-def json_text(text: str) -> str:
-    """Return a text as the JSON of a row has it."""
-    return "".join(_encode(text, 0))
+    first = sum(each not in added for each in columns)
+    written = [f"'{table}'", "e.number", *(f't."{each}"' for each in columns)]
+    # The empty columns at the end are left out: as many as are empty, looking at most of them first.
+    shorter = [
+        "when {} then json_array({})".format(
+            " and ".join(f"t.\"{each}\" = '{added[each]}'" for each in columns[upto:]),
+            ", ".join(written[: upto + 2]),
+        )
+        for upto in range(first, len(columns))
+    ]
+    whole = f"json_array({', '.join(written)})"
+    return f"case {' '.join(shorter)} else {whole} end" if shorter else whole
 
 
 def text_leaf(text: str) -> bytes:
