@@ -17,6 +17,7 @@ from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState, Grade
 
@@ -242,6 +243,26 @@ def origins(case: Case, verdicts: Verdicts) -> Origins:
     if verdicts.case is not case:
         raise ValueError("the verdicts are those of another state of the case")
     return Origins(verdicts)
+
+
+def origins_behind(verdicts: Verdicts, node: Id) -> tuple[Id, ...]:
+    """Return what `Origins.behind` does, for one node alone: only what is behind it is looked at."""
+    case, graph, gone = verdicts.case, verdicts.graph, verdicts.supposed.withdrawn
+    items, known, found = case.of(Evidence), dict[Id, frozenset[Id]](), set[Id]()
+    seen = {graph.node_of[node]}
+    waiting = list(seen)
+    while waiting:
+        at = waiting.pop()
+        item = items.get(graph.ids[at])
+        if item is not None and item.state is not EvidenceState.WITHDRAWN and item.id not in gone:
+            found |= origins_known(case, item.id, known)
+        for step in graph.pro[at]:
+            if item is None or not graph.flags[step] & DERIVED:
+                _, premises, backing, _ = graph.body[step]
+                fresh = [each for each in (*premises, *backing) if each not in seen]
+                seen.update(fresh)
+                waiting += fresh
+    return tuple(sorted(found, key=lambda each: number_key(case.number(each))))
 
 
 def _mask(leaves: Leaves, sources: Iterable[Id]) -> int:

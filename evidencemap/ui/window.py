@@ -36,6 +36,7 @@ from evidencemap.ui.commands.reviewing import Reviewing
 from evidencemap.ui.commands.viewing import Viewing
 from evidencemap.ui.docks import Docks
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.following import Following
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.heard import Heard
 from evidencemap.ui.jobs import Jobs
@@ -88,14 +89,15 @@ class CaseWindow(QMainWindow):
         self.setStatusBar(self.status)
         self.docks = Docks(self, self.map, self.editor)
         self.panes: tuple[Pane, ...] = (
+            self.inspector,
             self.outline,
             self.library,
             self.history,
-            self.inspector,
             self.problems,
             self.answer,
             *self.docks.tables,
         )
+        self.following = Following(self.editor, self.panes, self)
         middle = QWidget(self)
         column = QVBoxLayout(middle)
         column.setContentsMargins(0, 0, 0, 0)
@@ -181,6 +183,7 @@ class CaseWindow(QMainWindow):
     def show_case(self) -> None:
         """Show the case that the editor holds, from the start; what was said of another one goes."""
         self.messages.dismiss()
+        self.following.forget()
         self.lighting.light_all()
         self.map.show_case(self.editor.case, self.editor.verdicts)
         self._mark_findings()
@@ -326,8 +329,7 @@ class CaseWindow(QMainWindow):
     def _refresh(self, ids: frozenset[Id]) -> None:
         self.map.refresh(self.editor.case, self.editor.verdicts, ids)
         self.lighting.follow()
-        for pane in self.panes:
-            pane.refresh(ids)
+        self.following.edited(ids)
         self.status.count_edit()
         self.status.show_counts()
         if self.editor.case.id in ids:
@@ -362,8 +364,7 @@ class CaseWindow(QMainWindow):
             self.lighting.leave()
         if len(ids) == 1:
             self.map.show_item(ids[0])
-        for pane in self.panes:
-            pane.select(ids)
+        self.following.selected()
         self.actions_set.refresh()
 
     def _show_kept(self) -> None:

@@ -10,7 +10,7 @@ from pysat.examples.hitman import Hitman
 
 from evidencemap.analysis.cuts import Lost, cuts
 from evidencemap.analysis.lineage import origins as item_origins
-from evidencemap.analysis.origins import Origins, origins
+from evidencemap.analysis.origins import Origins, origins, origins_behind
 from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case
@@ -289,3 +289,16 @@ def test_a_search_that_is_cut_short_says_that_these_are_not_all() -> None:
 
     assert not short.complete
     assert len(short.sets) < len(cuts(held, claim.id, Lost.EVIDENCE).sets)
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_what_is_behind_one_node_is_what_the_whole_case_says(seed: int) -> None:
+    case = random_map(seed)
+    held = verdicts(case, withdrawn=[each.id for each in case.sorted(Evidence)[:1]])
+    known = origins(case, held)
+
+    nodes = [*case.of(Evidence), *case.of(Claim)]
+
+    assert {each: origins_behind(held, each) for each in nodes} == {
+        each: known.behind(each) for each in nodes
+    }

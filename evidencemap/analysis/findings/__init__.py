@@ -3,6 +3,7 @@
 from evidencemap.analysis.findings.finding import Finding, Kind, Seen, Severity
 from evidencemap.analysis.findings.registry import KINDS, findings, kind_of, message_ids, page_of
 from evidencemap.analysis.findings.words import (
+    accepted,
     digest_of,
     fix_of,
     is_accepted,
@@ -18,6 +19,7 @@ __all__ = [
     "Kind",
     "Seen",
     "Severity",
+    "accepted",
     "digest_of",
     "findings",
     "fix_of",

@@ -1,7 +1,7 @@
 """Puts findings into words through the one gettext catalogue, and knows which a person accepted."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from enum import StrEnum
 
 from evidencemap.analysis.findings.finding import Finding, OwnWords, Value
@@ -43,6 +43,12 @@ def fix_of(case: Case, finding: Finding) -> str:
 def is_accepted(case: Case, finding: Finding) -> bool:
     """Tell whether a person accepted a finding with a reason, and nothing that it names changed since."""
     return reason_given(case, finding) is not None
+
+
+def accepted(case: Case, made: Iterable[Finding]) -> list[Finding]:
+    """Return those of some findings that a person accepted; quick where few were, however many there are."""
+    codes = {each.code for each in case.of(Acceptance).values()}
+    return [each for each in made if each.code in codes and is_accepted(case, each)] if codes else []
 
 
 def reason_given(case: Case, finding: Finding) -> str | None:

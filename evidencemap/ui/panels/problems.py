@@ -6,7 +6,7 @@ from collections.abc import Collection
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencemap.analysis.findings import Finding
+from evidencemap.analysis.findings import Finding, accepted
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
@@ -125,7 +125,7 @@ class Problems(Pane):
         self.shown = chosen
         case = self.editor.case
         self.list.show_many(len(chosen), lambda at: _row(case, chosen[at]))
-        open_ones = sum(not is_accepted(case, each) for each in self.editor.findings)
+        open_ones = len(self.editor.findings) - len(accepted(case, self.editor.findings))
         counted = several("{count} to look at", "{count} to look at", open_ones)
         none = _("nothing to look at")
         self._count.setText(_("looking…") if self.editor.looking else counted if open_ones else none)

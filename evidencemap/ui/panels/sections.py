@@ -7,6 +7,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evidencemap.analysis.origins import origins_behind
 from evidencemap.analysis.policy import policies
 from evidencemap.analysis.sentences import explain
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
@@ -315,7 +316,7 @@ def _origins(sheet: Sheet, claim: Id) -> None:
     named = {source for item in items for source in item.sources}
     if not named:
         return
-    origins = sheet.editor.origins.behind(claim)
+    origins = origins_behind(sheet.editor.verdicts, claim)
     line = _("{origins} of {sources}").format(
         origins=len(origins), sources=several("{count} source", "{count} sources", len(named))
     )

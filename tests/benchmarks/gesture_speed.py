@@ -1,0 +1,102 @@
+"""How long one gesture takes to the screen, its durable commit included, and how long a pane takes to follow.
+
+Run it as `python -m tests.benchmarks --only gesture`. The window is a process of its own, laid out as at a
+first start, with a claim selected and at rest; what is timed ends when the map is painted whole.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from statistics import median, quantiles
+from time import perf_counter
+
+from tests.benchmarks.timing import Row
+
+NODES = 10_000
+COUNT = 20
+ROOT = Path(__file__).resolve().parents[2]
+
+
+def rows() -> Iterator[Row]:
+    """Yield what was measured: what, the figure, the goal."""
+    with tempfile.TemporaryDirectory() as folder:
+        private = {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
+        told = subprocess.run(
+            [sys.executable, "-m", "tests.benchmarks.gesture_speed"],
+            cwd=ROOT,
+            env={**os.environ, **private},
+            check=True,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+        ).stdout
+    for line in told.splitlines():
+        what, figure = line.split("\t")
+        yield f"{what}, {NODES:,} nodes", figure, "33 ms" if what.startswith("one gesture") else ""
+
+
+def _measured() -> None:
+    """Print a line for each gesture: what it is, a tab, the figure."""
+    from evidencemap.model import verbs
+    from evidencemap.model.entities import Claim
+    from evidencemap.session import Session
+    from evidencemap.ui.app import application_made
+    from evidencemap.ui.settings import Settings
+    from evidencemap.ui.window import CaseWindow
+    from tests.benchmarks.generate import generated
+
+    application = application_made()
+    window = CaseWindow(
+        Session.adopt(generated(NODES)), Settings(Path(os.environ["XDG_STATE_HOME"]) / "window")
+    )
+    editor, view = window.editor, window.map
+    window.show()
+
+    def settle() -> list[float]:
+        """Let the window come to rest; return the seconds of each of its turns."""
+        turns = []
+        rested = perf_counter() + 0.1
+        while perf_counter() < rested or editor.looking or window.jobs.busy or window.following.count:
+            begun = perf_counter()
+            application.processEvents()
+            turns.append(perf_counter() - begun)
+        return turns
+
+    def timed(gesture: Callable[[Claim], object]) -> tuple[list[float], list[float]]:
+        """Return the seconds of each gesture, and of the longest turn of the window after each."""
+        taken, longest = [], []
+        for claim in editor.case.sorted(Claim)[:COUNT]:
+            editor.select([claim.id])
+            settle()
+            begun = perf_counter()
+            gesture(claim)
+            view.repaint()
+            while view.painted.unfinished:
+                application.processEvents()
+            taken.append(perf_counter() - begun)
+            longest.append(max(settle()))
+        return taken, longest
+
+    last = editor.case.sorted(Claim)[-1].id
+    gestures: dict[str, Callable[[Claim], object]] = {
+        "reword a claim": lambda claim: editor.perform(verbs.reword, claim.id, f"{claim.text} again"),
+        "drag a card": lambda claim: editor.perform(verbs.place, {claim.id: (90.0, 40.0)}),
+        "connect two claims": lambda claim: editor.perform(verbs.connect, [claim.id], last),
+        "undo": lambda claim: editor.undo(),
+        "select a card": lambda claim: editor.select([min(editor.case.users(claim.id))]),
+    }
+    for name, gesture in gestures.items():
+        taken, longest = timed(gesture)
+        late = quantiles(taken, n=20)[-1]
+        figure = f"{1000 * median(taken):.1f} ms, 95th percentile {1000 * late:.1f}"
+        sys.stdout.write(f"one gesture to the screen: {name}\t{figure}; ")
+        sys.stdout.write(f"longest turn after it {1000 * median(longest):.0f}\n")
+    sys.stdout.flush()
+    os._exit(0)  # a window that closes is not measured here
+
+
+if __name__ == "__main__":
+    _measured()
