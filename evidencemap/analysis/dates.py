@@ -5,6 +5,7 @@ bounds the `edtf` library gives. Months and days without a year have no place on
 """
 
 import re
+from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -41,6 +42,12 @@ _FORMS = tuple(
     )
 )
 _EDTF = re.compile(r"[0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?(/([0-9X]{4}(-[0-9X]{2}){0,2}[?~%]?|\.\.))?")
+_PLAIN = re.compile(
+    r"(?P<year>[12]\d{3}|XXXX)(?:-(?P<month>0[1-9]|1[0-2])(?:-(?P<day>0[1-9]|[12]\d|3[01]))?)?"
+)
+_LEAP = 2000
+"""A year that has every day that any year has."""
+
 _SPAN = re.compile(
     rf"\b(?P<count>\d+(?:\.\d+)?|{'|'.join(_NUMBERS)}) (?P<unit>{'|'.join(_UNITS)})s?\b", re.IGNORECASE
 )
@@ -121,19 +128,40 @@ def _month(word: str) -> int:
 
 
 def _bounded(text: str, edtf: str, *, approximate: bool) -> Moment:
-    from edtf import EDTFParseException, parse_edtf
-
-    try:
-        read = parse_edtf(edtf)
-    except EDTFParseException:
+    bounds = _bounds(edtf)
+    if bounds is None:
         return Moment(text=text)
     missing = ("year",) if edtf.startswith("XXXX") else ()
-    earliest = None if missing else _date(read.lower_strict())
-    latest = None if missing else _date(read.upper_strict())
+    earliest, latest = (None, None) if missing else bounds
     marked = f"{edtf}~" if approximate and not edtf.endswith(("~", "%", "?")) and "/" not in edtf else edtf
     return Moment(
         text=text, edtf=marked, earliest=earliest, latest=latest, missing=missing, approximate=approximate
     )
+
+
+def _bounds(edtf: str) -> tuple[date | None, date | None] | None:
+    """Return the first and the last day of a date, each None where it has none; None for no such date."""
+    plain = _PLAIN.fullmatch(edtf)
+    if plain is not None:
+        return _bounds_of_plain(plain["year"], int(plain["month"] or 0), int(plain["day"] or 0))
+    # The library takes a tenth of a start to load, and most dates can do without it.
+    from edtf import EDTFParseException, parse_edtf
+
+    try:
+        read = parse_edtf(edtf)
+        return _date(read.lower_strict()), _date(read.upper_strict())
+    except (EDTFParseException, ValueError):
+        return None
+
+
+def _bounds_of_plain(year: str, month: int, day: int) -> tuple[date | None, date | None] | None:
+    """Do as the library for a year, a month or a day that says no more; 0 where there is none."""
+    within = _LEAP if year == "XXXX" else int(year)
+    first, last = month or 1, month or 12
+    end = monthrange(within, last)[1]
+    if day > end:
+        return None
+    return (None, None) if year == "XXXX" else (date(within, first, day or 1), date(within, last, day or end))
 
 
 def _date(bound: float | struct_time) -> date | None:
