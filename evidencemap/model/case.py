@@ -1,5 +1,6 @@
 """A case: all its entities by id, as one value that never changes."""
 
+from bisect import insort
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -14,17 +15,21 @@ from evidencemap.model.words import ClaimKind
 
 E = TypeVar("E")
 
+_FEW = 100
+"""Up to so many entities are put into an order one by one; of more, all are ordered anew."""
+
 _FIRST_LETTER = {kind: letter for letter, kind in reversed(LETTERS.items())}
 
 
 @dataclass(slots=True)
 class _Kept:
     """What a case works out once: who points at what, each kind by visible number, and the case after
-    the last edit asked about.
+    the last edit asked about. `older` has the order of a kind before edits that changed some of it.
     """
 
     users: dict[Id, frozenset[Id]] | None = None
     by_kind: dict[type[Any], tuple[Any, ...]] = field(default_factory=dict)
+    older: dict[type[Any], tuple[Any, ...]] = field(default_factory=dict)
     last: tuple[Edit, "Case"] | None = None
 
 
@@ -68,8 +73,7 @@ class Case:
         """Return the entities of one kind by their visible numbers."""
         kept = self._kept.by_kind
         if kind not in kept:
-            held: Iterable[Any] = self.of(kind).values()
-            kept[kind] = tuple(sorted(held, key=lambda entity: number_key(entity.number)))
+            kept[kind] = tuple(_in_order(self.of(kind), self._kept.older.get(kind, ())))
         return list(kept[kind])
 
     def get(self, kind: type[E], entity: Id | None) -> E | None:
@@ -137,6 +141,7 @@ class Case:
             _kept=_Kept(
                 users=self._users_after(edit),
                 by_kind={kind: held for kind, held in self._kept.by_kind.items() if kind not in copied},
+                older={**self._kept.older, **self._kept.by_kind},
             ),
         )
         self._kept.last = (edit, made)
@@ -204,6 +209,27 @@ def case_of(entities: Iterable[Entity], highest: Mapping[str, int] | None = None
     if header is None:
         raise ValueError("a case needs a header")
     return Case(id=header.id, tables=tables, entities=by_id, by_number=by_number, highest=most)
+
+
+def _in_order(table: Mapping[Id, Any], older: tuple[Any, ...]) -> list[Any]:
+    """Return the entities of one kind by their visible numbers, starting from an order of what they were."""
+    found = []
+    for was in older:
+        now = table.get(was.id)
+        if now is was or (now is not None and now.number == was.number):
+            found.append(now)
+    if len(table) - len(found) > _FEW:
+        return sorted(table.values(), key=_place)
+    if len(found) < len(table):
+        known = {each.id for each in found}
+        for each in table.values():
+            if each.id not in known:
+                insort(found, each, key=_place)
+    return found
+
+
+def _place(entity: Any) -> tuple[int, str, int, str]:
+    return number_key(entity.number)
 
 
 def letter_of(kind: type[Any], claim_kind: ClaimKind | None = None) -> str:

@@ -6,13 +6,13 @@ from enum import IntEnum
 from typing import cast
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
+    QStringListModel,
     Qt,
     Signal,
 )
@@ -28,7 +28,6 @@ from evidencemap.ui.theme import LIGHT, Theme
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which items of lists, trees and tables hold their row."""
 
-_TOP = QModelIndex()
 NO_DATA: QMimeData = cast(QMimeData, None)
 """What Qt takes for rows that cannot be dragged."""
 
@@ -221,28 +220,25 @@ def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
     return part.translated(row.left() + row.right() - part.left() - part.right(), 0.0)
 
 
-class RowModel(QAbstractListModel):
-    """Rows made when they are seen: as many as there are, none held."""
+class RowModel(QStringListModel):
+    """Rows made when they are seen: as many as there are, none held.
+
+    What is held is an empty text for each: so the list counts its rows, which it does for each row that it
+    lays out, without asking Python, which takes seconds for a hundred thousand.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._count = 0
         self._make: Callable[[int], Row] = lambda at: Row(text="")
 
     def show(self, count: int, make: Callable[[int], Row]) -> None:
         """Show this many rows, each made by its place from the top."""
-        self.beginResetModel()
-        self._count, self._make = count, make
-        self.endResetModel()
+        self._make = make
+        self.setStringList([""] * count)
 
     def row(self, at: int) -> Row | None:
         """Return the row at a place from the top, if there is one."""
-        return self._make(at) if 0 <= at < self._count else None
-
-    @guarded(default=0)
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = _TOP) -> int:
-        """Return how many rows there are."""
-        return 0 if parent.isValid() else self._count
+        return self._make(at) if 0 <= at < self.rowCount() else None
 
     @guarded
     def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROW_ROLE) -> object:
@@ -263,8 +259,10 @@ class RowModel(QAbstractListModel):
     @guarded(default=Qt.ItemFlag.NoItemFlags)
     def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
         """Say that a row can be chosen, and dragged out into another program."""
-        held = super().flags(index)
-        return held | Qt.ItemFlag.ItemIsDragEnabled if index.isValid() else held
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        return enabled | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
 
     @guarded(default=NO_DATA)
     def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:

@@ -1,6 +1,6 @@
 """The tree of the outline, read off the case: roots, what stands beneath each, and the way to any."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,9 +26,27 @@ class Branch:
     role: str = ""
 
 
-def roots(case: Case) -> list[Branch]:
+class Upward:
+    """What something rests on in a case, requests apart; asked again, only kinds that changed are read."""
+
+    def __init__(self) -> None:
+        self._known: dict[type[Any], tuple[Mapping[Id, Any], set[Id]]] = {}
+
+    def of(self, case: Case) -> set[Id]:
+        """Return the ids of what something rests on."""
+        found: set[Id] = set()
+        for kind, read in _RESTS_ON.items():
+            table: Mapping[Id, Any] = case.of(kind)
+            known = self._known.get(kind)
+            if known is None or known[0] is not table:
+                known = self._known[kind] = table, read(table.values())
+            found |= known[1]
+        return found
+
+
+def roots(case: Case, upward: set[Id] | None = None) -> list[Branch]:
     """Return what nothing else rests on: headlines, asks, further conclusions, then loose ends."""
-    upward = _upward(case)
+    upward = Upward().of(case) if upward is None else upward
     free = [claim for claim in case.sorted(Claim) if claim.id not in upward]
     free.sort(key=_rank)  # within a rank they stay by number
     found = [Branch(id=claim.id) for claim in free]
@@ -131,15 +149,29 @@ def _rank(claim: Claim) -> int:
     return 1 if claim.kind is ClaimKind.ASK else 2
 
 
-def _upward(case: Case) -> set[Id]:
-    """Return what something rests on, requests apart: one look at the case, however large it is."""
-    steps, items = case.of(Step).values(), case.of(Evidence).values()
+def _by_steps(steps: Collection[Step]) -> set[Id]:
     found = {each for step in steps for each in step.premises if each != step.conclusion}
     found |= {each for step in steps for each in step.undercut_by if each != step.conclusion}
-    found |= {step.warrant for step in steps if step.warrant is not None and step.warrant != step.conclusion}
-    found |= {each for claim in case.of(Claim).values() for each in claim.parts}
-    found |= {each for item in items for each in item.copied_from}
+    return found | {
+        step.warrant for step in steps if step.warrant is not None and step.warrant != step.conclusion
+    }
+
+
+def _by_parts(claims: Collection[Claim]) -> set[Id]:
+    return {each for claim in claims for each in claim.parts}
+
+
+def _by_copies(items: Collection[Evidence]) -> set[Id]:
+    found = {each for item in items for each in item.copied_from}
     return found | {each.by for item in items for each in item.undercut_by}
+
+
+_RESTS_ON: dict[type[Any], Callable[[Any], set[Id]]] = {
+    Step: _by_steps,
+    Claim: _by_parts,
+    Evidence: _by_copies,
+}
+"""What something rests on, as the entities of each kind say it."""
 
 
 def _users_above(case: Case, entity: Id) -> list[Id]:

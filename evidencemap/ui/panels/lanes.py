@@ -15,15 +15,16 @@ LANES = {"lane agreed": Dispute.AGREED, "lane disputed": Dispute.DISPUTED}
 """What each lane of the outline holds, by the role of its row."""
 
 
-def tops(case: Case) -> list[Branch]:
+def tops(case: Case, upward: set[Id]) -> list[Branch]:
     """Return the rows at the top: a lane for what is agreed and one for what is in dispute, then the rest.
 
     A lane is there once a claim is said to be in it. What no lane holds stands as it would without lanes.
+    `upward` is what something rests on, as `Upward` tells it.
     """
     held = {claim.id: claim.dispute for claim in case.of(Claim).values() if claim.dispute is not None}
     used = set(held.values())
     found = [Branch(id=case.id, role=role) for role, dispute in LANES.items() if dispute in used]
-    return [*found, *(each for each in roots(case) if each.id not in held)]
+    return [*found, *(each for each in roots(case, upward) if each.id not in held)]
 
 
 def claims_in(case: Case, role: str) -> list[Claim]:

@@ -23,7 +23,7 @@ from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.glosses import glossed
 from evidencemap.ui.guarded import guarded
-from evidencemap.ui.panels.branches import Branch, branches, row_of, way_to
+from evidencemap.ui.panels.branches import Branch, Upward, branches, row_of, way_to
 from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, leading_to, tops
 from evidencemap.ui.panels.later import Later
 from evidencemap.ui.panels.only import OnlyBar
@@ -85,6 +85,7 @@ class Outline(Pane):
         column.addWidget(self.tree)
         self.setFocusProxy(self.tree)
         self._later = Later(self, self._renew)
+        self._upward = Upward()
         self._quiet = False
         self._only: frozenset[Id] | None = None
         self._kept: frozenset[Id] = frozenset()
@@ -111,7 +112,7 @@ class Outline(Pane):
         self._later.forget()
         self.tree.clear()
         self._count_hidden()
-        self._sync(self.tree.invisibleRootItem(), self._shown(tops(self.editor.case)))
+        self._sync_tops()
         for at in range(min(self.tree.topLevelItemCount(), 12)):
             item = self.tree.topLevelItem(at)
             if item is not None:
@@ -125,10 +126,14 @@ class Outline(Pane):
         self._quiet = True
         self._later.forget()
         self._count_hidden()
-        self._sync(self.tree.invisibleRootItem(), self._shown(tops(self.editor.case)))
+        self._sync_tops()
         self._later.do(self._from_sight())
         self._quiet = False
         self.select(self.editor.selection)
+
+    def _sync_tops(self) -> None:
+        case = self.editor.case
+        self._sync(self.tree.invisibleRootItem(), self._shown(tops(case, self._upward.of(case))))
 
     def select(self, ids: Collection[Id]) -> None:
         """Select the rows of what is selected, opening the way to the first of them."""
