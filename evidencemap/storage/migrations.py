@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 from sqlite_utils import Database, Migrations
 
 from evidencemap.storage.former import FIRST, SECOND
-from evidencemap.storage.tables import ADDED, APPLICATION_ID, SHAPES, VERSION, columns_of
+from evidencemap.storage.tables import ADDED, APPLICATION_ID, SHAPES, STEPS_OF, columns_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
-MIGRATIONS = Migrations("evidencemap")
+MIGRATIONS = Migrations(STEPS_OF)
 """The steps, applied in order, each in a transaction of its own. A shipped one never changes."""
 
 
@@ -51,13 +51,3 @@ def _lengthen(database: Database, former: "Mapping[str, str]", shape: int) -> No
         database.execute(f"insert into {name} select {kept}, {empty} from temp.was")
         database.execute("drop table temp.was")
     database.execute(f"pragma user_version = {shape}")
-
-
-def bring_up(database: Database) -> bool:
-    """Apply what is pending; return whether anything was. All or nothing for each step."""
-    make: Callable[[str], object] = database.execute
-    if not database[MIGRATIONS.migrations_table].exists():
-        make(SHAPES[VERSION][MIGRATIONS.migrations_table])
-    pending = bool(MIGRATIONS.pending(database))
-    MIGRATIONS.apply(database)
-    return pending

@@ -271,6 +271,9 @@ SHAPES: dict[int, dict[str, str]] = {
 }
 """Every shape that a case file ever had, by its version: the exact text of each object."""
 
+STEPS_OF, STEPS = "evidencemap", ("first_shape", "second_shape", "third_shape")
+"""What `_sqlite_migrations` names in a file of the newest shape: whose steps, and each that led to it."""
+
 ADDED: dict[str, dict[str, str]] = {
     "header": {"series": "", "topic": "", "week": ""},
     "source": {"verb": "", "ties": "[]"},

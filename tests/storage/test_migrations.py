@@ -86,6 +86,27 @@ def test_a_file_of_each_shape_opens_and_holds_what_it_held(kept: Path, shape: in
     assert verify(kept.with_name("newest.evmap"), sealed_by).ok
 
 
+def test_a_new_case_has_what_the_steps_lead_to(tmp_path: Path) -> None:
+    path = tmp_path / "new.evmap"
+    with Session.new("A new case") as session:
+        session.save_as(path)
+    stepped = Database(memory=True)
+    stepped.execute(SHAPES[VERSION][MIGRATIONS.migrations_table])
+
+    MIGRATIONS.apply(stepped)
+
+    made = sqlite3.connect(path)
+    for asked in (
+        "select type, name, tbl_name, sql from sqlite_schema order by type, name",
+        "select id, migration_set, name from _sqlite_migrations order by id",
+        "pragma application_id",
+        "pragma user_version",
+    ):
+        assert made.execute(asked).fetchall() == stepped.execute(asked).fetchall() != []
+    made.close()
+    stepped.close()
+
+
 def test_a_newer_file_is_refused_and_its_version_is_named(kept: Path) -> None:
     raw = bytearray(kept.read_bytes())
     raw[60:64] = struct.pack(">I", VERSION + 3)
