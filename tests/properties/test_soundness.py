@@ -1,6 +1,7 @@
 """Reading and looking at all entities of a kind at once says what doing it one by one says."""
 
 from dataclasses import replace
+from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -14,12 +15,15 @@ from evidencemap.model.edit import Change, Edit
 from evidencemap.model.entities import Claim
 from evidencemap.model.kinds import KINDS
 from evidencemap.model.records import Id
+from evidencemap.model.references import targets
 from evidencemap.model.rules import LONGEST_TEXT, check
 from evidencemap.model.shape import FieldKind, reference_fields, shape
 from evidencemap.model.soundness import is_plainly_sound
+from evidencemap.session import read_case
 from evidencemap.storage.rows import POINTING, Row, columns, from_row, from_rows, to_row
 from tests.benchmarks.generate import generate
 
+FILES = Path(__file__).parent.parent / "files"
 WHOLE = generate(40, 7, extras=True)
 
 
@@ -65,6 +69,21 @@ def test_a_case_that_holds_passes_the_quick_look_and_a_bent_one_does_not() -> No
     assert len(broken) > 100
     dangling = [each for each in broken if "points at something" in refused(each)]
     assert dangling and not any(is_plainly_sound(each, LONGEST_TEXT) for each in dangling)
+
+
+@pytest.mark.parametrize("whole", [True, False], ids=["generated", "with references inside records"])
+def test_who_points_at_what_is_gathered_at_once_as_each_says_it(whole: bool) -> None:
+    case = WHOLE if whole else read_case(FILES / "shape-3.evmap")[0]
+    said: dict[Id, set[Id]] = {}
+    for each in everything(case):
+        for target in targets(each):
+            said.setdefault(target, set()).add(each.id)
+
+    gathered = {each.id: case.users(each.id) for each in everything(case)}
+
+    assert gathered == {each.id: frozenset(said.get(each.id, ())) for each in everything(case)}
+    assert len(said) > 20
+    assert whole or any(within(to_row(each)) for each in everything(case))
 
 
 @pytest.mark.parametrize("kind", KINDS)
