@@ -5,7 +5,6 @@ from collections.abc import Callable, Sequence
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPushButton
 
-from evidencemap.brief.issued import edits_since
 from evidencemap.model.entities import IssuedBrief
 from evidencemap.storage.journal import Line
 from evidencemap.tongue import _, several
@@ -35,6 +34,8 @@ def fill(
 
 
 def _card(sheet: Sheet, brief: IssuedBrief, lines: Sequence[Line]) -> None:
+    from evidencemap.brief.issued import edits_since
+
     card = sheet.card("muted", Qt.PenStyle.SolidLine, filled="row")
     card.title(f"{brief.number}  {_(brief.template)}", "text", "flag")
     card.line(brief.when.replace("T", " ").removesuffix("Z") + " UTC", "muted")
