@@ -38,8 +38,12 @@ def _leads_right(field: FieldShape, values: Iterable[Any], entities: Mapping[Id,
             _leads_right(inner, map(attrgetter(inner.name), records), entities)
             for inner in reference_fields(field.record)
         )
-    targets = set(chain.from_iterable(held) if field.kind is FieldKind.REFERENCES else held)
+    # Comprehensions let other threads in between; one call that makes a set of all would not.
+    if field.kind is FieldKind.REFERENCES:
+        targets = {target for each in held for target in each}
+    else:
+        targets = {target for target in held}  # noqa: C416
     if not targets <= entities.keys():
         return False
-    kinds = set(map(type, map(entities.__getitem__, targets)))
+    kinds = {type(entities[target]) for target in targets}
     return field.to == "*" or kinds <= {LETTERS[letter] for letter in field.to}

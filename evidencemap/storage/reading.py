@@ -16,6 +16,9 @@ from evidencemap.storage.journal import Line, LineKind
 from evidencemap.storage.rows import POINTING, columns, from_row, from_rows, table_of
 from evidencemap.tongue import _
 
+AT_ONCE = 20_000
+"""Up to so many rows of a kind become entities at once: the window, in another thread, waits meanwhile."""
+
 
 def read_case(
     connection: Connection, keys: dict[Id, int], progress: Callable[[float], None] | None = None
@@ -103,7 +106,8 @@ def _read_entities(
         tell(0.4 + 0.5 * len(found) / max(1, len(ids)))
     if any(pointers.values()):
         raise ValueError("a reference stands in no field")
-    keys.update(zip(ids.values(), ids.keys(), strict=True))
+    for key, id_ in ids.items():  # not in one go, for which the window would stand still
+        keys[id_] = key
     return found
 
 
@@ -136,9 +140,21 @@ def _read_kind(
 ) -> list[Entity]:
     """Return the entities of a kind; what points from them is taken out of `pointers`."""
     names = ", ".join(f'"{name}"' for name in ("key", *columns(kind)))
-    rows = connection.execute(f"select {names} from {table_of(kind)}").fetchall()
-    if not rows:
-        return []
+    cursor = connection.execute(f"select {names} from {table_of(kind)}")
+    found: list[Entity] = []
+    while rows := cursor.fetchmany(AT_ONCE):
+        found += _made_of(kind, rows, ids, numbers, pointers, within)
+    return found
+
+
+def _made_of(
+    kind: type[Any],
+    rows: list[Any],
+    ids: dict[int, Id],
+    numbers: dict[int, str],
+    pointers: dict[str, dict[int, tuple[Id, ...]]],
+    within: dict[int, dict[tuple[str, int], Id]],
+) -> list[Entity]:
     owners, *values = zip(*rows, strict=True)
     fields = [each.name for each in shape(kind) if each.kind in POINTING]
     taken = {name: pointers[name] for name in fields if name in pointers}
