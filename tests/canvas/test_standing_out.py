@@ -78,6 +78,17 @@ def test_from_afar_too_what_is_not_lit_is_dim(the_map: MapView, letter: Case) ->
     assert ink(the_map, "unsupported", other, around=0) > 20
 
 
+def test_from_afar_what_holds_is_solid_and_what_does_not_is_hollow(the_map: MapView, letter: Case) -> None:
+    the_map.zoom_to(0.07)
+    held, bare = id_of(letter, "C1"), id_of(letter, "C2")
+
+    solid, hollow = ink(the_map, "supported", held, around=0), ink(the_map, "unsupported", bare, around=0)
+
+    assert ink(the_map, "card", held, around=0) == 0
+    assert ink(the_map, "card", bare, around=0) > 8
+    assert 0 < hollow < solid * 0.8
+
+
 @pytest.mark.parametrize("zoom", [1.0, 0.7, 0.5])
 def test_no_label_is_painted_over_a_card_at_any_zoom(the_map: MapView, zoom: float) -> None:
     the_map.zoom_to(zoom)

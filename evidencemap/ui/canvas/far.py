@@ -187,7 +187,7 @@ def _rectangles(painter: QPainter, scene: Scene, nodes: Nodes, theme: Theme, sca
         boxes = scene.boxes[nodes[looks == place]]
         painter.setBrush(QBrush(theme.color(look.color)))
         draw_boxes(painter, boxes)
-        if look.color in HOLLOW and CARD * scale > 4 * FRAME:
+        if look.color in HOLLOW and CARD * scale > 3 * FRAME:
             painter.setBrush(QBrush(theme.color("card")))
             draw_boxes(painter, boxes + np.array([frame, frame, -frame, -frame]))
     painter.setRenderHint(QPainter.RenderHint.Antialiasing, True)
