@@ -11,6 +11,7 @@ from evidencemap.ui.panels.matrix import Matrix
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.timeline import Timeline
 from evidencemap.ui.plain import plain_tooltip
+from evidencemap.ui.tabfit import TabFit
 
 TABS = ("map", "matrix", "timeline", "key_list")
 """The names of the tabs in the middle, from the left."""
@@ -132,6 +133,8 @@ class Docks(QObject):
             bar.setExpanding(False)
             bar.setDrawBase(False)
             bar.setUsesScrollButtons(False)
+            if bar.findChild(TabFit) is None:
+                TabFit(bar)
             for at in range(bar.count()):
                 bar.setTabToolTip(at, plain_tooltip(bar.tabText(at).capitalize()))
 

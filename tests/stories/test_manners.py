@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.entities import Remark
@@ -169,6 +169,7 @@ def test_at_every_size_of_text_the_window_fits_a_laptop_and_no_button_cuts_its_w
         and each.width() < each.sizeHint().width()
     ]
     assert cut == []
+    wait_until(qtbot, lambda: cut_titles(window) == [])
 
 
 def test_a_review_allows_remarks_and_nothing_else(founding_window: CaseWindow) -> None:
@@ -245,6 +246,18 @@ def test_a_layout_is_kept_under_a_name_and_taken_again(founding_window: CaseWind
     window.submenus.layouts.actions()[0].trigger()
 
     assert not findings.isVisible()
+
+
+def cut_titles(window: CaseWindow) -> list[str]:
+    """Return the titles of tabs that do not stand in their tab whole."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    return [
+        bar.tabText(at)
+        for bar in bars
+        for at in range(bar.count())
+        if bar.tabRect(at).right() > bar.width()
+        or bar.tabRect(at).width() < bar.fontMetrics().horizontalAdvance(bar.tabText(at))
+    ]
 
 
 def press_button(window: CaseWindow, text: str) -> None:
