@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QScrollArea, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.entities import Evidence, Exhibit
@@ -216,6 +216,27 @@ def test_who_had_it_is_written_down_from_the_keyboard_and_taken_back(
     wait_until(qtbot, window.isActiveWindow)
     press(window, "Ctrl+Z")
     assert [each.what for each in exhibit(window).custody] == ["added"]
+
+
+@pytest.mark.parametrize("percent", [100, 300])
+def test_who_had_it_is_read_whole_at_every_size_of_text(
+    founding_window: CaseWindow, log: Path, percent: int, qtbot: QtBot
+) -> None:
+    window = founding_window
+    keep(window, log, qtbot)
+    window.settings.font_percent = percent
+    wait_until(qtbot, lambda: window.font().pixelSize() == round(13 * percent / 100))
+
+    command(window, "custody")
+
+    sheet = QApplication.activeModalWidget()
+    assert isinstance(sheet, CustodySheet)
+    (area,) = sheet.findChildren(QScrollArea)
+    assert area.widget().width() <= area.viewport().width()
+    assert sheet.lacking.heightForWidth(sheet.lacking.width()) <= 2 * sheet.lacking.fontMetrics().height()
+    digest = "".join("".join(labels(sheet)).split())
+    assert exhibit(window).sha256 in digest
+    QTest.keyClick(sheet, Qt.Key.Key_Escape)
 
 
 @pytest.mark.parametrize(

@@ -16,8 +16,8 @@ from evidencemap.model.records import Custody
 from evidencemap.storage.journal import utc_now
 from evidencemap.tongue import _
 from evidencemap.ui.fields import QuietBox
-from evidencemap.ui.pages.scrolled import ScrolledForm
-from evidencemap.ui.panels.exhibits import entry_said
+from evidencemap.ui.pages.scrolled import ScrolledForm, fit
+from evidencemap.ui.panels.exhibits import entry_said, in_groups
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.wording import name_shown
 
@@ -63,7 +63,7 @@ class CustodySheet(QDialog):
             self.what.editTextChanged.connect(self._say_what_lacks)
             self.when.textChanged.connect(self._say_what_lacks)
             self._say_what_lacks()
-        self.resize(620, 560)
+        fit(self, 620, 560)
 
     def show_entries(self, exhibit: Exhibit) -> None:
         """Show the entries that an exhibit has now, the oldest first."""
@@ -103,7 +103,7 @@ class CustodySheet(QDialog):
         title = plain_label(name, form.inside, wrap=True)
         title.setObjectName("title")
         form.add(title)
-        form.add(plain_label(f"SHA-256 {exhibit.sha256}", form.inside, wrap=True))
+        form.add(plain_label(f"SHA-256 {in_groups(exhibit.sha256)}", form.inside, wrap=True))
         form.add_layout(self._entries)
         asked: tuple[tuple[str, QWidget], ...] = (
             (_("What was done"), self.what),

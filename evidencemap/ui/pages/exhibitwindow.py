@@ -25,6 +25,7 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.messages import announce
 from evidencemap.ui.pages.exhibittext import ExhibitText
+from evidencemap.ui.pages.scrolled import LARGE, fit
 from evidencemap.ui.panels.exhibits import size_said
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.wording import name_shown
@@ -33,9 +34,6 @@ _ZOOMS = (1.0, 1.5, 2.0, 3.0, 4.0)
 """How much larger than the window a page may be shown."""
 
 _MARGIN = 2
-
-_LARGE = 26
-"""The height of a line, in pixels, above which what turns pages stands above what acts."""
 
 _SETTLING_MS = 400
 """How long the window must keep its size before the picture is made anew for it."""
@@ -120,8 +118,7 @@ class ExhibitWindow(QDialog):
         self._rest_of_size.setSingleShot(True)
         self._rest_of_size.setInterval(_SETTLING_MS)
         self._rest_of_size.timeout.connect(self._fit)
-        room = parent.screen().availableSize()
-        self.resize(min(900, round(room.width() * 0.9)), min(1_000, round(room.height() * 0.88)))
+        fit(self, 900, 1_000)
 
     def begin(self, exhibit: Exhibit, page: int, about: str = "", quote: str = "") -> None:
         """Turn to an exhibit and ask for one of its pages; 0 is the one with the quote."""
@@ -389,7 +386,7 @@ class ExhibitWindow(QDialog):
         acts.addWidget(self._button(_("Custody…"), "", lambda: self._ask("custody")))
         acts.addWidget(self._button(_("Save exhibit as…"), "", lambda: self._ask("save exhibit")))
         acts.addWidget(self._button(_("Close"), "", self.reject))
-        large = self.fontMetrics().height() > _LARGE
+        large = self.fontMetrics().height() > LARGE
         foot = QVBoxLayout() if large else QHBoxLayout()
         foot.addLayout(turning)
         foot.addLayout(acts)

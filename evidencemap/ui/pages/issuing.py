@@ -19,7 +19,7 @@ from evidencemap.model.entities import IssuedBrief
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import Issue, called
 from evidencemap.ui.fields import QuietBox
-from evidencemap.ui.pages.scrolled import ScrolledForm
+from evidencemap.ui.pages.scrolled import ScrolledForm, fit
 from evidencemap.ui.paths import ask_to_save
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.preflights import check_labels
@@ -83,7 +83,7 @@ class IssueSheet(QDialog):
             field.textChanged.connect(self._say_what_lacks)
         self.sign.toggled.connect(self._show_signing)
         self._show_signing(False)
-        self.resize(680, 620)
+        fit(self, 680, 620)
 
     def show_checks(self, found: "Preflight") -> None:
         """Show what pre-flight found of the chosen form: what blocks it, and the length."""

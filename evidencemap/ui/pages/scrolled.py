@@ -15,6 +15,22 @@ from PySide6.QtWidgets import (
 
 from evidencemap.ui.plain import plain_label
 
+LARGE = 26
+"""The height of a line, in pixels, above which what stands side by side stands one above the other."""
+
+_USUAL = 16
+"""About how high a line is at the usual size of text, in pixels."""
+
+
+def fit(dialog: QDialog, wide: int, high: int) -> None:
+    """Give a dialog a size in pixels at the usual size of text; larger text makes it larger, if it can be."""
+    scale = max(1.0, dialog.fontMetrics().height() / _USUAL)
+    room = dialog.screen().availableSize()
+    dialog.resize(
+        min(round(wide * scale), round(room.width() * 0.9)),
+        min(round(high * scale), round(room.height() * 0.88)),
+    )
+
 
 class ScrolledForm:
     """Lays a dialog out as one scrolled column of named fields, with a foot that stays in sight.
@@ -63,7 +79,11 @@ class ScrolledForm:
         """Keep the fields at the top, and put what is missing and the buttons into the foot."""
         self._column.addStretch(1)
         foot = QHBoxLayout()
-        foot.addWidget(lacking, 1)
+        if self.inside.fontMetrics().height() > LARGE:
+            self._whole.addWidget(lacking)
+            foot.addStretch(1)
+        else:
+            foot.addWidget(lacking, 1)
         for button in buttons:
             foot.addWidget(button)
         self._whole.addLayout(foot)

@@ -34,7 +34,7 @@ def exhibit(sheet: Sheet, held: Exhibit) -> None:
     sheet.put(sheet.button(_("Show exhibit"), "look", held.id))
     sheet.fact(_("Size"), several("{count} byte", "{count} bytes", held.size))
     sheet.fact(_("Seems to be"), plain_label(held.media_type or _("not known"), sheet, wrap=True))
-    digest = plain_label("\n".join(held.sha256[at : at + 16] for at in range(0, 64, 16)), sheet)
+    digest = plain_label(in_groups(held.sha256), sheet, wrap=True)
     digest.setAccessibleName(f"SHA-256 {held.sha256}")
     sheet.fact("SHA-256", digest)
     sheet.heading(_("Belongs to"))
@@ -73,6 +73,11 @@ def _row(sheet: Sheet, held: Exhibit, item: Evidence) -> QWidget:
     line.addWidget(link, 1)
     line.addWidget(show)
     return row
+
+
+def in_groups(digest: str) -> str:
+    """Return a digest in groups of eight digits, between which a line can break."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def size_said(size: int) -> str:
