@@ -232,7 +232,8 @@ def test_who_had_it_is_read_whole_at_every_size_of_text(
     sheet = QApplication.activeModalWidget()
     assert isinstance(sheet, CustodySheet)
     (area,) = sheet.findChildren(QScrollArea)
-    assert area.widget().width() <= area.viewport().width()
+    inside = area.widget()
+    assert inside is not None and inside.width() <= area.viewport().width()
     assert sheet.lacking.heightForWidth(sheet.lacking.width()) <= 2 * sheet.lacking.fontMetrics().height()
     digest = "".join("".join(labels(sheet)).split())
     assert exhibit(window).sha256 in digest
