@@ -70,7 +70,7 @@ def web_page(outline: Outline) -> str:
         "<footer>",
         f"<p>{_text(outline.footer)}</p>" if outline.footer.strip() else "",
         f"<p>{handling}</p>" if handling else "",
-        _as_of(outline.date),
+        _date_line(outline.date),
         "</footer>",
         "</body>",
         "</html>",
@@ -78,8 +78,8 @@ def web_page(outline: Outline) -> str:
     return "\n".join(line for line in (*head, *body, *foot) if line) + "\n"
 
 
-def _as_of(date: str) -> str:
-    shown = _text(_("As of {date}")).replace("{date}", f'<time datetime="{date}">{date}</time>')
+def _date_line(date: str) -> str:
+    shown = _text(_("Brief of {date}")).replace("{date}", f'<time datetime="{date}">{date}</time>')
     return f"<p>{shown}</p>"
 
 

@@ -255,7 +255,7 @@ class Outline:
     """One brief.
 
     `handling` is free text, set above every page and in its footer; `footer` is what stands at the left
-    of the footer (case state, history, origins). `date` is the as-of date, YYYY-MM-DD, and dates the
+    of the footer (case state, history, origins). `date` is the day of the brief, YYYY-MM-DD, and dates the
     file too. `draft` sets the watermark, `voices` prints whose sentence each is, `compact` sets it in
     smaller type with narrower margins. Raises ValueError for a missing title, a date or a language that is
     none, and for a reference to an endnote that no Notes block holds.

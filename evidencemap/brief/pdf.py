@@ -195,8 +195,8 @@ def _paint_footer(
     wide = book.main.width(pages) * size / 1000
     canvas.show(page.width - page.side - wide, base, pages, book.main, size, ink)
     room = page.measure - wide - 16
-    as_of = _("As of {date}").format(date=outline.date)
-    left = " · ".join(each for each in (as_of, clean_line(outline.footer)) if each)
+    brief_date = _("Brief of {date}").format(date=outline.date)
+    left = " · ".join(each for each in (brief_date, clean_line(outline.footer)) if each)
     middle = clean_line(outline.handling).upper()
     used = _show_within(canvas, book, page.side, base, left, room if not middle else room * 0.62)
     width = _width(book, middle, size)

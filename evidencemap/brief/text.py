@@ -45,7 +45,7 @@ def plain_text(outline: Outline, *, width: int = WIDTH) -> str:
         head.append(_("DRAFT"))
     foot = [
         clean_line(text)
-        for text in (outline.footer, _("As of {date}").format(date=outline.date))
+        for text in (outline.footer, _("Brief of {date}").format(date=outline.date))
         if text.strip()
     ]
     wrapped = ["\n".join(writer.wrap(text)) for text in foot]
