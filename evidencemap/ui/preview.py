@@ -24,6 +24,7 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.briefs import Told, called, checks_of, length_in_words, memo_pdf
 from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.jobs import Job, Jobs
+from evidencemap.ui.pages.scrolled import LARGE, fit
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.preflights import check_labels
 
@@ -33,6 +34,9 @@ if TYPE_CHECKING:
 _SHOWN_DPI, _PRINTED_DPI = 90, 300
 _MOST_PAGES = 40
 """Pages that are shown; a longer brief is read as a file."""
+
+_MOST_BESIDE = 540
+"""Pixels that what stands beside the pages takes at the most, however large its text is."""
 
 _SETTLING_MS = 600
 """How long the case must rest before the pages are made anew."""
@@ -79,7 +83,7 @@ class Preview(QDialog):
         row = QHBoxLayout(self)
         row.addWidget(area, 1)
         row.addLayout(self._side())
-        self.resize(1240, 860)
+        fit(self, 1240, 860)
         self._rest = QTimer(self)
         self._rest.setSingleShot(True)
         self._rest.setInterval(_SETTLING_MS)
@@ -109,6 +113,7 @@ class Preview(QDialog):
         self.checks = QVBoxLayout()
         stack = QVBoxLayout(inside)
         stack.setContentsMargins(0, 0, 8, 0)
+        stack.addWidget(self.count)
         stack.addLayout(self.checks)
         stack.addStretch(1)
         area = QScrollArea(self)
@@ -127,15 +132,13 @@ class Preview(QDialog):
         print_it.setObjectName("act")
         print_it.clicked.connect(self.print_pages)
         column = QVBoxLayout()
-        wide = self.fontMetrics().averageCharWidth() * 52
+        wide = min(self.fontMetrics().averageCharWidth() * 52, _MOST_BESIDE)
         for choice in (self.form, self.paper):
             column.addWidget(choice)
         column.addLayout(gauges)
-        self.count.setFixedWidth(wide)
-        column.addWidget(self.count)
         area.setFixedWidth(wide)
         column.addWidget(area, 1)
-        foot = QHBoxLayout()
+        foot = QVBoxLayout() if self.fontMetrics().height() > LARGE else QHBoxLayout()
         for button in (print_it, export, self.issue):
             foot.addWidget(button)
         column.addLayout(foot)

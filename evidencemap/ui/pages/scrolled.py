@@ -25,7 +25,10 @@ _USUAL = 16
 def fit(dialog: QDialog, wide: int, high: int) -> None:
     """Give a dialog a size in pixels at the usual size of text; larger text makes it larger, if it can be."""
     scale = max(1.0, dialog.fontMetrics().height() / _USUAL)
+    above = dialog.parentWidget()
     room = dialog.screen().availableSize()
+    if above is not None:
+        room = room.expandedTo(above.window().size())
     dialog.resize(
         min(round(wide * scale), round(room.width() * 0.9)),
         min(round(high * scale), round(room.height() * 0.88)),
