@@ -4,6 +4,7 @@ import gettext
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from decimal import Decimal
 from functools import cache
 
 from evidencemap.resources import resource
@@ -22,7 +23,20 @@ def _(text: str) -> str:
 
 def several(one: str, many: str, count: int, /, **values: object) -> str:
     """Return the form of a text that fits a count; `{count}` and the other values are put in."""
-    return catalogue().ngettext(one, many, count).format(count=f"{count:,}", **values)
+    return catalogue().ngettext(one, many, count).format(count=figure(count), **values)
+
+
+def figure(value: float | Decimal, form: str = ",") -> str:
+    """Return a number in figures, in a form of Python's, as the person's language writes it."""
+    return in_figures(f"{value:{form}}")
+
+
+def in_figures(number: str) -> str:
+    """Return what English writes as `1,234.5` as the person's language does: `1.234,5` in German."""
+    if not _language():
+        return number
+    signs = {",": in_context("between thousands", ","), ".": in_context("before decimals", ".")}
+    return "".join(signs.get(each, each) for each in number)
 
 
 def in_context(context: str, text: str) -> str:

@@ -17,7 +17,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Link, Quantity, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import LinkKind
-from evidencemap.tongue import _
+from evidencemap.tongue import _, in_figures
 
 DAY = "day"
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12} | {
@@ -348,4 +348,4 @@ def _rounded(value: Decimal, digits: int) -> str:
         return "0"
     places = max(0, digits - 1 - value.adjusted())
     shown = f"{round(value, places):,f}"
-    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+    return in_figures(shown.rstrip("0").rstrip(".") if "." in shown else shown)

@@ -3,7 +3,7 @@
 from string import Formatter
 
 from evidencemap.brief.outline import Run, Runs, Voice
-from evidencemap.tongue import _, catalogue
+from evidencemap.tongue import _, catalogue, figure
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -25,7 +25,7 @@ _MONTHS = (
 
 def counted(count: int) -> str:
     """Return a count as running text has it: small ones in words, others in digits."""
-    return _(_SMALL[count]) if 0 <= count < len(_SMALL) else f"{count:,}"
+    return _(_SMALL[count]) if 0 <= count < len(_SMALL) else figure(count)
 
 
 def plural(one: str, many: str, count: int) -> str:

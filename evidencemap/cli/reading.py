@@ -12,7 +12,7 @@ from evidencemap.cli.paper import entry, heading, paragraph, say, say_json, seri
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, figure, several
 
 PATH = click.Path(path_type=Path)
 
@@ -138,7 +138,7 @@ def _print_findings(findings: list[dict[str, Any]]) -> None:
 
 def _tally(verdicts: dict[str, dict[str, Any]]) -> str:
     counted = Counter(each["status"] for each in verdicts.values())
-    return series(f"{_(status)} {many:,}" for status, many in counted.most_common())
+    return series(f"{_(status)} {figure(many)}" for status, many in counted.most_common())
 
 
 def _gravest_first(findings: list[dict[str, Any]]) -> str:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import Enum
 
 from evidencemap.errors import ListingRefused
-from evidencemap.tongue import _
+from evidencemap.tongue import _, figure
 
 LARGEST_TEXT = 64 * 1024 * 1024
 """Bytes that a listing may have."""
@@ -116,7 +116,7 @@ class Builder:
     def _put(self, node: Node) -> None:
         self._count += 1
         if self._count > MOST_NODES:
-            raise refused(node.line, "the text has more than {most} entries", most=f"{MOST_NODES:,}")
+            raise refused(node.line, "the text has more than {most} entries", most=figure(MOST_NODES))
         if not self._open:
             self.root = node
             return

@@ -13,7 +13,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Node, Quantity, Request, Source
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, EvidenceState, Grade
-from evidencemap.tongue import _
+from evidencemap.tongue import _, figure
 
 NODE_KINDS: tuple[type[Node], ...] = (Source, Evidence, Claim, Request, Quantity)
 """The kinds that have a card, in the order in which nodes are listed."""
@@ -192,7 +192,7 @@ def rating(case: Case, item: Evidence) -> str:
 
 def amount(quantity: Quantity) -> str:
     """Return a number as people read it: `≈ 25,000 accounts`."""
-    value = f"{int(quantity.value):,}" if quantity.value.isdecimal() else quantity.value
+    value = figure(int(quantity.value)) if quantity.value.isdecimal() else quantity.value
     about = "≈ " if quantity.approximate else ""
     return f"{about}{value} {quantity.unit}".strip()
 

@@ -24,7 +24,7 @@ from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
 from evidencemap.model.soundness import is_plainly_sound
 from evidencemap.model.words import ClaimKind, LinkKind
-from evidencemap.tongue import _, capital
+from evidencemap.tongue import _, capital, figure
 
 _CALLED: dict[type[Any], str] = {
     Source: "a source",
@@ -117,7 +117,7 @@ def _check_texts(entity: Any) -> None:
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise RuleBroken(
                 _("A text of {number} is longer than {most} characters: shorten it.").format(
-                    number=entity.number, most=f"{LONGEST_TEXT:,}"
+                    number=entity.number, most=figure(LONGEST_TEXT)
                 )
             )
 

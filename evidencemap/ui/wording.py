@@ -24,7 +24,7 @@ from evidencemap.model.entities import (
 )
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
-from evidencemap.tongue import _
+from evidencemap.tongue import _, figure
 
 _KINDS: dict[type[Any], str] = {
     Header: "Case",
@@ -150,4 +150,4 @@ def name_shown(name: str) -> str:
 
 
 def _digits(value: str) -> str:
-    return f"{int(value):,}" if value.isdecimal() and len(value) > 4 else value
+    return figure(int(value)) if value.isdecimal() and len(value) > 4 else value

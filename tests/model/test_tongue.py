@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from evidencemap.tongue import WISHES, _, capital, in_context, language, several, speak
+from evidencemap.tongue import WISHES, _, capital, figure, in_context, language, several, speak
 
 TELL = "from evidencemap.tongue import _, language; print(language(), _('unsupported'))"
 
@@ -74,7 +74,17 @@ def test_a_count_picks_its_form_in_the_language_spoken() -> None:
 
     forms = [several("{count} claim", "{count} claims", count) for count in (0, 1, 2, 1200)]
 
-    assert forms == ["0 Behauptungen", "1 Behauptung", "2 Behauptungen", "1,200 Behauptungen"]
+    assert forms == ["0 Behauptungen", "1 Behauptung", "2 Behauptungen", "1.200 Behauptungen"]
+
+
+@pytest.mark.usefixtures("any_language")
+@pytest.mark.parametrize(
+    ("tag", "whole", "part"), [("en", "28,800,000", "1,234.5"), ("de", "28.800.000", "1.234,5")]
+)
+def test_figures_are_written_as_the_language_writes_them(tag: str, whole: str, part: str) -> None:
+    speak(tag)
+
+    assert (figure(28_800_000), figure(1234.5, ",.1f"), figure(999)) == (whole, part, "999")
 
 
 @pytest.mark.usefixtures("any_language")

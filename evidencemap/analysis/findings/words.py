@@ -13,7 +13,7 @@ from evidencemap.model.entities import Acceptance, Header
 from evidencemap.model.plain import canonical, plain_entity
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
-from evidencemap.tongue import _, capital, several
+from evidencemap.tongue import _, capital, figure, several
 
 
 def title_of(code: str) -> str:
@@ -120,4 +120,4 @@ def _value(value: Value) -> str:
         return _(value.value)
     if isinstance(value, OwnWords):
         return _(value)
-    return f"{value:,}" if isinstance(value, int) else value
+    return figure(value) if isinstance(value, int) else value

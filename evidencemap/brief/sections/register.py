@@ -21,7 +21,7 @@ from evidencemap.brief.phrases import listed
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
 from evidencemap.model.words import EvidenceState
-from evidencemap.tongue import _, in_context, several
+from evidencemap.tongue import _, figure, in_context, several
 
 
 def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
@@ -136,7 +136,7 @@ def exhibit_register(basis: Basis) -> tuple[Block, ...]:
     rows = tuple(
         row(
             cell(Run(text=f"{each.number} ", bold=True), Run(text=each.name)),
-            _("{kind}, {size} bytes").format(kind=each.media_type or _("unknown"), size=f"{each.size:,}"),
+            _("{kind}, {size} bytes").format(kind=each.media_type or _("unknown"), size=figure(each.size)),
             " ".join(each.sha256[at : at + 16] for at in range(0, 64, 16)),
         )
         for each in exhibits

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from evidencemap.model.entities import Evidence, Exhibit
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Custody
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, figure, several
 from evidencemap.ui.panels.sheet import Sheet
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.wording import name_shown, one_line, said
@@ -88,8 +88,8 @@ def size_said(size: int) -> str:
     for unit in _UNITS:
         scaled /= 1_000
         if scaled < 999.95:
-            return f"{scaled:.1f} {unit}"
-    return f"{scaled:,.1f} {_UNITS[-1]}"
+            return f"{figure(scaled, '.1f')} {unit}"
+    return f"{figure(scaled, ',.1f')} {_UNITS[-1]}"
 
 
 def entries_said(count: int) -> str:
