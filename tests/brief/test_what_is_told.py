@@ -5,12 +5,14 @@ from dataclasses import replace
 import pytest
 
 from evidencemap.brief.basis import basis
-from evidencemap.brief.outline import MetaTable
+from evidencemap.brief.outline import Figure, Heading, MetaTable
 from evidencemap.brief.templates import TEMPLATES
+from evidencemap.brief.templates.report import MOST_PICTURED
 from evidencemap.model.case import Case, case_of, everything
-from evidencemap.model.entities import Entity, Exhibit, Source, Step
+from evidencemap.model.entities import Claim, Entity, Exhibit, Source, Step
 from evidencemap.model.records import Id, Tie
-from evidencemap.model.words import TieKind
+from evidencemap.model.words import ClaimKind, TieKind
+from tests.benchmarks.generate import generate
 from tests.brief.founding import DAY, letter, outline_of, said
 
 
@@ -120,3 +122,17 @@ def test_the_report_says_what_is_struck_out_of_an_exhibit() -> None:
     assert "2 passages of X1 are struck out, as no part of what it is kept for: “Subscribe” and “Adv" in told
     assert "One passage of X1 is struck out, as no part of what it is kept for: “Subscribe”." in one
     assert "struck out" not in words_of(case_of([*everything(letter()), replace(clip, struck=())]), "report")
+
+
+def test_a_large_report_draws_what_bears_the_most_and_tells_every_claim_all_the_same() -> None:
+    told = basis(generate(300, extras=True), DAY)
+    outline = TEMPLATES["report"](told)
+    claims = [each for each in told.case.sorted(Claim) if each.kind is not ClaimKind.ASK]
+
+    drawn = [each for each in outline.blocks if isinstance(each, Figure) and "leads to" in each.title]
+    headed = {each.anchor for each in outline.blocks if isinstance(each, Heading)}
+
+    assert len(claims) > MOST_PICTURED >= len(drawn) > MOST_PICTURED // 2
+    assert {each.number for each in claims} <= headed
+    assert f"drawn for {MOST_PICTURED} of these {len(claims)} claims" in " ".join(said(outline).split())
+    assert "is drawn for" not in words_of(letter(), "report")

@@ -1,6 +1,7 @@
 """The report: everything that a memo has no room for, claim by claim, with every register."""
 
 from evidencemap.analysis.independent import asks_for_a_look, independent_looks
+from evidencemap.analysis.load import loads
 from evidencemap.analysis.sentences import explain
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
@@ -48,9 +49,13 @@ from evidencemap.brief.sections.sources import (
     who_says_so,
 )
 from evidencemap.model.entities import Claim, Quantity
+from evidencemap.model.records import Id
 from evidencemap.model.scales import scales
 from evidencemap.model.words import ClaimKind
-from evidencemap.tongue import _
+from evidencemap.tongue import _, figure
+
+MOST_PICTURED = 80
+"""Claims that have a picture of what leads to them; of more, those that bear the most."""
 
 METHOD = (
     "Every statement of the case is a claim; every claim rests on steps from evidence or from other "
@@ -87,7 +92,7 @@ def report(basis: Basis) -> Outline:
         *replies(basis, room),
         *source_summary(basis),
         *_asks(basis),
-        *_each_claim(basis, book, claims),
+        *_each_claim(basis, book, claims, focus),
         *request_table(basis, open_requests(basis, focus), room, title=_("Requests")),
         *ladder_table(
             basis, [*focus, *basis.asks()[:5]], room, title=_("What would settle it, claim by claim")
@@ -117,16 +122,36 @@ def _asks(basis: Basis) -> tuple[Block, ...]:
     return (Heading(text=_("What they ask for")), *table, *what_rests(basis)) if table else ()
 
 
-def _each_claim(basis: Basis, book: Notebook, claims: list[Claim]) -> list[Block]:
+def _each_claim(basis: Basis, book: Notebook, claims: list[Claim], focus: list[Claim]) -> list[Block]:
     if not claims:
         return []
     blocks: list[Block] = [Heading(text=_("Each claim"))]
+    pictured = _pictured(basis, claims, focus)
+    if len(pictured) < len(claims):
+        said = _(
+            "What leads to a claim is drawn for {pictured} of these {all} claims: those of the headline, and "
+            "then those on which the most rests. For the others, the table of all steps says it."
+        ).format(pictured=figure(len(pictured)), all=figure(len(claims)))
+        blocks.append(Paragraph(runs=(Run(text=said),)))
     for claim in claims:
-        blocks += _one_claim(basis, book, claim)
+        blocks += _one_claim(basis, book, claim, pictured=claim.id in pictured)
     return blocks
 
 
-def _one_claim(basis: Basis, book: Notebook, claim: Claim) -> list[Block]:
+def _pictured(basis: Basis, claims: list[Claim], focus: list[Claim]) -> set[Id]:
+    """Return the claims with a picture: all of a usual case, those that bear the most of a large one."""
+    if len(claims) <= MOST_PICTURED:
+        return {each.id for each in claims}
+    known, first = loads(basis.verdicts), {each.id for each in focus}
+
+    def bears(claim: Claim) -> tuple[bool, int, int, int]:
+        load = known.of(claim.id)
+        return (claim.id in first, load.stake, load.asks, load.claims)
+
+    return {each.id for each in sorted(claims, key=bears, reverse=True)[:MOST_PICTURED]}
+
+
+def _one_claim(basis: Basis, book: Notebook, claim: Claim, *, pictured: bool) -> list[Block]:
     verdict = basis.verdicts.claims[claim.id]
     explained = explain(basis.case, basis.verdicts, claim.id)
     why = " ".join(explained.sentences)
@@ -153,7 +178,7 @@ def _one_claim(basis: Basis, book: Notebook, claim: Claim) -> list[Block]:
         Paragraph(runs=(Run(text=claim.text, voice=voice_of(claim)),), tone=Tone.LEAD),
         Paragraph(runs=(status, Run(text=". "), Run(text=why, voice=Voice.INFERRED)), keeps=True),
         Paragraph(runs=(Run(text=" ".join(facts)),), tone=Tone.SMALL),
-        *claim_map(basis, claim),
+        *(claim_map(basis, claim) if pictured else ()),
     ]
     for title, con in ((_("For it"), False), (_("Against it"), True)):
         items = _items(basis, book, claim, con=con)
