@@ -1,5 +1,6 @@
 """The geometry of the map: boxes of nodes, routes of steps, labels and every other line. Nothing is drawn."""
 
+from bisect import bisect_left
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -12,7 +13,8 @@ from evidencemap.model.entities import Placement, Step
 from evidencemap.model.records import Id
 
 Point = tuple[float, float]
-_CELL = 400.0
+_COLUMN = 200.0
+"""Boxes are sought by the columns of this width, in points, in which they begin, each from top to bottom."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,31 +58,31 @@ def geometry(
 
 def finder(boxes: Sequence[Box]) -> Callable[[Box], list[Box]]:
     """Return what finds the boxes that meet an area, in their order, without asking all of them."""
-    cells: dict[tuple[int, int], list[int]] = {}
-    for at, box in enumerate(boxes):
-        for cell in _cells(box):
-            cells.setdefault(cell, []).append(at)
     edges = [(box.x, box.y, box.right, box.bottom) for box in boxes]
+    columns: dict[int, list[int]] = {}
+    for at in sorted(range(len(boxes)), key=lambda at: edges[at][1]):
+        columns.setdefault(int(edges[at][0] // _COLUMN), []).append(at)
+    tops = {column: [edges[at][1] for at in members] for column, members in columns.items()}
+    first, last = min(columns, default=0), max(columns, default=-1)
+    widest = max((box.width for box in boxes), default=0.0) + 1.0
+    highest = max((box.height for box in boxes), default=0.0) + 1.0
 
     def near(area: Box) -> list[Box]:
         left, top, right, bottom = area.x, area.y, area.right, area.bottom
-        if (area.width / _CELL + 2) * (area.height / _CELL + 2) > len(boxes):
-            return [box for box in boxes if box.meets(area)]
-        found = set()
-        for cell in _cells(area):
-            for at in cells.get(cell, ()):
-                x, y, far, low = edges[at]
-                if x < right and left < far and y < bottom and top < low:
-                    found.add(at)
-        return [boxes[at] for at in sorted(found)]
+        begin, end = int((left - widest) // _COLUMN), int(right // _COLUMN)
+        found = []
+        for column in range(max(first, begin), min(last, end) + 1):
+            down = tops.get(column)
+            if down is not None:
+                within = slice(bisect_left(down, top - highest), bisect_left(down, bottom))
+                for at in columns[column][within]:
+                    x, _, far, low = edges[at]
+                    if x < right and left < far and top < low:
+                        found.append(at)
+        found.sort()
+        return [boxes[at] for at in found]
 
     return near
-
-
-def _cells(box: Box) -> list[tuple[int, int]]:
-    rows = range(int(box.y // _CELL), int(box.bottom // _CELL) + 1)
-    columns = range(int(box.x // _CELL), int(box.right // _CELL) + 1)
-    return [(column, row) for column in columns for row in rows]
 
 
 def positions_of(

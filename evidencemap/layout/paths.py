@@ -191,13 +191,15 @@ def evenly(line: Sequence[Point], count: int) -> list[Point]:
     """Return so many points along a polyline, evenly by its length, both ends included."""
     ends = [0.0, *accumulate(dist(one, other) for one, other in pairwise(line))]
     found = []
-    at = 1
+    at, last, whole = 1, len(line) - 1, ends[-1]
     for step in range(count):
-        wanted = ends[-1] * step / (count - 1)
-        while at < len(line) - 1 and ends[at] < wanted:
+        wanted = whole * step / (count - 1)
+        while at < last and ends[at] < wanted:
             at += 1
-        length = ends[at] - ends[at - 1]
-        found.append(_mid(line[at - 1], line[at], (wanted - ends[at - 1]) / length if length else 0.0))
+        begin, (x, y), (far, low) = ends[at - 1], line[at - 1], line[at]
+        length = ends[at] - begin
+        share = (wanted - begin) / length if length else 0.0
+        found.append((x + (far - x) * share, y + (low - y) * share))
     return found
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
-from itertools import chain, pairwise
+from functools import lru_cache
+from typing import TypeAlias
 
 from evidencemap.layout.direction import Direction
-from evidencemap.layout.labels import Labels, places_along
+from evidencemap.layout.labels import Labels, Search
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import (
     CLEAR,
@@ -17,7 +18,6 @@ from evidencemap.layout.paths import (
     curve,
     path,
     port,
-    samples,
     sides,
     split,
 )
@@ -35,7 +35,10 @@ LABEL_ROW = 14.0
 LABEL_ICON = 17.0
 PORT_GAP = 16.0
 
-_ICON_ONLY: tuple[tuple[str, ...], float, float] = ((), 20.0, 20.0)
+_Form: TypeAlias = tuple[tuple[str, ...], float, float]
+"""The rows of a label, its width and its height."""
+
+_ICON_ONLY: _Form = ((), 20.0, 20.0)
 
 
 class LineKind(StrEnum):
@@ -231,36 +234,22 @@ class Router:
     def _label(
         self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]
     ) -> Label | None:
-        one, two = gap_words()
-        beside = width(f"{one} {two}", LABEL_SIZE, Face.SEMIBOLD) + LABEL_ICON + 14
-        stacked = max(width(each, LABEL_SIZE, Face.SEMIBOLD) for each in (one, two)) + LABEL_ICON + 12
-        row = ((f"{one} {two}",), beside, LABEL_ROW + 8)
-        stack = ((one, two), stacked, 2 * LABEL_ROW + 6)
-        line = samples((*branches[0], *trunk[1:]))
-        length = sum(abs(c - a) + abs(d - b) for (a, b), (c, d) in pairwise(line))
-        flat = abs(line[-1][0] - line[0][0]) >= abs(line[-1][1] - line[0][1])
-        middle = trunk[0]
-        places: list[Point] = []
-        forms = (
-            (stack, row, _ICON_ONLY)
-            if flat is (self.direction is Direction.RIGHT)
-            else (row, stack, _ICON_ONLY)
-        )
-        for rows, wide, high in forms:
+        curves = (*branches[0], *trunk[1:])
+        (left, top), (right, bottom) = curves[0], curves[-1]
+        flat = abs(right - left) >= abs(bottom - top)
+        row, stack = _worded(*gap_words())
+        search = Search(step, curves, trunk[0], self._near, self._labels, reach=row[1])
+        stacked_first = flat is (self.direction is Direction.RIGHT)
+        for rows, wide, high in (stack, row, _ICON_ONLY) if stacked_first else (row, stack, _ICON_ONLY):
             wide_box, high_box = self.direction.size(wide, high)
-            if rows and length < (wide_box if flat else high_box) + 30:
+            if rows and not search.is_at_least((wide_box if flat else high_box) + 30):
                 continue
             for margin in (CLEAR,) if rows else (CLEAR, 1.0):
-                for at in chain((middle,), places_along(line, middle, places)):
-                    box = Box(x=at[0] - wide_box / 2, y=at[1] - high_box / 2, width=wide_box, height=high_box)
-                    if self._is_clear(box, margin) and not self._labels.meets(box, 4.0, step):
-                        self._labels.put(step, box)
-                        return Label(box=box, rows=rows)
+                box = search.free(wide_box, high_box, margin)
+                if box is not None:
+                    self._labels.put(step, box)
+                    return Label(box=box, rows=rows)
         return None
-
-    def _is_clear(self, box: Box, margin: float) -> bool:
-        near = box.grown(margin)
-        return not any(near.meets(card) for card in self._near(near))
 
     def _between(self, kind: LineKind, tail: Id, head: Id, by: Id) -> Iterator[Line]:
         one, other = self._box(tail), self._box(head)
@@ -356,6 +345,14 @@ class Router:
                     other = self._box(head if tail == node else tail)
                     if node in (tail, head) and other is not None:
                         yield (entity.id, head if tail == node else tail), other, tail == node
+
+
+@lru_cache(maxsize=8)
+def _worded(one: str, two: str) -> tuple[_Form, _Form]:
+    """Return the forms of the label in these words: side by side and stacked."""
+    beside = width(f"{one} {two}", LABEL_SIZE, Face.SEMIBOLD) + LABEL_ICON + 14
+    stacked = max(width(each, LABEL_SIZE, Face.SEMIBOLD) for each in (one, two)) + LABEL_ICON + 12
+    return ((f"{one} {two}",), beside, LABEL_ROW + 8), ((one, two), stacked, 2 * LABEL_ROW + 6)
 
 
 def gap_words() -> tuple[str, str]:
