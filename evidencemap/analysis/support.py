@@ -6,7 +6,6 @@ or the items that can be lost, kept as the bits of a whole number. What speaks a
 taken as it stands. Landmarks of AND/OR graphs: Keyder, Richter and Helmert (2010).
 """
 
-import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
@@ -22,9 +21,6 @@ from evidencemap.model.words import EvidenceState
 
 EVERYTHING = -1
 """The set of all leaves: what a state that nothing reaches would run through."""
-
-_BITS = tuple(tuple(bit for bit in range(8) if byte >> bit & 1) for byte in range(256))
-_NOT_NULL = re.compile(rb"[^\0]")
 
 Alternative = tuple[int, tuple[int, ...]]
 """Leaves that are needed, and states that are needed with them."""
@@ -49,16 +45,13 @@ class Leaves:
 
     def named(self, mask: int) -> tuple[Id, ...]:
         """Return the ids of a set of leaves, by visible number."""
-        if mask <= 0xFF:
-            return tuple([self.ids[bit] for bit in _BITS[mask]])
-        size = (mask.bit_length() + 7) // 8
-        return tuple(
-            [
-                self.ids[8 * byte.start() + bit]
-                for byte in _NOT_NULL.finditer(mask.to_bytes(size, "little"))
-                for bit in _BITS[byte.group()[0]]
-            ]
-        )
+        found = []
+        while mask > 0:
+            at = mask.bit_length() - 1
+            found.append(self.ids[at])
+            mask ^= 1 << at
+        found.reverse()
+        return tuple(found)
 
 
 def leaves_of(
