@@ -248,6 +248,18 @@ def test_a_layout_is_kept_under_a_name_and_taken_again(founding_window: CaseWind
     assert not findings.isVisible()
 
 
+def test_rows_of_the_outline_are_dragged_out_as_plain_text_too(founding_window: CaseWindow) -> None:
+    window = founding_window
+    find(window, "C2")
+    tree = window.outline.tree
+
+    (row,) = tree.selectedItems()
+    dragged = tree.mimeData([row])
+
+    assert dragged.text().startswith("C2  The accounts were operated for Alibaba's Qwen lab")
+    assert dragged.hasFormat("application/x-qabstractitemmodeldatalist") and not dragged.hasHtml()
+
+
 def cut_titles(window: CaseWindow) -> list[str]:
     """Return the titles of tabs that do not stand in their tab whole."""
     bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]

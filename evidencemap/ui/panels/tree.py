@@ -1,15 +1,21 @@
 """A tree whose rows show by a small arrow that they open, and whose drops are told, never done."""
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
+from collections.abc import Sequence
+
+from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
 from PySide6.QtGui import QPainter, QPen
-from PySide6.QtWidgets import QTreeWidget, QWidget
+from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.rows import NO_DATA, ROW_ROLE, Row, whole
 from evidencemap.ui.theme import LIGHT, Theme
 
 
 class DroppingTree(QTreeWidget):
-    """Draws the arrows in the colours of a theme. Where a dropped row stands is for the case to decide."""
+    """Draws the arrows in the colours of a theme. Where a dropped row stands is for the case to decide.
+
+    Dropped into another program, a row is its text.
+    """
 
     dropped = Signal(object, object)
 
@@ -45,6 +51,14 @@ class DroppingTree(QTreeWidget):
         painter.setPen(QPen(self._theme.color("muted"), max(1.3, wide / 11)))
         painter.drawPolyline([middle + each for each in ends])
         painter.restore()
+
+    @guarded(default=NO_DATA)
+    def mimeData(self, items: Sequence[QTreeWidgetItem]) -> QMimeData:
+        """Return rows as what moves them here, and as the plain text that another program takes."""
+        data = super().mimeData(items)
+        rows = (item.data(0, ROW_ROLE) for item in items)
+        data.setText("\n".join(whole(row) for row in rows if isinstance(row, Row)))
+        return data
 
     @guarded
     def dropEvent(self, event: object) -> None:
