@@ -11,6 +11,7 @@ from evidencemap.brief.words import clean_line
 from evidencemap.errors import EvidenceMapError
 from evidencemap.layout.cards import nodes_of
 from evidencemap.model.case import Case
+from evidencemap.model.collecting import uncollected
 from evidencemap.tongue import _, language
 
 MOST_PIXELS = 24_000_000
@@ -37,7 +38,11 @@ def map_bytes(case: Case, ending: str, known: Verdicts | None = None) -> bytes:
     ending = ending.lower()
     if ending not in (".svg", ".png", ".pdf"):
         raise EvidenceMapError(_("A map is written as .svg, .png or .pdf."))
-    found = known if known is not None else verdicts(case)
+    with uncollected():
+        return _drawn(case, ending, known if known is not None else verdicts(case))
+
+
+def _drawn(case: Case, ending: str, found: Verdicts) -> bytes:
     nodes = [node.id for node in nodes_of(case)]
     if not nodes:
         raise EvidenceMapError(_("The map is empty: there is nothing to draw."))

@@ -1,5 +1,6 @@
 """The map as a figure: labels stand free of lines, whole on each sheet that shows them, always the same."""
 
+import gc
 import hashlib
 import os
 import re
@@ -13,7 +14,7 @@ import pypdfium2
 import pytest
 
 from evidencemap.analysis.verdicts import verdicts
-from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State, Stroke
+from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, State, Stroke
 from evidencemap.brief.figure import map_drawing
 from evidencemap.brief.map_file import map_bytes
 from evidencemap.brief.sheets import sheets
@@ -24,6 +25,7 @@ from evidencemap.model.words import Reliability
 from tests.benchmarks.generate import generate
 from tests.brief.founding import letter
 from tests.brief.oracles import failures
+from tests.counting import calls_in
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -202,3 +204,28 @@ def test_a_step_that_only_fits_has_a_dash_and_a_word_of_its_own_on_paper() -> No
     assert "fits only" in words and dashed
     assert "fits only" not in [each.text for each in shows.shapes if isinstance(each, Label)]
     assert not any(isinstance(each, Line) and each.stroke is Stroke.EVEN_DASH for each in shows.shapes)
+
+
+def test_a_map_is_drawn_without_a_search_for_garbage() -> None:
+    case, searches = generate(400), []
+
+    def note(phase: str, _told: dict[str, int]) -> None:
+        if phase == "start":
+            searches.append(phase)
+
+    gc.collect()
+    gc.callbacks.append(note)
+    try:
+        map_bytes(case, ".pdf")
+    finally:
+        gc.callbacks.remove(note)
+    assert len(searches) <= 1, "the one that the end of the work may bring"
+    assert gc.isenabled()
+
+
+def test_only_text_that_ends_or_is_centred_somewhere_is_measured() -> None:
+    case = letter()
+    map_bytes(case, ".pdf")
+    labels = [one for one in map_drawing(case, verdicts(case)).shapes if isinstance(one, Label)]
+    placed = [one for one in labels if one.struck or one.align is not Align.START]
+    assert 0 < calls_in(lambda: map_bytes(case, ".pdf"), "width") < len(placed) + len(labels) / 4

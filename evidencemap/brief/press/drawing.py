@@ -142,8 +142,11 @@ class _Pen:
                 text = f"{ICONS[label.state]} {text}"
         face = self.book.styled(bold=label.bold, italic=label.italic)
         x, y, size = label.x, label.y, label.size
-        whole = face.has_all(text)
-        parts = [(face, text, face.width(text))] if whole else line_of(text, face, self.book)
+        if not face.has_all(text):
+            parts = line_of(text, face, self.book)
+        else:
+            measured = label.struck or label.align is not Align.START
+            parts = [(face, text, face.width(text) if measured else 0.0)]
         if label.align is not Align.START:
             width = sum(advance for *_, advance in parts) * size / 1000
             x -= width if label.align is Align.END else width / 2
