@@ -23,7 +23,6 @@ from evidencemap.analysis.graph import (
     warrant_of,
 )
 from evidencemap.analysis.intervals import HI
-from evidencemap.analysis.ordering import Order
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
@@ -168,21 +167,22 @@ class Loads:
         By the visible number of where they are.
         """
         graph, of = self.verdicts.graph, self.verdicts.values.of
-        known = schemes()
+        roles = {name: scheme.role for name, scheme in schemes().items()}
+        step_of, needing = graph.step_of, HAS_WARRANT | HAS_ROLE | NO_ROLE | NO_WARRANT
         for claim in self._case.sorted(Claim):
             node = graph.node_of[claim.id]
             if not graph.pro[node] and claim.kind is not ClaimKind.ASSUMPTION:
                 yield claim.id, claim.id, Lack.SUPPORT, node
         for step in self._case.sorted(Step):
-            at = graph.step_of[step.id]
+            at = step_of[step.id]
             flags = graph.flags[at]
-            if flags & CON or not flags & (HAS_WARRANT | HAS_ROLE | NO_ROLE | NO_WARRANT):
+            if flags & CON or not flags & needing:
                 continue
             to, backing = graph.to[at], graph.body[at][2]
             if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
                 yield step.id, step.id, Lack.BACKING, to
             if flags & NO_ROLE or (flags & HAS_ROLE and not HI[of[backing[-1]]]):
-                yield role_of(step.id, known[step.scheme].role), step.id, Lack.ROLE, to
+                yield role_of(step.id, roles[step.scheme]), step.id, Lack.ROLE, to
             if flags & NO_WARRANT:
                 yield warrant_of(step.id), step.id, Lack.WARRANT, to
 
@@ -193,11 +193,11 @@ class Loads:
         With `sources`, every node has to be wanted.
         """
         graph, claims = self.verdicts.graph, self._case.of(Claim)
-        nodes = [
-            node for node in _users_first(graph, self.verdicts.order) if graph.pro[node] or node in wanted
-        ]
+        ids, pro = graph.ids, graph.pro
+        users_first = reversed(self.verdicts.ordered)
+        nodes = [node for node in users_first if ids[node] and (pro[node] or node in wanted)]
         users = _users_among(graph, nodes)
-        ranked = [node for node in nodes if graph.ids[node] in claims]
+        ranked = [node for node in nodes if ids[node] in claims]
         counts = dict.fromkeys(wanted, 0)
         counts.update((node, -1) for node in ranked if node in counts)
         of_sources = dict.fromkeys(self._items if sources else (), 0)
@@ -208,11 +208,11 @@ class Loads:
                     counts[node] += masks[node].bit_count()
             for source in of_sources:
                 of_sources[source] += self._on_source(source, masks).bit_count()
-        asks = [node for node in ranked if claims[graph.ids[node]].kind is ClaimKind.ASK]
+        asks = [node for node in ranked if claims[ids[node]].kind is ClaimKind.ASK]
         masks = self._with_itself(nodes, users, asks)
         for at, node in enumerate(asks):
             masks[node] &= ~(1 << at)
-        heaviest = _Heaviest([_stake(claims[graph.ids[node]]) for node in asks])
+        heaviest = _Heaviest([_stake(claims[ids[node]]) for node in asks])
         for node, count in counts.items():
             self._of_nodes[node] = (count, masks[node].bit_count(), heaviest(masks[node]))
         for source, count in of_sources.items():
@@ -304,13 +304,6 @@ def _users_among(graph: Graph, nodes: Sequence[int]) -> list[list[int]]:
                 if among[part]:
                     users[part].append(to)
     return users
-
-
-def _users_first(graph: Graph, order: Order) -> list[int]:
-    """Return the nodes of a graph, each behind all that it is a part of; circles in any order inside."""
-    rank, component = order.rank, order.component
-    places = [-rank[each] for each in component]
-    return sorted((node for node, name in enumerate(graph.ids) if name), key=places.__getitem__)
 
 
 def _items_of(case: Case) -> dict[Id, list[Id]]:

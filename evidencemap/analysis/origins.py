@@ -187,12 +187,11 @@ class Origins:
             present = item.state is not EvidenceState.WITHDRAWN and item.id not in gone
             if LO[of[node]] if carrying else present:
                 masks[node] = self._mask_of_item(item.id)
-        rank, component, members = order.rank, order.component, order.members
+        component, members = order.component, order.members
         counts = self._that_bring(carrying=carrying)
         pro, body = graph.pro, graph.body
         done: set[int] = set()
-        places = [rank[each] for each in component]
-        for node in sorted(range(len(graph.ids)), key=places.__getitem__):
+        for node in self._verdicts.ordered:
             inside = members.get(component[node])
             if inside is None:
                 mask = masks[node]

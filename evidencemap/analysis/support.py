@@ -103,9 +103,16 @@ class Support:
         self._order = order
         self._of = of
         self._leaves = leaves
+        self._least: dict[int, int] = {}
 
     def least(self, node: int) -> int:
         """Return the lowest grade for a node at which it would still stand; 0 where it does not stand."""
+        known = self._least.get(node)
+        if known is None:
+            known = self._least[node] = self._least_of(node)
+        return known
+
+    def _least_of(self, node: int) -> int:
         graph, of = self._graph, self._of
         held = LO[of[node]]
         if not held:
@@ -160,17 +167,16 @@ class Support:
     def _ways(self, asked: Iterable[int]) -> dict[int, list[Alternative]]:
         waiting = list(asked)
         ways: dict[int, list[Alternative]] = {}
-        least: dict[int, int] = {}
         while waiting:
             state = waiting.pop()
             if state in ways:
                 continue
-            found = ways[state] = self._alternatives(state >> 3, state & 7, least)
+            found = ways[state] = self._alternatives(state >> 3, state & 7)
             for _, parts in found:
                 waiting.extend(parts)
         return ways
 
-    def _alternatives(self, node: int, grade: int, least: dict[int, int]) -> list[Alternative]:
+    def _alternatives(self, node: int, grade: int) -> list[Alternative]:
         graph, of, leaves = self._graph, self._of, self._leaves
         if LO[of[node]] < grade:
             return []
@@ -182,7 +188,7 @@ class Support:
             for ceiling, source in leaves.direct[node]:
                 if ceiling >= grade and source not in self._lost:
                     found.append((leaves.bit[source], ()))
-        known = self._passed
+        known, least = self._passed, self._least
         for step in graph.pro[node]:
             if LO[passed_by(graph, of, step) if known is None else known[step]] < grade:
                 continue
@@ -191,7 +197,7 @@ class Support:
             for part in premises if grade == 1 else premises + backing:
                 at = least.get(part)
                 if at is None:
-                    at = least[part] = self.least(part)
+                    at = self.least(part)
                 parts.append(part << 3 | (at if at > grade else grade))
             found.append((own | leaves.step_bit.get(step, 0), tuple(parts)))
         return found

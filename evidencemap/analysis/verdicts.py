@@ -127,6 +127,7 @@ class Verdicts:
         self.nodes: Mapping[Id, tuple[Grade, Grade]] = _Nodes(graph, values.of)
         self._circles: dict[int, tuple[int, ...]] | None = None
         self._passed: list[int] | None = None
+        self._ordered: list[int] | None = None
         self._reasons: dict[Id, Reason] = {}
         self._granting: dict[Id, tuple[Id, ...]] = {}
 
@@ -136,6 +137,17 @@ class Verdicts:
         if self._passed is None:
             self._passed = all_passed(self.graph, self.values.of)
         return self._passed
+
+    @property
+    def ordered(self) -> list[int]:
+        """The nodes of the graph, each behind all that it leans on; worked out once, not to change.
+
+        Those of one circle come in any order.
+        """
+        if self._ordered is None:
+            places = list(map(self.order.rank.__getitem__, self.order.component))
+            self._ordered = sorted(range(len(places)), key=places.__getitem__)
+        return self._ordered
 
     def status(self, claim: Id) -> ClaimStatus:
         """Return the status of a claim alone."""

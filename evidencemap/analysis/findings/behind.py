@@ -50,10 +50,9 @@ def few_behind(verdicts: Verdicts, of_items: Sequence[frozenset[Id]]) -> list[Fe
                         return None
         return few
 
-    rank, component, members = order.rank, order.component, order.members
+    component, members = order.component, order.members
     done: set[int] = set()
-    places = [rank[each] for each in component]
-    for node in sorted(range(len(graph.ids)), key=places.__getitem__):
+    for node in verdicts.ordered:
         inside = members.get(component[node])
         if inside is None:
             if graph.pro[node]:

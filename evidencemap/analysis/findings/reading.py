@@ -211,8 +211,11 @@ class Reading:
         """
         of_items = self.origins_of_items
         first = of_items[items[0]]
-        if len(first) > 1 or any(of_items[each] != first for each in items):
+        if len(first) > 1:
             return None
+        for each in items:
+            if of_items[each] != first:
+                return None
         return next(iter(first))
 
     @cached_property

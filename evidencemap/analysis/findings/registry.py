@@ -55,9 +55,11 @@ def findings(
     with uncollected():
         found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         for kind in KINDS.values():
+            code, usual = kind.code, kind.severity
             for on, names, values, form, asks, own in kind.look(reading):
-                severity = own or kind.severity
-                found[severity].append(Finding(kind.code, (on,), severity, names, values, form, asks))
+                severity = own or usual
+                made = Finding._make((code, (on,), severity, names, values, form, asks))
+                found[severity].append(made)
     return [each for of_severity in found.values() for each in of_severity]
 
 

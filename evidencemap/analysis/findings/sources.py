@@ -30,12 +30,12 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
         if len(items) > 1:
             only = reading.one_origin(items)
             if only is not None:
-                yield Seen(on=claim.id, names=(only,), values=(len(items),))
+                yield Seen(claim.id, (only,), (len(items),))
                 continue
         if reading.grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             alone = through or reading.origins.that_carry_alone(claim.id)
-            yield Seen(on=claim.id, names=alone, form=1 if through else 2)
+            yield Seen(claim.id, alone, (), 1 if through else 2)
 
 
 def self_sourced(reading: Reading) -> Iterator[Seen]:

@@ -20,40 +20,39 @@ _MAY_LACK = HAS_WARRANT | NO_WARRANT | HAS_ROLE | NO_ROLE
 def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
     known, held = schemes(), reading.verdicts
-    flags = held.graph.flags
+    flags, asked = held.graph.flags, reading.asked
     for at, step in reading.numbered_steps:
         if not flags[at] & _MAY_LACK or not held.lacks(at):
             continue
         if held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
         if known[step.scheme].role and step.denominator is None:
-            yield Seen(on=step.id, form=2, asks=reading.asked(step.id, step.conclusion))
+            yield Seen(step.id, (), (), 2, asked(step.id, step.conclusion))
         elif step.warrant is None:
-            yield Seen(on=step.id, asks=reading.asked(step.id))
+            yield Seen(step.id, (), (), 0, asked(step.id))
         else:
-            yield Seen(on=step.id, names=(step.warrant,), form=1, asks=reading.asked(step.id, step.warrant))
+            yield Seen(step.id, (step.warrant,), (), 1, asked(step.id, step.warrant))
 
 
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
     graph, passing, grades = reading.verdicts.graph, reading.passing, reading.grades
-    stated_above = {
-        node: stated
-        for node, claim in reading.numbered_claims
-        if (stated := reading.verdicts.stated_of(claim)) > reading.least_for[node]
-    }
+    ids, to, body = graph.ids, graph.to, graph.body
+    stated_of, least_for = reading.verdicts.stated_of, reading.least_for
+    stated_above: list[Grade | None] = [None] * len(ids)
+    for node, claim in reading.numbered_claims:
+        stated = stated_of(claim)
+        if stated > least_for[node]:
+            stated_above[node] = stated
     for at, step in reading.numbered_steps:
-        stated = stated_above.get(graph.to[at], Grade.NOTHING)
-        if not stated or step.con:
+        above = stated_above[to[at]]
+        if above is None or step.con:
             continue
-        lender = max(graph.body[at][1], key=grades.__getitem__)
+        lender = max(body[at][1], key=grades.__getitem__)
         if grades[lender] > passing[at]:
-            yield Seen(
-                on=step.id,
-                names=(step.conclusion, graph.ids[lender]),
-                values=(stated, GRADES[passing[at]], GRADES[grades[lender]]),
-                asks=reading.asked(step.id, step.warrant),
-            )
+            names = (step.conclusion, ids[lender])
+            values = (above, GRADES[passing[at]], GRADES[grades[lender]])
+            yield Seen(step.id, names, values, 0, reading.asked(step.id, step.warrant))
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:
