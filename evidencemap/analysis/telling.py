@@ -77,12 +77,17 @@ def weakest_part(verdicts: Verdicts, step: int) -> int | None:
 
 
 def weakest_parts(verdicts: Verdicts, step: int) -> list[int]:
-    """Return all premises and backing that hold a step down; none where its own ceiling does."""
+    """Return all premises and backing that hold a step down; none where its own ceiling does.
+
+    A step to an item from its source alone has neither, where something speaks against that source.
+    """
     graph, of = verdicts.graph, verdicts.values.of
     ceiling, premises, backing, _ = graph.body[step]
-    lowest = min(LO[of[each]] for each in (*premises, *backing))
-    parts = dict.fromkeys(each for each in (*premises, *backing) if LO[of[each]] == lowest)
-    return list(parts) if lowest <= LO[ceiling] else []
+    held = dict.fromkeys((*premises, *backing))
+    lowest = min((LO[of[each]] for each in held), default=None)
+    if lowest is None or lowest > LO[ceiling]:
+        return []
+    return [each for each in held if LO[of[each]] == lowest]
 
 
 def failing_part(verdicts: Verdicts, step: int) -> int | None:
