@@ -142,8 +142,7 @@ class Claim:
     """A statement that may stand or not: claims, methods, assumptions and asks alike.
 
     `stated` is how sure its author is, `stated_to` whom it was said to; `likelihood` and `confidence` are
-    the analyst's own and never enter a verdict. `stake` (1-5) belongs to asks; the last three fields to
-    methods.
+    the analyst's own and enter no verdict. `stake` (1-5) is an ask's; the last three fields are a method's.
     """
 
     id: Id
@@ -302,8 +301,7 @@ class Watch:
 class Exhibit:
     """A file kept inside the case by its SHA-256. The original name is data and never a path.
 
-    `struck` holds, word for word, the passages of its text that were clipped along and belong to nothing
-    that it is kept for: the footer of a newsletter, an advertisement.
+    `struck` holds the passages that were clipped along, word for word: a footer, an advertisement.
     """
 
     id: Id

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QWidget
+from PySide6.QtWidgets import QApplication, QCheckBox, QComboBox, QTabBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.records import Id
@@ -110,3 +110,16 @@ def wait_for_file(qtbot: QtBot, path: Path) -> bytes:
 def wait_until(qtbot: QtBot, true: Callable[[], bool]) -> None:
     """Wait until something is so, ten seconds at the most."""
     qtbot.waitUntil(true, timeout=20_000)
+
+
+def cut_titles(window: CaseWindow) -> list[str]:
+    """Return the titles of tabs that do not stand in their tab whole."""
+    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
+    return [
+        bar.tabText(at)
+        for bar in bars
+        for at in range(bar.count())
+        if bar.sizeHint().width() > bar.width()
+        or bar.tabRect(at).right() >= bar.width()
+        or bar.tabRect(at).width() < bar.fontMetrics().horizontalAdvance(bar.tabText(at))
+    ]

@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QPushButton,
     QStyleOptionViewItem,
-    QTabBar,
     QToolButton,
     QWidget,
 )
@@ -32,7 +31,7 @@ from evidencemap.ui.pages.helppage import page_text
 from evidencemap.ui.rows import Row, RowDelegate, RowList
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import find, press, say
+from tests.stories.hands import cut_titles, find, press, say
 
 MIXED = """evidencemap: 1
 title: رسالة عن التقطير
@@ -143,17 +142,6 @@ def rows_painted(qtbot: QtBot, rows: list[Row], delegate: type[RowDelegate] = Ro
     return [parts(picture, held.visualRect(held.held.index(at))) for at in range(len(rows))]
 
 
-def cut_tabs(window: CaseWindow) -> list[str]:
-    """Return the tabs whose titles are wider than their room."""
-    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
-    return [
-        bar.tabText(at)
-        for bar in bars
-        for at in range(bar.count())
-        if bar.sizeHint().width() > bar.width() or bar.tabRect(at).right() >= bar.width()
-    ]
-
-
 def are_mirrored(usual: list[list[int]], other: list[list[int]]) -> bool:
     """Say whether the parts of all rows are the same in the opposite order, to two pixels."""
     return all(
@@ -179,7 +167,7 @@ def test_a_german_finds_german_menus_and_nothing_clipped(
         QApplication.processEvents()
         assert clipped(window) == []
         assert hidden_in_toolbars(window) == []
-        assert cut_tabs(window) == []
+        assert cut_titles(window) == []
 
 
 class Missed(gettext.NullTranslations):

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QTabBar
+from PySide6.QtWidgets import QAbstractButton, QApplication
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model.entities import Remark
@@ -20,7 +20,7 @@ from evidencemap.ui.jobs import Job
 from evidencemap.ui.rows import RowList
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import find, id_of, on_map, press, say, status, wait_until
+from tests.stories.hands import cut_titles, find, id_of, on_map, press, say, status, wait_until
 
 COPY = Qt.DropAction.CopyAction
 
@@ -258,18 +258,6 @@ def test_rows_of_the_outline_are_dragged_out_as_plain_text_too(founding_window: 
 
     assert dragged.text().startswith("C2  The accounts were operated for Alibaba's Qwen lab")
     assert dragged.hasFormat("application/x-qabstractitemmodeldatalist") and not dragged.hasHtml()
-
-
-def cut_titles(window: CaseWindow) -> list[str]:
-    """Return the titles of tabs that do not stand in their tab whole."""
-    bars = [bar for bar in window.findChildren(QTabBar) if bar.isVisible()]
-    return [
-        bar.tabText(at)
-        for bar in bars
-        for at in range(bar.count())
-        if bar.tabRect(at).right() > bar.width()
-        or bar.tabRect(at).width() < bar.fontMetrics().horizontalAdvance(bar.tabText(at))
-    ]
 
 
 def press_button(window: CaseWindow, text: str) -> None:
