@@ -13,7 +13,7 @@ from pathlib import Path
 from statistics import median, quantiles
 from time import perf_counter
 
-from tests.benchmarks.timing import Row
+from tests.benchmarks.timing import Row, alone
 
 NODES = 10_000
 COUNT = 20
@@ -23,11 +23,10 @@ ROOT = Path(__file__).resolve().parents[2]
 def rows() -> Iterator[Row]:
     """Yield what was measured: what, the figure, the goal."""
     with tempfile.TemporaryDirectory() as folder:
-        private = {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
         told = subprocess.run(
             [sys.executable, "-m", "tests.benchmarks.gesture_speed"],
             cwd=ROOT,
-            env={**os.environ, **private},
+            env=alone(folder),
             check=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,

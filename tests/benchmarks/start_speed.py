@@ -14,7 +14,7 @@ from pathlib import Path
 from statistics import median
 from time import perf_counter, process_time
 
-from tests.benchmarks.timing import Row
+from tests.benchmarks.timing import Row, alone
 
 RUNS = 5
 LARGE = 100_000
@@ -48,14 +48,13 @@ def _child(folder: str, what: str, runs: int = RUNS) -> tuple[float, float, str]
 def _started(folder: str, *words: str, runs: int = RUNS) -> tuple[float, float, str]:
     """Return the median clock and CPU seconds of a process from its start to its end, and its last line."""
     clocks, spents, told = [], [], ""
-    private = {"XDG_STATE_HOME": folder, "XDG_CONFIG_HOME": folder, "QT_QPA_PLATFORM": "offscreen"}
-    private |= {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
+    apart = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": f"{folder}/compiled"}
     for _ in range(runs + 1):
         before, begun = resource.getrusage(resource.RUSAGE_CHILDREN), perf_counter()
         told = subprocess.run(
             [sys.executable, *words],
             cwd=ROOT,
-            env={**os.environ, **private},
+            env={**alone(folder), **apart},
             check=True,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
