@@ -123,7 +123,7 @@ class _Writer:
                 yield ""
             for column, cell in cells:
                 text = " / ".join(self.words(runs) for runs in cell.paragraphs)
-                name = headers[column]
+                name = headers[column] if cell.columns == 1 else ""
                 if text:
                     yield from self.wrap(
                         f"{name}: {text}" if name else text, "  " if column else "* ", "    "

@@ -8,6 +8,7 @@ from evidencemap.brief.basis import basis
 from evidencemap.brief.outline import Figure, Heading, MetaTable
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.brief.templates.report import MOST_PICTURED
+from evidencemap.brief.text import plain_text
 from evidencemap.model.case import Case, case_of, everything
 from evidencemap.model.entities import Claim, Entity, Exhibit, Source, Step
 from evidencemap.model.records import Id, Tie
@@ -136,3 +137,10 @@ def test_a_large_report_draws_what_bears_the_most_and_tells_every_claim_all_the_
     assert {each.number for each in claims} <= headed
     assert f"drawn for {MOST_PICTURED} of these {len(claims)} claims" in " ".join(said(outline).split())
     assert "is drawn for" not in words_of(letter(), "report")
+
+
+def test_what_is_left_to_the_report_has_no_heading_of_a_column_in_the_text() -> None:
+    told = plain_text(TEMPLATES["memo"](basis(letter(), DAY)))
+
+    assert "* 3 more: see the report." in told.splitlines()
+    assert "Step: 3 more" not in told
