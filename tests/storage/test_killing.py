@@ -27,11 +27,14 @@ def test_no_edit_that_was_kept_is_lost_when_the_program_is_killed(tmp_path: Path
 
 
 def test_a_program_that_says_so_too_early_is_found_out(tmp_path: Path) -> None:
-    file = founding_file(tmp_path / "case.evmap")
+    # On a busy machine sixty kills may all fall where nothing is said: then sixty more are tried.
+    found = any(
+        line.startswith("LOST")
+        for attempt in range(8)
+        for line in killed(founding_file(tmp_path / f"case{attempt}.evmap"), 60, "early")
+    )
 
-    said = killed(file, 60, "early")
-
-    assert any(line.startswith("LOST") for line in said)
+    assert found
 
 
 def killed(file: Path, kills: int, way: str) -> list[str]:
