@@ -52,9 +52,12 @@ def sentence_case(text: str) -> str:
 
 
 def unstopped(text: str) -> str:
-    """Return a text on one line without its full stop, so that it can stand inside a sentence."""
+    """Return a text on one line without its full stop, so that it can stand inside a sentence.
+
+    A text that is nothing else keeps it.
+    """
     line = " ".join(text.split())
-    return line[:-1] if line.endswith(".") and not line.endswith("..") else line
+    return line[:-1].rstrip() or line if line.endswith(".") and not line.endswith("..") else line
 
 
 def short(text: str, most: int) -> str:

@@ -144,3 +144,11 @@ def test_what_is_left_to_the_report_has_no_heading_of_a_column_in_the_text() -> 
 
     assert "* 3 more: see the report." in told.splitlines()
     assert "Step: 3 more" not in told
+
+
+@pytest.mark.parametrize("title", [".", " . ", ". .", "…", "-"])
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_a_title_that_is_a_sign_alone_is_told_all_the_same(template: str, title: str) -> None:
+    outline = TEMPLATES[template](basis(changed("case", title=title), DAY))
+
+    assert outline.title.strip()
