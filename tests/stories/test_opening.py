@@ -25,7 +25,7 @@ from tests.benchmarks.generate import generate
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import wait_until
 
-NODES = 12_000
+NODES = 30_000
 TICK = 10
 
 
