@@ -13,6 +13,7 @@ from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from evidencemap.errors import EvidenceMapError
+from evidencemap.resources import resource
 from evidencemap.session import PassphraseNeeded, Session
 from evidencemap.storage.places import state_folder
 from evidencemap.tongue import _, language, speak, system_language
@@ -57,9 +58,14 @@ def main(argv: Sequence[str]) -> int:
     told = [*session.notices, *([notice] if notice else [])]
     if told:
         window.messages.say(" ".join(told))
-    if not named and not settings.tour_seen and session.path is None:
+    if not settings.tour_seen and session.path is None and is_founding(named):
         QTimer.singleShot(0, window.sheets.take_tour)
     return application.exec()
+
+
+def is_founding(named: Sequence[str]) -> bool:
+    """Say whether the founding case is asked for: by its place, or because nothing is named."""
+    return not named or Path(named[0]).resolve() == resource("cases", "letter.yaml").resolve()
 
 
 def application_made() -> QApplication:

@@ -1,8 +1,13 @@
 """The first start shows the whole map and gives the panes at the sides their room."""
 
+import shutil
+from pathlib import Path
+
 from PySide6.QtWidgets import QDockWidget
 from pytestqt.qtbot import QtBot
 
+from evidencemap.resources import resource
+from evidencemap.ui.app import is_founding
 from evidencemap.ui.window import CaseWindow
 
 
@@ -23,3 +28,12 @@ def test_the_inspector_has_room_for_what_it_says(founding_window: CaseWindow, qt
 
     assert inspector is not None
     qtbot.waitUntil(lambda: inspector.width() >= 300)
+
+
+def test_the_tour_is_for_whoever_asks_for_the_founding_case_and_for_nobody_else(tmp_path: Path) -> None:
+    founding = resource("cases", "letter.yaml")
+    copy = Path(shutil.copy(founding, tmp_path / "letter.yaml"))
+
+    assert is_founding([]) and is_founding([str(founding)])
+    assert is_founding([str(founding.parent / ".." / "cases" / "letter.yaml")])
+    assert not is_founding([str(copy)])
