@@ -302,3 +302,23 @@ def test_what_is_behind_one_node_is_what_the_whole_case_says(seed: int) -> None:
     assert {each: origins_behind(held, each) for each in nodes} == {
         each: known.behind(each) for each in nodes
     }
+
+
+def test_a_drawn_step_to_an_item_brings_its_origins_and_a_copy_brings_only_its_own() -> None:
+    case = read_listing("""
+evidencemap: 1
+title: An item that a drawn step leads to, and a copy of it
+sources: {S1: {name: one}, S2: {name: two}, S3: {name: three}}
+evidence:
+  E1: {text: the report, from: [S1]}
+  E2: {text: a copy of it, from: [S2], copied_from: [E1]}
+  E3: {text: what bears it out, from: [S3]}
+steps: {P1: {from: [E3], to: E1, scheme: record}}
+""")
+    held = verdicts(case)
+    known = origins(case, held)
+
+    behind = {each: numbers(case, origins_behind(held, id_of(case, each))) for each in ("E1", "E2")}
+
+    assert behind == {"E1": ["S1", "S3"], "E2": ["S1"]}
+    assert behind == {each: numbers(case, known.behind(id_of(case, each))) for each in ("E1", "E2")}
