@@ -34,6 +34,7 @@ def main(argv: Sequence[str]) -> int:
     """
     named = [each for each in argv if not each.startswith("-")]
     application = application_made()
+    begin_where_read(application)
     settings = Settings(state_folder() / "window")
     starting = Starting()
     try:
@@ -82,6 +83,16 @@ def application_made() -> QApplication:
         speak(*QLocale.system().uiLanguages())
     _speak_qt(application)
     return application
+
+
+def begin_where_read(application: QApplication) -> None:
+    """Let windows begin at the side where the language that is asked for begins, whichever the words are in.
+
+    Who asks for Arabic or Hebrew has a mirrored window though its words may be English yet.
+    """
+    asked = system_language()
+    reads = QLocale(asked) if asked else QLocale.system()
+    application.setLayoutDirection(reads.textDirection())
 
 
 def _speak_qt(application: QApplication) -> None:

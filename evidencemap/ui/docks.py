@@ -1,4 +1,4 @@
-"""Where the panes lie: docks left, right and below, tables and the map in the middle."""
+"""Where the panes lie: docks at both sides and below, tables and the map in the middle."""
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
@@ -52,19 +52,19 @@ class Docks(QObject):
         self, outline: Pane, library: Pane, history: Pane, inspector: Pane, answer: Pane, below: Pane
     ) -> None:
         """Put the panes into their docks."""
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        first, second = self._sides()
         bottom = Qt.DockWidgetArea.BottomDockWidgetArea
         window = self._window
         window.setTabPosition(Qt.DockWidgetArea.AllDockWidgetAreas, QTabWidget.TabPosition.North)
-        window.setCorner(Qt.Corner.BottomLeftCorner, left)
-        window.setCorner(Qt.Corner.BottomRightCorner, right)
+        window.setCorner(Qt.Corner.BottomLeftCorner, Qt.DockWidgetArea.LeftDockWidgetArea)
+        window.setCorner(Qt.Corner.BottomRightCorner, Qt.DockWidgetArea.RightDockWidgetArea)
         window.setDockOptions(QMainWindow.DockOption.AllowTabbedDocks)
         wanted = (
-            (outline, left, "outline"),
-            (library, left, "library"),
-            (history, left, "history"),
-            (inspector, right, "inspector"),
-            (answer, right, "answer"),
+            (outline, first, "outline"),
+            (library, first, "library"),
+            (history, first, "history"),
+            (inspector, second, "inspector"),
+            (answer, second, "answer"),
             (below, bottom, "findings"),
         )
         for pane, area, name in wanted:
@@ -84,22 +84,27 @@ class Docks(QObject):
 
     def reset(self) -> None:
         """Put every pane where it usually lies."""
-        left, right = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        first, second = self._sides()
         window = self._window
         for dock in self.all:
             dock.setFloating(False)
             dock.show()
-        areas = {"inspector": right, "answer": right, "findings": Qt.DockWidgetArea.BottomDockWidgetArea}
+        areas = {"inspector": second, "answer": second, "findings": Qt.DockWidgetArea.BottomDockWidgetArea}
         for dock in self.all:
-            area = areas.get(dock.objectName(), left)
+            area = areas.get(dock.objectName(), first)
             if window.dockWidgetArea(dock) is not area:
                 window.addDockWidget(area, dock)
-        for first, second in (("outline", "library"), ("outline", "history"), ("inspector", "answer")):
-            if self._dock(second) not in window.tabifiedDockWidgets(self._dock(first)):
-                window.tabifyDockWidget(self._dock(first), self._dock(second))
+        for front, behind in (("outline", "library"), ("outline", "history"), ("inspector", "answer")):
+            if self._dock(behind) not in window.tabifiedDockWidgets(self._dock(front)):
+                window.tabifyDockWidget(self._dock(front), self._dock(behind))
         self._dock("outline").raise_()
         self._dock("inspector").raise_()
         self.give_room()
+
+    def _sides(self) -> tuple[Qt.DockWidgetArea, Qt.DockWidgetArea]:
+        """Return the sides at which the window begins and ends: left and right, or mirrored."""
+        sides = Qt.DockWidgetArea.LeftDockWidgetArea, Qt.DockWidgetArea.RightDockWidgetArea
+        return (sides[1], sides[0]) if self._window.isRightToLeft() else sides
 
     def give_room(self) -> None:
         """Give the panes at the sides the width that they usually have; of effect in a shown window."""

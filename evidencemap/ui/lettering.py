@@ -2,24 +2,64 @@
 
 from unicodedata import bidirectional
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QFont, QFontMetricsF
-from PySide6.QtWidgets import QStyleOptionViewItem
+from PySide6.QtCore import QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QGuiApplication
+
+_ISOLATE = {False: "\u2066", True: "\u2067"}
+"""The marks before a text that runs from the left, and from the right, whatever stands around it."""
+
+_END_OF_ISOLATE = "\u2069"
 
 
-def text_flags(option: QStyleOptionViewItem, text: str, *, at_end: bool = False) -> int:
+def from_the_right() -> bool:
+    """Say whether windows begin at the right."""
+    return QGuiApplication.layoutDirection() is Qt.LayoutDirection.RightToLeft
+
+
+def runs_from_right(text: str, mirrored: bool) -> bool:
+    """Say whether a text runs from the right by its first letter; one without letters as its window does."""
+    if text[:1] in _ISOLATE.values():
+        return text[0] == _ISOLATE[True]
+    first = next((found for each in text if (found := bidirectional(each)) in ("L", "R", "AL")), "")
+    return first in ("R", "AL") or (not first and mirrored)
+
+
+def text_flags(text: str, mirrored: bool, *, at_end: bool = False) -> int:
     """Return how a text is drawn: at the side where rows begin (or end), in its own direction.
 
     A sentence in English keeps its full stop at its right in a window that begins at the right.
     """
-    mirrored = option.direction is Qt.LayoutDirection.RightToLeft
     side = Qt.AlignmentFlag.AlignRight if mirrored is not at_end else Qt.AlignmentFlag.AlignLeft
-    first = next((found for each in text if (found := bidirectional(each)) in ("L", "R", "AL")), "")
     own = Qt.TextFlag.TextForceLeftToRight
-    if first in ("R", "AL") or (not first and mirrored):
+    if runs_from_right(text, mirrored):
         own = Qt.TextFlag.TextForceRightToLeft
     aligned = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute | side
     return int(aligned) | int(own) | int(Qt.TextFlag.TextSingleLine)
+
+
+def isolated(text: str) -> str:
+    """Return a text that a button or menu shows in its own direction, marked where windows have another."""
+    mirrored = from_the_right()
+    own = runs_from_right(text, mirrored)
+    return text if own is mirrored else f"{_ISOLATE[own]}{text}{_END_OF_ISOLATE}"
+
+
+def numbered(number: str, text: str) -> str:
+    """Return a text behind its number: the number where lines begin, the text in its own direction."""
+    if not from_the_right():
+        return f"{number}  {text}"
+    own = _ISOLATE[runs_from_right(text, True)]
+    return f"{_ISOLATE[True]}{number}  {own}{text}{_END_OF_ISOLATE}{_END_OF_ISOLATE}"
+
+
+def placed(whole: QRectF, part: QRectF, mirrored: bool) -> QRectF:
+    """Return where a part of something stands: as given, or on the other side where windows are mirrored.
+
+    How a text is aligned in it, `text_flags` says.
+    """
+    if not mirrored:
+        return part
+    return part.translated(whole.left() + whole.right() - part.left() - part.right(), 0.0)
 
 
 def in_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:

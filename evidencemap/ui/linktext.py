@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Sequence
+from typing import cast
 
 from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -59,6 +60,8 @@ class LinkText(QWidget):
         self._layout = QTextLayout(text)
         option = QTextOption()
         option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+        if self.isRightToLeft():
+            option.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute)
         self._layout.setTextOption(option)
         policy = QSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
@@ -132,7 +135,8 @@ class LinkText(QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Walk links and terms with the arrows, and follow a link with Enter."""
         if event.key() in (Qt.Key.Key_Right, Qt.Key.Key_Left):
-            step = 1 if event.key() == Qt.Key.Key_Right else -1
+            onwards = Qt.Key.Key_Left if self.isRightToLeft() else Qt.Key.Key_Right
+            step = 1 if event.key() == onwards else -1
             self._stand_on(max(0, min(len(self._stops) - 1, self._at + step)))
         elif event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space) and self._at >= 0:
             start, end = self._stops[self._at]
@@ -176,8 +180,8 @@ class LinkText(QWidget):
         if gloss is not None:
             self._lay(self.width())
             line = self._layout.lineForTextPosition(gloss.start)
-            before = QFontMetricsF(self.font()).horizontalAdvance(self.text[line.textStart() : gloss.start])
-            left = line.rect().left() + before
+            end = min(gloss.end, line.textStart() + line.textLength())
+            left = min(cast(tuple[float, int], line.cursorToX(each))[0] for each in (gloss.start, end))
             place = QPointF(left + 1, line.rect().center().y()).toPoint()
             shows = QHelpEvent(QEvent.Type.ToolTip, place, self.mapToGlobal(place))
             QApplication.sendEvent(self, shows)
@@ -192,7 +196,7 @@ class LinkText(QWidget):
         for at in range(self._layout.lineCount()):
             line = self._layout.lineAt(at)
             if line.rect().contains(point):
-                if point.x() > line.rect().left() + line.naturalTextWidth():
+                if not line.naturalTextRect().contains(point):
                     return None
                 position = line.xToCursor(point.x())
                 for start, end in spans:

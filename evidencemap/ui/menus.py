@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 from evidencemap.tongue import _
 from evidencemap.ui.actions import ACTIONS, TOOLBAR, Menu, Needs, action_named
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.lettering import isolated
 from evidencemap.ui.marks import icon
 from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.theme import Theme
@@ -42,7 +43,7 @@ class ActionSet(QObject):
         self._taking: dict[str, Callable[[bool], None]] = {}
         self.on: Callable[[], Mapping[str, bool]] = dict
         for action in ACTIONS:
-            made = QAction(_(action.text), window)
+            made = QAction(isolated(_(action.text)), window)
             made.setObjectName(action.name)
             made.setCheckable(action.checkable)
             if action.letter:
@@ -67,7 +68,7 @@ class ActionSet(QObject):
             shown = chosen.toString(QKeySequence.SequenceFormat.NativeText)
             tip = f"{_(action.text)}  {shown}".strip()
             self.by_name[action.name].setToolTip(plain_tooltip(tip))
-            self.by_name[action.name].setIconText(tip)
+            self.by_name[action.name].setIconText(isolated(tip))
 
     def why_not(self, name: str) -> str:
         """Return the sentence that says why an action cannot be taken now; empty where it can."""
@@ -157,8 +158,8 @@ class ActionSet(QObject):
             self.by_name[action.name].setEnabled(able)
         for name, on in self.on().items():
             self.by_name[name].setChecked(on)
-        self.by_name["undo"].setText(_("Undo") if undo is None else f"{_('Undo')}: {undo}")
-        self.by_name["redo"].setText(_("Redo") if redo is None else f"{_('Redo')}: {redo}")
+        self.by_name["undo"].setText(isolated(_("Undo") if undo is None else f"{_('Undo')}: {undo}"))
+        self.by_name["redo"].setText(isolated(_("Redo") if redo is None else f"{_('Redo')}: {redo}"))
 
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         was = isinstance(before, QLineEdit | QPlainTextEdit)

@@ -4,17 +4,24 @@ import html
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.lettering import from_the_right, text_flags
 
 
 def plain_label(text: str = "", parent: QWidget | None = None, *, wrap: bool = False) -> QLabel:
-    """Return a label that shows the text letter by letter, whatever it holds."""
+    """Return a label that shows the text letter by letter, whatever it holds, and in its own direction.
+
+    In a window that begins at the right it stands at the right.
+    """
     label = QLabel(parent)
     label.setTextFormat(Qt.TextFormat.PlainText)
     label.setText(text)
     label.setWordWrap(wrap)
+    if from_the_right():
+        at_right = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute
+        label.setAlignment(at_right | Qt.AlignmentFlag.AlignVCenter)
     return label
 
 
@@ -44,9 +51,8 @@ class ShortLabel(QLabel):
         shown = self.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, room.width())
         if shown != self.text() and len(shown) < _LEAST_LETTERS:
             return
-        align = int(QStyle.visualAlignment(self.layoutDirection(), self.alignment()))
         painter.setPen(self.palette().color(self.foregroundRole()))
-        painter.drawText(room, align | int(Qt.TextFlag.TextSingleLine), shown)
+        painter.drawText(room, text_flags(self.text(), self.isRightToLeft()), shown)
 
 
 def plain_tooltip(text: str) -> str:

@@ -24,6 +24,7 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.briefs import Told, called, checks_of, length_in_words, memo_pdf
 from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.jobs import Job, Jobs
+from evidencemap.ui.lettering import isolated
 from evidencemap.ui.pages.scrolled import LARGE, fit
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.preflights import check_labels
@@ -122,13 +123,13 @@ class Preview(QDialog):
         area.setFrameShape(QFrame.Shape.NoFrame)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setAccessibleName(_("Pre-flight"))
-        self.issue = QPushButton(_("Issue…"), self)
+        self.issue = QPushButton(isolated(_("Issue…")), self)
         self.issue.setObjectName("primary")
         self.issue.clicked.connect(lambda: self.issue_wanted.emit(*self.chosen))
-        export = QPushButton(_("Export…"), self)
+        export = QPushButton(isolated(_("Export…")), self)
         export.setObjectName("act")
         export.clicked.connect(lambda: self.export_wanted.emit(*self.chosen))
-        print_it = QPushButton(_("Print…"), self)
+        print_it = QPushButton(isolated(_("Print…")), self)
         print_it.setObjectName("act")
         print_it.clicked.connect(self.print_pages)
         column = QVBoxLayout()

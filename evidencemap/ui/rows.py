@@ -20,7 +20,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from evidencemap.ui.guarded import guarded
-from evidencemap.ui.lettering import in_lines, smaller, text_flags
+from evidencemap.ui.lettering import in_lines, placed, smaller, text_flags
 from evidencemap.ui.marks import draw_mark
 from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.theme import LIGHT, Theme
@@ -122,7 +122,7 @@ class RowDelegate(QStyledItemDelegate):
             painter.setPen(theme.color("muted"))
             painter.drawText(
                 _placed(option, QRectF(left, box.top(), right - left, box.height())),
-                text_flags(option, row.lead),
+                text_flags(row.lead, _is_mirrored(option)),
                 row.lead,
             )
             left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
@@ -152,8 +152,8 @@ class RowDelegate(QStyledItemDelegate):
         for each in texts:
             shown = wide.elidedText(each, Qt.TextElideMode.ElideRight, room.width())
             place = _placed(option, QRectF(room.left(), top, room.width(), high))
-            painter.drawText(place, text_flags(option, row.text), shown)
-            if len(texts) == 1 and option.direction is not Qt.LayoutDirection.RightToLeft:
+            painter.drawText(place, text_flags(row.text, _is_mirrored(option)), shown)
+            if len(texts) == 1 and not _is_mirrored(option):
                 _underline(painter, row, shown, QRectF(room.left(), top, room.width(), high), theme)
             end = wide.horizontalAdvance(shown) + metrics.height() * 0.9
             top += high
@@ -163,7 +163,7 @@ class RowDelegate(QStyledItemDelegate):
             thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, place.width())
             painter.setFont(font)
             painter.setPen(theme.color("muted"))
-            painter.drawText(_placed(option, place), text_flags(option, row.detail), thin)
+            painter.drawText(_placed(option, place), text_flags(row.detail, _is_mirrored(option)), thin)
 
     @guarded(default=QSize(10, 24))
     def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
@@ -193,7 +193,7 @@ class RowDelegate(QStyledItemDelegate):
         painter.setFont(small)
         painter.setPen(self.theme.color(row.right_ink))
         place = _placed(option, QRectF(right - wide, box.top(), wide, box.height()))
-        painter.drawText(place, text_flags(option, row.right, at_end=True), shown)
+        painter.drawText(place, text_flags(row.right, _is_mirrored(option), at_end=True), shown)
         return right - wide - metrics.height()
 
 
@@ -209,15 +209,12 @@ def _underline(painter: QPainter, row: Row, shown: str, room: QRectF, theme: The
     painter.setPen(pen)
 
 
-def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
-    """Return where a part of a row stands: from the left, or mirrored where rows begin at the right.
+def _is_mirrored(option: QStyleOptionViewItem) -> bool:
+    return option.direction is Qt.LayoutDirection.RightToLeft
 
-    How texts are aligned in it, `text_flags` says.
-    """
-    if option.direction is not Qt.LayoutDirection.RightToLeft:
-        return part
-    row = QRectF(option.rect)
-    return part.translated(row.left() + row.right() - part.left() - part.right(), 0.0)
+
+def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
+    return placed(QRectF(option.rect), part, _is_mirrored(option))
 
 
 class RowModel(QStringListModel):

@@ -7,6 +7,7 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QMenu
 
 from evidencemap.tongue import _
+from evidencemap.ui.lettering import isolated
 from evidencemap.ui.settings import Settings
 
 
@@ -58,6 +59,8 @@ class Submenus(QObject):
 def _fill(menu: QMenu, entries: Sequence[tuple[str, Callable[[], object]]]) -> None:
     menu.clear()
     for called, act in entries:
-        menu.addAction(called.replace("&", "&&")).triggered.connect(lambda _on=False, act=act: act())
+        menu.addAction(isolated(called).replace("&", "&&")).triggered.connect(
+            lambda _on=False, act=act: act()
+        )
     if not entries:
         menu.addAction(_("none")).setEnabled(False)

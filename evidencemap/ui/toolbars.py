@@ -5,6 +5,7 @@ from PySide6.QtWidgets import QLineEdit, QMainWindow, QPushButton, QSizePolicy, 
 
 from evidencemap.tongue import _
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.lettering import isolated
 from evidencemap.ui.menus import ActionSet
 from evidencemap.ui.theme import Theme
 
@@ -29,7 +30,8 @@ class Toolbars(QObject):
         self.right.addWidget(gap)
         self.search = SearchBox(self.right)
         self.search.setReadOnly(True)
-        self.search.setPlaceholderText(_("Search text, quotes, sources…") + "  " + actions.key_of("search"))
+        hint = _("Search text, quotes, sources…") + "  " + actions.key_of("search")
+        self.search.setPlaceholderText(isolated(hint))
         self.search.setAccessibleName(_("Search"))
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(520)
@@ -39,7 +41,7 @@ class Toolbars(QObject):
         space = QWidget(self.right)
         space.setFixedWidth(4)
         self.right.addWidget(space)
-        export = QPushButton(_("Export brief…") + "  " + actions.key_of("export_brief"), self.right)
+        export = QPushButton(isolated(_("Export brief…") + "  " + actions.key_of("export_brief")), self.right)
         export.setObjectName("primary")
         export.clicked.connect(actions.by_name["export_brief"].trigger)
         self.right.addWidget(export)

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from pytestqt.qtbot import QtBot
 
 from evidencemap.exchange.listing import read_listing
@@ -45,6 +45,15 @@ def open_window(qtbot: QtBot, tmp_path: Path) -> Iterator[OpenWindow]:
         window.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
     sys.excepthook = hook
+
+
+@pytest.fixture
+def from_right_to_left() -> Iterator[None]:
+    """Lay everything out as Arabic and Hebrew do, and go back afterwards."""
+    application = application_made()
+    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
+    yield
+    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
 
 
 @pytest.fixture

@@ -64,15 +64,6 @@ def german() -> Iterator[None]:
 
 
 @pytest.fixture
-def from_right_to_left() -> Iterator[None]:
-    """Lay everything out as Arabic and Hebrew do, and go back afterwards."""
-    application = application_made()
-    application.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
-    yield
-    application.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
-
-
-@pytest.fixture
 def mixed_file(tmp_path: Path) -> Path:
     """Return a case file in Arabic and Hebrew."""
     listing = tmp_path / "mixed.yaml"

@@ -22,7 +22,7 @@ class Minimap:
         self._picture = None
 
     def paint(self, painter: QPainter, view: Looking) -> None:
-        """Paint it in the lower right corner, in pixels."""
+        """Paint it in the lower corner where the window ends, in pixels."""
         frame = self._frame(view)
         if frame is None:
             return
@@ -67,7 +67,8 @@ class Minimap:
         left, top, right, bottom = view.scene.extent()
         if view.camera.seen(QSizeF(view.size())).contains(QRectF(left, top, right - left, bottom - top)):
             return None
-        return QRectF(view.width() - WIDTH - GAP, view.height() - HEIGHT - GAP, WIDTH, HEIGHT)
+        left_of_it = GAP if view.isRightToLeft() else view.width() - WIDTH - GAP
+        return QRectF(left_of_it, view.height() - HEIGHT - GAP, WIDTH, HEIGHT)
 
     def _scale(self, view: Looking, frame: QRectF) -> tuple[QRectF, float, QRectF]:
         left, top, right, bottom = view.scene.extent()

@@ -12,6 +12,7 @@ from evidencemap.session import Session
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.tongue import _, capital, several
 from evidencemap.ui.editor import Editor
+from evidencemap.ui.lettering import isolated
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.rows import Row, RowList, Weight
@@ -42,7 +43,7 @@ class History(Pane):
         self.list.chosen.connect(self._choose)
         self._since = plain_label("", self, wrap=True)
         self._since.setObjectName("hint")
-        self._more = QPushButton(_("What changed since…"), self)
+        self._more = QPushButton(isolated(_("What changed since…")), self)
         self._more.setObjectName("act")
         self._more.setMinimumWidth(60)
         self._more.clicked.connect(lambda: self.since_wanted.emit(self.entry))

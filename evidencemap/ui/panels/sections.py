@@ -22,8 +22,9 @@ from evidencemap.tongue import _, capital, in_context, several
 from evidencemap.ui.editor import steps_from, steps_into, support_of
 from evidencemap.ui.fields import choice, field_editor, graded, scaled
 from evidencemap.ui.glosses import glosses_in
+from evidencemap.ui.lettering import numbered
 from evidencemap.ui.marks import claim_mark, mark_of, step_mark
-from evidencemap.ui.panels.sheet import Card, Sheet
+from evidencemap.ui.panels.sheet import Sheet
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.wording import field_name, kicker, one_line, said
 
@@ -180,7 +181,8 @@ def settling(sheet: Sheet, entity: Id) -> None:
     for request in sorted(found.values(), key=lambda each: number_key(each.number)):
         card = sheet.card("request", Qt.PenStyle.SolidLine, filled="request_fill")
         open_it = sheet.link(request.id, _("Open"), fits=False)
-        card.row(_title(card, f"?  {request.number}  {one_line(request.text, 160)}", "request"), open_it)
+        title = numbered(f"?  {request.number}", one_line(request.text, 160))
+        card.row(_label(sheet, title, "request", 600), open_it)
         parts = [_(request.state.value), _(request.obtainable.value)]
         if request.held_by:
             parts.insert(0, _("held by {holder}").format(holder=request.held_by))
@@ -334,7 +336,7 @@ def _step_card(sheet: Sheet, held: Step) -> None:
     if found_step.status is StepStatus.CARRIES:
         word = f"{word} {_(found_step.grade.word)}"
     open_it = sheet.link(held.id, f"{held.number}  {said(sheet.case, held.id)}", mark=mark, ink=ink)
-    card.row(open_it, _title(card, word, ink))
+    card.row(open_it, _label(sheet, word, ink, 600))
     _warrant(sheet, held, card.column.addWidget)
     if found_step.lender is not None:
         card.line(
@@ -370,19 +372,13 @@ def _links(sheet: Sheet, ids: Any) -> None:
 
 def _entity_link(sheet: Sheet, entity: Id) -> QWidget:
     mark, ink = mark_of(sheet.case, sheet.editor.verdicts, entity)
-    text = f"{sheet.case.number(entity)}  {one_line(said(sheet.case, entity), 160)}"
+    text = numbered(sheet.case.number(entity), one_line(said(sheet.case, entity), 160))
     return sheet.link(entity, text, mark=mark, ink=ink)
 
 
-def _label(sheet: Sheet, text: str, ink: str) -> QWidget:
+def _label(sheet: Sheet, text: str, ink: str, weight: int = 400) -> QWidget:
     label = plain_label(text, sheet, wrap=True)
-    label.setStyleSheet(f"color: {getattr(sheet.theme, ink)};")
-    return label
-
-
-def _title(card: Card, text: str, ink: str) -> QWidget:
-    label = plain_label(text, card, wrap=True)
-    label.setStyleSheet(f"color: {getattr(card.sheet.theme, ink)}; font-weight: 600;")
+    label.setStyleSheet(f"color: {getattr(sheet.theme, ink)}; font-weight: {weight};")
     return label
 
 
@@ -393,7 +389,8 @@ def _named(widget: QWidget, name: str) -> QWidget:
 
 def _setter(sheet: Sheet, entity: Id, name: str) -> Callable[[Any], None]:
     def commit(value: Any) -> None:
-        if getattr(sheet.case[entity], name) != value:
+        held = sheet.case.entities.get(entity)
+        if held is None or getattr(held, name) != value:  # what is gone is refused with a sentence
             sheet.editor.perform(verbs.set_field, entity, name, value)
 
     return commit

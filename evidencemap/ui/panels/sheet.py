@@ -22,6 +22,7 @@ from evidencemap.model.records import Id
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.glosses import glosses_in
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.lettering import from_the_right, isolated
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.marks import icon
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
@@ -125,7 +126,7 @@ class Sheet(QWidget):
         self, entity: Id, text: str, *, mark: str = "", ink: str = "muted", fits: bool = True
     ) -> QPushButton:
         """Return a button that selects an entity everywhere; one that `fits` takes what room there is."""
-        button = LinkButton(text, self) if fits else QPushButton(text, self)
+        button = LinkButton(text, self) if fits else QPushButton(isolated(text), self)
         button.setObjectName("link")
         button.setAutoDefault(True)  # Enter takes it, as Space does
         button.setFlat(True)
@@ -141,7 +142,7 @@ class Sheet(QWidget):
 
     def button(self, text: str, act: str, about: Any = None) -> QPushButton:
         """Return a button that asks the window for an act."""
-        button = QPushButton(text, self)
+        button = QPushButton(isolated(text), self)
         button.setObjectName("act")
         button.setAutoDefault(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -152,7 +153,8 @@ class Sheet(QWidget):
         """Add a heading that opens and closes what follows."""
         button = QToolButton(self)
         button.setObjectName("fold")
-        button.setText(("▾  " if opened else "▸  ") + text.upper())
+        closed = "◂  " if from_the_right() else "▸  "
+        button.setText(("▾  " if opened else closed) + text.upper())
         button.setCheckable(True)
         button.setChecked(opened)
         button.clicked.connect(flip)
@@ -192,14 +194,14 @@ class LinkButton(QPushButton):
     def __init__(self, text: str, parent: QWidget) -> None:
         super().__init__(parent)
         self._whole = text
-        self.setText(text.replace("&", "&&"))
+        self.setText(isolated(text).replace("&", "&&"))
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Fit the text to the width."""
         room = self.width() - 10 - (0 if self.icon().isNull() else self.iconSize().width() + 4)
         shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(10, room))
-        self.setText(shown.replace("&", "&&"))
+        self.setText(isolated(shown).replace("&", "&&"))
         super().resizeEvent(event)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
@@ -15,6 +15,7 @@ from evidencemap.tongue import _
 from evidencemap.ui.dates import Span, bounds_of, date_said, ticks
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.lettering import numbered, placed, text_flags
 from evidencemap.ui.messages import announce
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.theme import Theme
@@ -131,17 +132,20 @@ class _Lanes(QWidget):
         for day, name in ticks(first, last, room):
             x = left + (day - first) * scale
             painter.setPen(theme.color("grid"))
-            painter.drawLine(QPointF(x, metrics.height() * 1.3), QPointF(x, self.height()))
+            line = self._placed(QRectF(x, metrics.height() * 1.3, 0, self.height()))
+            painter.drawLine(line.topLeft(), line.bottomLeft())
             painter.setPen(theme.color("muted"))
-            at = x - metrics.horizontalAdvance(name) / 2
-            painter.drawText(QPointF(at, metrics.ascent() + 2), name)
+            wide = metrics.horizontalAdvance(name) + 1
+            self._text(painter, QRectF(x - wide / 2, 2, wide, metrics.height()), name)
 
     def _name(self, painter: QPainter, name: str, top: float) -> None:
         painter.setPen(self._pane.theme.color("muted"))
         bold = painter.font()
         bold.setBold(True)
         painter.setFont(bold)
-        painter.drawText(QPointF(16, top + QFontMetricsF(bold).ascent()), one_line(name, 60))
+        self._text(
+            painter, QRectF(16, top, self.width() - 32, QFontMetricsF(bold).height()), one_line(name, 60)
+        )
         bold.setBold(False)
         painter.setFont(bold)
 
@@ -155,9 +159,8 @@ class _Lanes(QWidget):
             painter.setBrush(self._pane.theme.color("selected_row"))
             painter.drawRoundedRect(box, 3, 3)
         painter.setPen(self._pane.theme.color("text"))
-        text = f"{case.number(item)}  {one_line(said(case, item), 160)}"
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.width() - 16)
-        painter.drawText(QPointF(24, top + metrics.ascent() + 2), shown)
+        text = numbered(case.number(item), one_line(said(case, item), 160))
+        self._text(painter, QRectF(24, top + 2, box.width() - 16, metrics.height()), text)
         self._bars.append((box, item))
 
     def _bar(
@@ -168,9 +171,8 @@ class _Lanes(QWidget):
         if each.id not in case:
             return
         high = metrics.height() * 1.3
-        written = metrics.elidedText(date_said(each.written), Qt.TextElideMode.ElideRight, left - 24)
         painter.setPen(theme.color("muted"))
-        painter.drawText(QPointF(16, top + metrics.ascent() + 2), written)
+        self._text(painter, QRectF(16, top + 2, left - 24, metrics.height()), date_said(each.written))
         if each.span is None:
             start, wide = left, metrics.averageCharWidth() * 3
         else:
@@ -182,22 +184,26 @@ class _Lanes(QWidget):
             pen.setDashPattern([3.0, 2.0])
         painter.setPen(pen)
         painter.setBrush(theme.color("request_fill"))
-        painter.drawRoundedRect(box, 3, 3)
+        painter.drawRoundedRect(self._placed(box), 3, 3)
         if each.span is None:  # it has no place among the years
-            painter.drawText(box, Qt.AlignmentFlag.AlignCenter, "?")
+            painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignCenter, "?")
         painter.setPen(theme.color("text"))
-        text = f"{case.number(each.id)}  {one_line(said(case, each.id), 90)}"
+        text = numbered(case.number(each.id), one_line(said(case, each.id), 90))
         room = max(60.0, self.width() - box.right() - 20)
-        shown = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
-        if metrics.horizontalAdvance(shown) > room - 4 and box.left() - left > room:
-            painter.drawText(
-                QRectF(left, top, box.left() - left - 8, high),
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter,
-                metrics.elidedText(text, Qt.TextElideMode.ElideRight, box.left() - left - 8),
-            )
+        before = box.left() - left - 8
+        if metrics.horizontalAdvance(text) > room - 4 and before + 8 > room:
+            self._text(painter, QRectF(left, top + 2, before, metrics.height()), text, at_end=True)
         else:
-            painter.drawText(QPointF(box.right() + 8, top + metrics.ascent() + 2), shown)
+            self._text(painter, QRectF(box.right() + 8, top + 2, room, metrics.height()), text)
         self._bars.append((QRectF(16, top, self.width() - 32, high), each.id))
+
+    def _text(self, painter: QPainter, part: QRectF, text: str, *, at_end: bool = False) -> None:
+        """Draw as much of a text as a part of the timeline has room for, where that part begins or ends."""
+        shown = QFontMetricsF(painter.font()).elidedText(text, Qt.TextElideMode.ElideRight, part.width())
+        painter.drawText(self._placed(part), text_flags(text, self.isRightToLeft(), at_end=at_end), shown)
+
+    def _placed(self, part: QRectF) -> QRectF:
+        return placed(QRectF(self.rect()), part, self.isRightToLeft())
 
     @guarded
     def mousePressEvent(self, event: QMouseEvent) -> None:
