@@ -27,8 +27,8 @@ def is_case_file(path: Path) -> bool:
     """Say whether a path names a case file: by its ending, or by how its bytes begin."""
     if path.suffix.lower() == CASE_FILE:
         return True
-    if path.suffix.lower() in (".yaml", ".yml", ".json"):
-        return False
+    if path.suffix.lower() in (".yaml", ".yml", ".json") or not path.is_file():
+        return False  # What comes through a pipe is read once.
     try:
         with path.open("rb") as file:
             return file.read(len(_DATABASE)) in (_DATABASE, _ENCRYPTED)
@@ -117,14 +117,21 @@ def read_text(path: Path) -> Case:
 
 def refuse_no_file(path: Path) -> None:
     """Raise EvidenceMapError where a path names nothing that could be read."""
+    from evidencemap.exchange.files import is_named_pipe
+
     if path.is_dir():
-        raise EvidenceMapError(_("{path} is a folder: name a case file or a listing.").format(path=path))
+        raise EvidenceMapError(_("{path} is a folder: name a file.").format(path=path))
     if not path.exists():
         raise EvidenceMapError(_("There is no file {path}.").format(path=path))
+    if is_named_pipe(path):
+        raise EvidenceMapError(_("{name} is not a regular file.").format(name=path.name))
 
 
 def entity(case: Case, number: str) -> Entity:
     """Return the entity that a visible number names. Raises EvidenceMapError where there is none."""
+    number = number.strip()
+    if not number:
+        raise EvidenceMapError(_("Say by its number what you ask about, such as C1."))
     found = case.numbered(number) or case.numbered(number.upper())
     if found is None:
         raise EvidenceMapError(_("There is no {number} in this case.").format(number=number))
@@ -175,3 +182,16 @@ def gap(case: Case, name: str) -> Id:
             )
         )
     return Id(f"{found.id}.{tail}")
+
+
+def checked_fingerprint(typed: str | None) -> str:
+    """Return a fingerprint as it is compared: 64 small hexadecimal digits, or empty where none was named.
+
+    Raises EvidenceMapError for half of one and for an empty one: a check that was asked for is made.
+    """
+    if typed is None:
+        return ""
+    plain = typed.replace(" ", "").replace(":", "").lower()
+    if len(plain) != 64 or set(plain) - set("0123456789abcdef"):
+        raise EvidenceMapError(_("A fingerprint is 64 hexadecimal digits: copy all of it."))
+    return plain

@@ -6,7 +6,14 @@ from pathlib import Path
 
 import click
 
-from evidencemap.cli.cases import entity, is_case_file, passphrase_for, refuse_no_file, the_case
+from evidencemap.cli.cases import (
+    checked_fingerprint,
+    entity,
+    is_case_file,
+    passphrase_for,
+    refuse_no_file,
+    the_case,
+)
 from evidencemap.cli.paper import columns, count, is_terminal, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
 from evidencemap.tongue import _
@@ -15,9 +22,7 @@ PATH = click.Path(path_type=Path)
 
 BY = click.option("--by", default="", metavar="NAME", help="Who did it, for the custody.")
 WHY = click.option("--why", default="", metavar="TEXT", help="Why, for the custody.")
-FINGERPRINT = click.option(
-    "--fingerprint", default="", metavar="HEX", help="The key that must have sealed it."
-)
+FINGERPRINT = click.option("--fingerprint", metavar="HEX", help="The key that must have sealed it.")
 
 
 @click.group("exhibit", short_help="Files kept inside the case, by SHA-256.")
@@ -169,13 +174,13 @@ def prove_command(case: Path, number: str, output: Path) -> None:
 @click.argument("proof", type=PATH)
 @click.argument("file", type=PATH)
 @FINGERPRINT
-def check_command(proof: Path, file: Path, fingerprint: str) -> int:
+def check_command(proof: Path, file: Path, fingerprint: str | None) -> int:
     """Check PROOF for FILE, without the case. Ends with status 1 where it does not hold, and says why."""
     from evidencemap.storage.proofs import check_proof
 
     refuse_no_file(proof)
     refuse_no_file(file)
-    found = check_proof(proof, file, fingerprint)
+    found = check_proof(proof, file, checked_fingerprint(fingerprint))
     for sentence in found.sentences:
         paragraph(sentence)
     return int(not found.ok)

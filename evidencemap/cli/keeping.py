@@ -85,6 +85,8 @@ def backups_command(case: Path, number: int | None, output: Path | None) -> None
     """
     from evidencemap.storage.backups import backups_of
 
+    if output is not None and number is None:
+        raise EvidenceMapError(_("-o goes with --restore: say which backup it is to be made of."))
     held = backups_of(case)
     if number is None:
         if not held:

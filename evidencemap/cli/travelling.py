@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencemap.cli.cases import CASE_FILE, read_text, the_case
+from evidencemap.cli.cases import CASE_FILE, is_case_file, read_text, refuse_no_file, the_case
 from evidencemap.cli.paper import count, one_line, say, tell
 from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.tongue import _
@@ -41,6 +41,9 @@ def import_command(listing: Path, case: Path) -> None:
     from evidencemap.session import Session
 
     refuse_used(case)
+    refuse_no_file(listing)
+    if is_case_file(listing):
+        raise EvidenceMapError(_("{name} is a case file already: copy it instead.").format(name=listing.name))
     read = read_text(listing)
     _keep(Session.adopt(read, f"Import {listing.name}"), case)
     say(_("Made {case} with {entries}.").format(case=case, entries=count(len(read) - 1, "entry", "entries")))

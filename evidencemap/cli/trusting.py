@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
+from evidencemap.cli.cases import checked_fingerprint, is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import columns, one_line, paragraph, say, say_json, tell
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.labels import label_said
@@ -51,10 +51,10 @@ def history_command(case: Path, as_json: bool) -> None:
 
 @click.command("verify", short_help="Whether the file, its journal and its tables agree.")
 @click.argument("case", type=PATH)
-@click.option("--fingerprint", default="", metavar="HEX", help="The key that must have sealed CASE.")
+@click.option("--fingerprint", metavar="HEX", help="The key that must have sealed CASE.")
 @click.option("--brief", type=PATH, metavar="FILE.pdf", help="Say whether this PDF was issued from CASE.")
 @click.option("--json", "as_json", is_flag=True, help="Print the answer as JSON.")
-def verify_command(case: Path, fingerprint: str, brief: Path | None, as_json: bool) -> int:
+def verify_command(case: Path, fingerprint: str | None, brief: Path | None, as_json: bool) -> int:
     """Check that the case file CASE is as it was published: its journal, its tables and its digests.
 
     Ends with status 1 where anything is damaged, and says what, the first damage first; where somebody
@@ -64,7 +64,7 @@ def verify_command(case: Path, fingerprint: str, brief: Path | None, as_json: bo
     from evidencemap.session import verify
 
     _refuse_no_case_file(case, "there is nothing to verify")
-    found = verify(case, _checked(fingerprint), passphrase=passphrase_for(case))
+    found = verify(case, checked_fingerprint(fingerprint), passphrase=passphrase_for(case))
     if brief is not None:
         return _verify_brief(case, brief, found, as_json=as_json)
     if as_json:
@@ -121,7 +121,9 @@ def timestamp_command(case: Path, output: Path | None, answer: Path | None) -> N
 
     _refuse_no_case_file(case, "there is nothing to stamp")
     if (output is None) == (answer is None):
-        raise EvidenceMapError("Say either -o request.tsq, to ask, or --answer FILE, to take in what came.")
+        raise EvidenceMapError(
+            _("Say either -o request.tsq, to ask, or --answer FILE, to take in what came.")
+        )
     if output is not None:
         from evidencemap.exchange.files import write_new
         from evidencemap.session import read_history
@@ -146,13 +148,6 @@ def timestamp_command(case: Path, output: Path | None, answer: Path | None) -> N
         f"{stamp.authority} says that entry {entry} existed at {stamp.at}. The signature fits the "
         f"certificate {stamp.certificate} that came with it. {NOT_CHECKED}"
     )
-
-
-def _checked(fingerprint: str) -> str:
-    plain = fingerprint.replace(" ", "").replace(":", "").lower()
-    if plain and (len(plain) != 64 or set(plain) - set("0123456789abcdef")):
-        raise EvidenceMapError(_("A fingerprint is 64 hexadecimal digits: copy all of it."))
-    return plain
 
 
 def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bool) -> int:

@@ -35,6 +35,8 @@ def decoded(data: bytes) -> str:
 
 def read_bounded(path: Path, most: int) -> bytes:
     """Return the bytes of a file that has at most `most` of them. Raises ListingRefused."""
+    if is_named_pipe(path):
+        raise ListingRefused(_("{name} is not a regular file.").format(name=path.name))
     try:
         with path.open("rb") as file:
             data = file.read(most + 1)
@@ -45,6 +47,14 @@ def read_bounded(path: Path, most: int) -> bytes:
     if len(data) > most:
         raise ListingRefused(_too_large())
     return data
+
+
+def is_named_pipe(path: Path) -> bool:
+    """Say whether a path is a pipe with a name, which keeps who reads it waiting for somebody to write.
+
+    What a shell hands over, such as /dev/stdin, is none: it has no name of its own and comes to an end.
+    """
+    return path.is_fifo() and Path(os.path.realpath(path)).is_fifo()
 
 
 def write_new(path: Path, data: bytes) -> None:

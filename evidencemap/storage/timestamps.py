@@ -107,7 +107,7 @@ def check(token: bytes) -> Stamp:
     try:
         return _checked(token)
     except (ValueError, IndexError, TypeError, OverflowError) as fault:
-        raise CaseFileRefused(_("The time stamp cannot be used: {reason}.").format(reason=fault)) from fault
+        raise _unusable(_("it is built otherwise than a time stamp")) from fault
 
 
 def keep(connection: Connection, token: bytes, lines: Sequence[Line]) -> tuple[Stamp, int]:
@@ -167,18 +167,22 @@ def published_head(lines: Sequence[Line]) -> Line:
     raise CaseFileRefused(_("This case was never published: save it first."))
 
 
+def _unusable(reason: str) -> CaseFileRefused:
+    return CaseFileRefused(_("The time stamp cannot be used: {reason}.").format(reason=reason))
+
+
 def _checked(token: bytes) -> Stamp:
     kind, wrapped = read(token).parts
     if kind.oid != _SIGNED_DATA:
-        raise ValueError("it is no signed data")
-    _, _, inner, *rest = read(wrapped.content).parts
+        raise _unusable(_("it is no signed data"))
+    _version, _digests, inner, *rest = read(wrapped.content).parts
     inner_kind, inner_wrapped = inner.parts
     if inner_kind.oid != _TST_INFO:
-        raise ValueError("it signs something else than a time")
+        raise _unusable(_("it signs something else than a time"))
     info = read(inner_wrapped.content)
     certificates = [each for part in rest if part.tag == 0xA0 for each in part.parts]
     (signer,) = rest[-1].parts
-    _, issuer, algorithm, attributes, signing, signature = signer.parts[:6]
+    _version, issuer, algorithm, attributes, signing, signature = signer.parts[:6]
     certificate = _signer(certificates, issuer)
     hashing = _hash(algorithm)
     held = _attributes(attributes, hashlib.new(hashing, info.content).digest())
@@ -200,10 +204,10 @@ def _checked(token: bytes) -> Stamp:
 
 def _stamped(content: bytes) -> tuple[bytes, datetime]:
     """Return the digest and the time of a TSTInfo (RFC 3161, 2.4.2)."""
-    _, _, imprint, _, at = read(content).parts[:5]
+    _version, _policy, imprint, _serial, at = read(content).parts[:5]
     algorithm, digest = imprint.parts
     if algorithm.parts[0].oid != _SHA256 or len(digest.content) != 32:
-        raise ValueError("it stamps no SHA-256")
+        raise _unusable(_("it stamps no SHA-256"))
     text = at.content.decode("ascii").removesuffix("Z").partition(".")[0]
     return digest.content, datetime.strptime(text, "%Y%m%d%H%M%S").replace(tzinfo=UTC)
 
@@ -211,7 +215,7 @@ def _stamped(content: bytes) -> tuple[bytes, datetime]:
 def _hash(algorithm: Value) -> str:
     found = _HASHES.get(algorithm.parts[0].oid)
     if found is None:
-        raise ValueError("it uses a digest that this program does not trust")
+        raise _unusable(_("it uses a digest that this program does not trust"))
     return found
 
 
@@ -231,17 +235,17 @@ def _signer(certificates: Sequence[Value], identity: Value) -> Any:
                 continue
             if key.digest == identity.content:
                 return held
-    raise ValueError("it does not bring the certificate of who signed it: ask for it with the certificate")
+    raise _unusable(_("it does not bring the certificate of who signed it: ask for it with the certificate"))
 
 
 def _attributes(attributes: Value, digest: bytes) -> dict[str, Value]:
     if attributes.tag != 0xA0:
-        raise ValueError("it has no signed attributes")
+        raise _unusable(_("it has no signed attributes"))
     held = {each.parts[0].oid: each.parts[1].parts[0] for each in attributes.parts}
     if _CONTENT_TYPE not in held or held[_CONTENT_TYPE].oid != _TST_INFO:
-        raise ValueError("it signs something else than a time")
+        raise _unusable(_("it signs something else than a time"))
     if _MESSAGE_DIGEST not in held or held[_MESSAGE_DIGEST].content != digest:
-        raise ValueError("what it says was changed")
+        raise _unusable(_("what it says was changed"))
     return held
 
 
@@ -251,12 +255,12 @@ def _check_named(held: dict[str, Value], certificate: bytes) -> None:
     if named is None:
         named, hashing = held.get(_CERTIFICATE), "sha1"
     if named is None:
-        raise ValueError("it does not name its certificate")
+        raise _unusable(_("it does not name its certificate"))
     first, *more = named.parts[0].parts[0].parts
     if first.tag == SEQUENCE:
         first, hashing = more[0], _hash(first)
     if hashlib.new(hashing, certificate, usedforsecurity=False).digest() != first.content:
-        raise ValueError("it names another certificate than it brings")
+        raise _unusable(_("it names another certificate than it brings"))
 
 
 def _check_signature(certificate: Any, signing: Value, hashing: str, signed: bytes, signature: bytes) -> None:
@@ -278,9 +282,9 @@ def _check_signature(certificate: Any, signing: Value, hashing: str, signed: byt
         elif isinstance(key, ed25519.Ed25519PublicKey):
             key.verify(signature, signed)
         else:
-            raise ValueError("it uses a signature that this program cannot check")
+            raise _unusable(_("it uses a signature that this program cannot check"))
     except InvalidSignature:
-        raise ValueError("its signature does not fit the certificate") from None
+        raise _unusable(_("its signature does not fit the certificate")) from None
 
 
 def _pss(signing: Value) -> tuple[Any, Any]:
@@ -293,14 +297,14 @@ def _pss(signing: Value) -> tuple[Any, Any]:
 
     named = {each.tag: each.parts[0] for each in signing.parts[1].parts} if signing.parts[1:] else {}
     if not {0xA0, 0xA1} <= named.keys():
-        raise ValueError("it uses a digest that this program does not trust")
+        raise _unusable(_("it uses a digest that this program does not trust"))
     known = {"sha256": hashes.SHA256(), "sha384": hashes.SHA384(), "sha512": hashes.SHA512()}
     maker, inner = named[0xA1].parts
     if maker.oid != _MGF1:
-        raise ValueError("it uses a signature that this program cannot check")
+        raise _unusable(_("it uses a signature that this program cannot check"))
     salt = named[0xA2].number if 0xA2 in named else 20
     if not 0 <= salt <= 512:
-        raise ValueError("it uses a signature that this program cannot check")
+        raise _unusable(_("it uses a signature that this program cannot check"))
     return padding.PSS(padding.MGF1(known[_hash(inner)]), salt), known[_hash(named[0xA0])]
 
 
@@ -312,6 +316,6 @@ def _check_certificate(certificate: Any, at: datetime) -> None:
     except x509.ExtensionNotFound:
         uses = ()
     if not any(each.dotted_string == _TIME_STAMPING for each in uses):
-        raise ValueError("its certificate is not one for time stamps")
+        raise _unusable(_("its certificate is not one for time stamps"))
     if not certificate.not_valid_before_utc <= at <= certificate.not_valid_after_utc:
-        raise ValueError("its certificate was not valid at that time")
+        raise _unusable(_("its certificate was not valid at that time"))

@@ -49,6 +49,15 @@ def _bytes(name: str, data: bytes) -> Callable[[Path, Path], Path]:
     return make
 
 
+def _pipe(name: str) -> Callable[[Path, Path], Path]:
+    def make(folder: Path, case: Path) -> Path:
+        path = folder / name
+        os.mkfifo(path)
+        return path
+
+    return make
+
+
 BAD: dict[str, tuple[Callable[[Path, Path], Path], str]] = {
     "an unknown key": (
         _listing(HEAD + "claims:\n  C1: {text: a, colour: red}\n"),
@@ -73,6 +82,8 @@ BAD: dict[str, tuple[Callable[[Path, Path], Path], str]] = {
     ),
     "a folder": (lambda folder, case: folder, "is a folder"),
     "no file": (lambda folder, case: folder / "none.yaml", "There is no file"),
+    "a pipe called a listing": (_pipe("pipe.yaml"), "pipe.yaml is not a regular file."),
+    "a pipe called a case": (_pipe("pipe.evmap"), "pipe.evmap is not a regular file."),
 }
 
 READ_ALL_THE_SAME = ("a folder", "no file", "a profile that is not there")
@@ -107,6 +118,27 @@ def test_an_import_of_what_is_no_case_makes_no_case_file(
     assert answer.code == 2
     assert answer.err.count("\n") == 1
     assert snapshot(tmp_path) == before
+
+
+def test_a_case_file_is_no_listing_to_import(ask: Ask, tmp_path: Path, letter_file: Path) -> None:
+    before = snapshot(tmp_path)
+
+    answer = ask("import", letter_file, tmp_path / "made.evmap")
+
+    _is_one_sentence(answer, "letter.evmap is a case file already: copy it instead.")
+    assert snapshot(tmp_path) == before
+
+
+def test_a_listing_may_come_through_a_pipe_of_the_shell(letter: Path) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "evidencemap", "check", "/dev/stdin", "--json"],
+        input=letter.read_bytes(),
+        capture_output=True,
+        check=False,
+    )
+
+    assert (run.returncode, run.stderr) == (0, b"")
+    assert b'"C9"' in run.stdout
 
 
 @pytest.mark.parametrize("target", ["made.evmap", "made.yaml", "made.json"])
@@ -179,6 +211,10 @@ def test_a_full_disk_gets_one_sentence_and_leaves_no_half_file(
         (("backups", "{letter}", "--restore", "x"), "'--restore' takes a whole number from 1 on"),
         (("{letter}", "check"), "name it alone"),
         (("explain", "{letter}", "C99"), "There is no C99 in this case."),
+        (("explain", "{letter}", " "), "Say by its number what you ask about, such as C1."),
+        (("whatif", "{letter}", "--withdraw", ""), "Say by its number what you ask about, such as C1."),
+        (("backups", "{letter}", "-o", "made.evmap"), "-o goes with --restore"),
+        (("exhibit", "check", ".", "{letter}"), ". is a folder: name a file."),
         (("export", "{letter}", "out.doc"), "out.doc has no ending that says its format"),
         (("import", "{letter}", "case.yaml"), "The name of a case file ends in .evmap: write case.evmap."),
         (("new", "nowhere/case.evmap", "--title", "t"), "There is no folder nowhere."),

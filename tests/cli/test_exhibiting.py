@@ -160,6 +160,7 @@ def test_a_proof_does_not_hold_for_another_file(ask: Ask, held: Path, letter: Pa
         (("extract", "CASE", "X1", "nowhere"), "There is no folder"),
         (("list", "nothing.evmap"), "There is no file nothing.evmap."),
         (("check", "LOG", "LOG"), "night.log is no proof that this program writes."),
+        (("check", "LOG", "LOG", "--fingerprint", ""), "A fingerprint is 64 hexadecimal digits"),
         (("prove", "CASE", "C1", "-o", "p.json"), "There is no exhibit C1 in this case."),
     ],
 )

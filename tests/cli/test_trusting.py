@@ -3,6 +3,8 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from tests.cli.conftest import Ask
 
 
@@ -57,10 +59,21 @@ def test_a_sealed_case_verifies_with_the_fingerprint_and_with_no_other(ask: Ask,
     assert json.loads(ask("verify", letter_file, "--json").out)["sealed_by"] == fingerprint
 
 
-def test_half_a_fingerprint_is_refused(ask: Ask, letter_file: Path) -> None:
-    answer = ask("verify", letter_file, "--fingerprint", "abc")
+@pytest.mark.parametrize("typed", ["abc", "", " : "])
+def test_half_a_fingerprint_and_an_empty_one_are_refused(typed: str, ask: Ask, letter_file: Path) -> None:
+    answer = ask("verify", letter_file, "--fingerprint", typed)
 
     assert (answer.code, answer.err) == (2, "A fingerprint is 64 hexadecimal digits: copy all of it.\n")
+
+
+def test_a_request_is_no_answer_to_itself(ask: Ask, letter_file: Path) -> None:
+    request = letter_file.with_name("request.tsq")
+    ask("timestamp", letter_file, "-o", request)
+
+    answer = ask("timestamp", letter_file, "--answer", request)
+
+    said = "The time stamp cannot be used: it is built otherwise than a time stamp.\n"
+    assert (answer.code, answer.err) == (2, said)
 
 
 def test_a_request_for_a_time_stamp_goes_out_as_a_file_and_holds_the_head_alone(
