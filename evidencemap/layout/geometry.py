@@ -58,25 +58,27 @@ def geometry(
 
 def finder(boxes: Sequence[Box]) -> Callable[[Box], list[Box]]:
     """Return what finds the boxes that meet an area, in their order, without asking all of them."""
-    edges = [(box.x, box.y, box.right, box.bottom) for box in boxes]
-    columns: dict[int, list[int]] = {}
-    for at in sorted(range(len(boxes)), key=lambda at: edges[at][1]):
-        columns.setdefault(int(edges[at][0] // _COLUMN), []).append(at)
-    tops = {column: [edges[at][1] for at in members] for column, members in columns.items()}
+    columns: dict[int, list[tuple[float, float, float, int]]] = {}
+    tops: dict[int, list[float]] = {}
+    for at in sorted(range(len(boxes)), key=lambda at: boxes[at].y):
+        x, y, width, height = boxes[at]
+        column = int(x // _COLUMN)
+        columns.setdefault(column, []).append((x, x + width, y + height, at))
+        tops.setdefault(column, []).append(y)
     first, last = min(columns, default=0), max(columns, default=-1)
     widest = max((box.width for box in boxes), default=0.0) + 1.0
     highest = max((box.height for box in boxes), default=0.0) + 1.0
 
     def near(area: Box) -> list[Box]:
-        left, top, right, bottom = area.x, area.y, area.right, area.bottom
+        left, top, width, height = area
+        right, bottom = left + width, top + height
         begin, end = int((left - widest) // _COLUMN), int(right // _COLUMN)
         found = []
         for column in range(max(first, begin), min(last, end) + 1):
             down = tops.get(column)
             if down is not None:
-                within = slice(bisect_left(down, top - highest), bisect_left(down, bottom))
-                for at in columns[column][within]:
-                    x, _, far, low = edges[at]
+                begin = bisect_left(down, top - highest)
+                for x, far, low, at in columns[column][begin : bisect_left(down, bottom, begin)]:
                     if x < right and left < far and top < low:
                         found.append(at)
         found.sort()

@@ -8,7 +8,9 @@ from typing import TypeAlias
 from evidencemap.layout.paths import Box, Point, evenly, samples
 from evidencemap.model.records import Id
 
-_CELL = 192.0
+_SIDE = 192.0
+"""The side of the squares of the map by which labels are found, in points."""
+
 APART = 4.0
 """How far one label keeps from another, in points."""
 
@@ -16,6 +18,7 @@ _FEW = 6
 _Edges: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom of a box."""
 
+_Square: TypeAlias = tuple[int, int]
 _Part: TypeAlias = tuple[list[Point], list[_Edges], list[_Edges]]
 
 
@@ -23,28 +26,30 @@ _Part: TypeAlias = tuple[list[Point], list[_Edges], list[_Edges]]
 class Labels:
     """The boxes of labels by the step whose they are, found by the squares of the map that they meet."""
 
-    _boxes: dict[Id, Box] = field(default_factory=dict)
-    _cells: dict[tuple[int, int], set[Id]] = field(default_factory=dict)
+    _squares: dict[Id, list[_Square]] = field(default_factory=dict)
+    _held: dict[_Square, dict[Id, Box]] = field(default_factory=dict)
 
     def put(self, step: Id, box: Box) -> None:
         """Note where the label of a step lies now."""
         self.drop(step)
-        self._boxes[step] = box
-        for cell in _cells(box):
-            self._cells.setdefault(cell, set()).add(step)
+        self._squares[step] = squares = _squares(box)
+        for square in squares:
+            self._held.setdefault(square, {})[step] = box
 
     def drop(self, step: Id) -> None:
         """Forget the label of a step, if it has one."""
-        box = self._boxes.pop(step, None)
-        if box is not None:
-            for cell in _cells(box):
-                self._cells[cell].discard(step)
+        for square in self._squares.pop(step, ()):
+            del self._held[square][step]
 
     def near(self, area: Box, step: Id) -> list[Box]:
         """Return the labels of other steps that meet an area."""
-        found = {other for cell in _cells(area) for other in self._cells.get(cell, ())}
-        found.discard(step)
-        return [box for other in found if (box := self._boxes[other]).meets(area)]
+        found: dict[Id, Box] = {}
+        for square in _squares(area):
+            held = self._held.get(square)
+            if held:
+                found.update(held)
+        found.pop(step, None)
+        return [box for box in found.values() if box.meets(area)]
 
 
 @dataclass(slots=True)
@@ -76,12 +81,12 @@ class Search:
     def free(self, width: float, height: float, margin: float) -> Box | None:
         """Return the first place for a label of this size that keeps the margin from cards; None for none."""
         x, y = self.middle
-        box = Box(x=x - width / 2, y=y - height / 2, width=width, height=height)
+        box = Box(x - width / 2, y - height / 2, width, height)
         if not self.near(box.grown(margin)) and not self.labels.near(box.grown(APART), self.step):
             return box
         for places, cards, labels in self._about():
             for x, y in places:
-                at = Box(x=x - width / 2, y=y - height / 2, width=width, height=height)
+                at = Box(x - width / 2, y - height / 2, width, height)
                 if not _met(cards, at, margin) and not _met(labels, at, APART):
                     return at
         return None
@@ -109,17 +114,20 @@ class Search:
 
 
 def _edges(boxes: Sequence[Box]) -> list[_Edges]:
-    return [(box.x, box.y, box.x + box.width, box.y + box.height) for box in boxes]
+    return [(x, y, x + width, y + height) for x, y, width, height in boxes]
 
 
 def _met(boxes: Sequence[_Edges], at: Box, margin: float) -> bool:
     """Say whether one of the boxes lies in an area or nearer to it than the margin."""
-    left, top = at.x - margin, at.y - margin
-    right, bottom = left + (at.width + 2 * margin), top + (at.height + 2 * margin)
-    return any(x < right and left < far and y < bottom and top < low for x, y, far, low in boxes)
+    x, y, width, height = at
+    left, top = x - margin, y - margin
+    right, bottom = left + (width + 2 * margin), top + (height + 2 * margin)
+    return bool(boxes) and any(
+        x < right and left < far and y < bottom and top < low for x, y, far, low in boxes
+    )
 
 
-def _cells(box: Box) -> Iterator[tuple[int, int]]:
-    for column in range(int(box.x // _CELL), int(box.right // _CELL) + 1):
-        for row in range(int(box.y // _CELL), int(box.bottom // _CELL) + 1):
-            yield column, row
+def _squares(box: Box) -> list[_Square]:
+    x, y, width, height = box
+    rows = range(int(y // _SIDE), int((y + height) // _SIDE) + 1)
+    return [(column, row) for column in range(int(x // _SIDE), int((x + width) // _SIDE) + 1) for row in rows]

@@ -21,6 +21,7 @@ from evidencemap.layout.paths import (
     sides,
     split,
 )
+from evidencemap.layout.ports import Shares, shares
 from evidencemap.layout.relations import hosts_of, may_lack_backing
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Entity, Evidence, Link, Quantity, Request, Step
@@ -33,7 +34,6 @@ LABEL_SIZE = 11.0
 
 LABEL_ROW = 14.0
 LABEL_ICON = 17.0
-PORT_GAP = 16.0
 
 _Form: TypeAlias = tuple[tuple[str, ...], float, float]
 """The rows of a label, its width and its height."""
@@ -106,12 +106,17 @@ class Router:
 
     case: Case
     box: Callable[[Id], Box | None]
-    near: Callable[[Box], Iterable[Box]]
+    near: Callable[[Box], list[Box]]
     unbacked: Callable[[Id], bool] | None = None
     direction: Direction = Direction.RIGHT
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
-    _ports: dict[Id, dict[tuple[Id, Id], float]] = field(default_factory=dict)
+    _ports: dict[Id, Shares] = field(default_factory=dict)
     _labels: Labels = field(default_factory=Labels)
+    _box: Callable[[Id], Box | None] = field(init=False)
+    _near: Callable[[Box], list[Box]] = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._box, self._near = self.direction.asked(self.box, self.near)
 
     def step(self, step: Id) -> StepRoute | None:
         """Return the route of a step; None where its conclusion or all its premises are not shown."""
@@ -127,7 +132,10 @@ class Router:
     def lines(self, entity: Entity) -> Iterator[Line]:
         """Yield every other line that the fields of an entity stand for."""
         for line in self._lines(entity):
-            yield replace(line, points=self.direction.points_back(line.points))
+            if self.direction is Direction.RIGHT:
+                yield line
+            else:
+                yield replace(line, points=self.direction.points_back(line.points))
 
     def _lines(self, entity: Entity) -> Iterator[Line]:
         if isinstance(entity, Evidence):
@@ -176,14 +184,6 @@ class Router:
             trunk=back(route.trunk),
             label=None if label is None else replace(label, box=self.direction.back(label.box)),
         )
-
-    def _box(self, node: Id) -> Box | None:
-        box = self.box(node)
-        return None if box is None else self.direction.turned(box)
-
-    def _near(self, box: Box) -> list[Box]:
-        turned = self.direction.turned
-        return [turned(card) for card in self.near(self.direction.back(box))]
 
     def _route(self, step: Step) -> StepRoute | None:
         target = self._box(step.conclusion)
@@ -300,51 +300,12 @@ class Router:
             yield from self._between(LineKind.STATED_IN, quantity.id, host, quantity.id)
 
     def _end(self, node: Id, side: Side, by: Id, other: Id) -> End:
-        if node not in self._ports:
-            self._ports[node] = self._shares(node)
         box = self._box(node)
         assert box is not None
-        return port(box, side, self._ports[node].get((by, other), 0.5))
-
-    def _shares(self, node: Id) -> dict[tuple[Id, Id], float]:
-        """Return where on its side of a card each line begins or ends, so that lines do not cross at once."""
-        box = self._box(node)
-        assert box is not None
-        held: dict[Side, list[tuple[float, tuple[Id, Id]]]] = {}
-        for key, other, outward in self._incident(node):
-            side = sides(box, other)[0] if outward else sides(other, box)[1]
-            center = other.center
-            held.setdefault(side, []).append((center[1] if side.value[0] else center[0], key))
-        found: dict[tuple[Id, Id], float] = {}
-        for side, ends in held.items():
-            ends.sort()
-            length = box.height if side.value[0] else box.width
-            gap = min(PORT_GAP, (length - 16) / len(ends))
-            for at, (_center, key) in enumerate(ends):
-                found[key] = 0.5 + (at - (len(ends) - 1) / 2) * gap / length
-        return found
-
-    def _incident(self, node: Id) -> Iterator[tuple[tuple[Id, Id], Box, bool]]:
-        entities = [self.case[node], *(self.case[user] for user in sorted(self.case.users(node)))]
-        for entity in entities:
-            if isinstance(entity, Step):
-                target = self._box(entity.conclusion)
-                if target is None:
-                    continue
-                if node == entity.conclusion:
-                    boxes = [box for premise in entity.premises if (box := self._box(premise)) is not None]
-                    if boxes:
-                        x, y = (sum(box.center[axis] for box in boxes) / len(boxes) for axis in (0, 1))
-                        nearest = max(boxes, key=lambda box: box.right)
-                        mean = Box(x=min(x, nearest.x), y=y, width=0.0, height=0.0)
-                        yield (entity.id, entity.id), mean, False
-                if node in entity.premises:
-                    yield (entity.id, entity.conclusion), target, True
-            else:
-                for tail, head in _pairs(entity):
-                    other = self._box(head if tail == node else tail)
-                    if node in (tail, head) and other is not None:
-                        yield (entity.id, head if tail == node else tail), other, tail == node
+        held = self._ports.get(node)
+        if held is None:
+            held = self._ports[node] = shares(self.case, node, box, self._box)
+        return port(box, side, held.get((by, other), 0.5))
 
 
 @lru_cache(maxsize=8)
@@ -358,16 +319,6 @@ def _worded(one: str, two: str) -> tuple[_Form, _Form]:
 def gap_words() -> tuple[str, str]:
     """Return the label of a step that nothing backs, in two halves that stand side by side or stacked."""
     return _("no evidence"), _("for this step")
-
-
-def _pairs(entity: Entity) -> Iterator[tuple[Id, Id]]:
-    if isinstance(entity, Evidence):
-        yield from ((source, entity.id) for source in entity.sources)
-    elif isinstance(entity, Request):
-        yield from ((entity.id, settled) for settled in entity.settles)
-        yield from ((answer, entity.id) for answer in entity.answered_by)
-    elif isinstance(entity, Link):
-        yield entity.between[0], entity.between[-1]
 
 
 def _gap(entry: End, target: Box, premises: list[Box]) -> float:
