@@ -17,8 +17,14 @@ SMALLEST = 7.0
 ROW_GAP = 18.0
 """Between two boxes of one column; a line that passes above or below one keeps within half of it."""
 
+_CLOSE_GAP = 8.0
+"""The same where no line passes a box, since there are two columns."""
+
 _LEAD = 9.6
 _PAD = 8.0
+_CLOSE_PAD = 5.0
+"""Above and below the words of a box that stands close to others."""
+
 _WIDEST = 168.0
 _BEND = 24.0
 """The room in which the lines to a column bend, before the level part that carries their labels."""
@@ -139,7 +145,10 @@ class Plan:
 
 
 def place(boxes: Sequence[ChainBox], steps: Sequence[ChainStep], room: float) -> Plan:
-    """Return the plan of a chain in `room` points: no two boxes overlap, few lines cross."""
+    """Return the plan of a chain in `room` points: no two boxes overlap, few lines cross.
+
+    The boxes of a chain of two columns stand closer together.
+    """
     known = {box.key for box in boxes}
     drawn = tuple(
         step
@@ -150,12 +159,13 @@ def place(boxes: Sequence[ChainBox], steps: Sequence[ChainStep], room: float) ->
     ranks = _ranks(boxes, pairs)
     columns = [[box for box in boxes if ranks[box.key] == rank] for rank in sorted(set(ranks.values()))]
     across = _across(columns, drawn, room)
+    close = len(columns) < 3
     cards = {
-        box.key: _card(box, number, across[number], drawn)
+        box.key: _card(box, number, across[number], drawn, _CLOSE_PAD if close else _PAD)
         for number, held in enumerate(columns)
         for box in held
     }
-    _put(cards, [[box.key for box in held] for held in columns], pairs)
+    _put(cards, [[box.key for box in held] for held in columns], pairs, _CLOSE_GAP if close else ROW_GAP)
     plan = Plan(cards=cards, columns=across, steps=drawn)
     plan.ports.update(_ports(plan))
     return plan
@@ -252,13 +262,13 @@ def _least(box: ChainBox, *, whole: bool = False) -> float:
     return min(least, _WIDEST)
 
 
-def _card(box: ChainBox, number: int, column: Column, steps: Sequence[ChainStep]) -> Placed:
+def _card(box: ChainBox, number: int, column: Column, steps: Sequence[ChainStep], pad: float) -> Placed:
     wide = column.right - column.x
     inside = wide - 2 * _PAD - (3.0 if box.claim else 0.0)
     title = fitted(box.title, inside, 8.0, Face.BOLD, 2 if box.claim else 3 if wide > 90.0 else 4)
     under = wrapped(box.under, inside - (9.0 if box.state else 0.0), SMALLEST, Face.SEMIBOLD, 2)
     arriving = sum(step.conclusion == box.key for step in steps)
-    height = max(2 * _PAD + _LEAD * (len(title) + len(under)), _PORT * (arriving + 0.5))
+    height = max(2 * pad + _LEAD * (len(title) + len(under)), _PORT * (arriving + 0.5))
     return Placed(
         box=box,
         column=number,
@@ -271,23 +281,25 @@ def _card(box: ChainBox, number: int, column: Column, steps: Sequence[ChainStep]
     )
 
 
-def _put(cards: Mapping[str, Placed], columns: list[list[str]], pairs: Sequence[tuple[str, str]]) -> None:
+def _put(
+    cards: Mapping[str, Placed], columns: list[list[str]], pairs: Sequence[tuple[str, str]], gap: float
+) -> None:
     """Put the boxes of each column in the order with the fewest crossings met, level with what they join."""
     for column in columns:
-        _spread([cards[key] for key in column], [0.0] * len(column))
+        _spread([cards[key] for key in column], [0.0] * len(column), gap)
     best, fewest = [list(column) for column in columns], _crossings(cards, pairs)
     for sweep in range(_SWEEPS):
         for column in columns if sweep % 2 == 0 else columns[::-1]:
             wished = {key: _wished(cards, pairs, key, ahead=sweep % 2 == 1) for key in column}
             column.sort(key=wished.__getitem__)
-            _spread([cards[key] for key in column], [wished[key] for key in column])
+            _spread([cards[key] for key in column], [wished[key] for key in column], gap)
         count = _crossings(cards, pairs)
         if count < fewest:
             best, fewest = [list(column) for column in columns], count
     for ahead in (False, True, False):
         for column in best[::-1] if ahead else best:
             wished = {key: _wished(cards, pairs, key, ahead=ahead) for key in column}
-            _spread([cards[key] for key in column], [wished[key] for key in column])
+            _spread([cards[key] for key in column], [wished[key] for key in column], gap)
 
 
 def _wished(cards: Mapping[str, Placed], pairs: Sequence[tuple[str, str]], key: str, *, ahead: bool) -> float:
@@ -298,14 +310,14 @@ def _wished(cards: Mapping[str, Placed], pairs: Sequence[tuple[str, str]], key: 
     return sum(joined) / len(joined) if joined else cards[key].middle
 
 
-def _spread(cards: Sequence[Placed], wished: Sequence[float]) -> None:
-    """Move boxes, in their order, as near to their wishes as they can stand without touching.
+def _spread(cards: Sequence[Placed], wished: Sequence[float], gap: float) -> None:
+    """Move boxes, in their order, as near to their wishes as they can stand with `gap` points between.
 
     Pools of boxes that touch move together, by the mean of their wishes (isotonic regression).
     """
     offsets, down = [], 0.0
     for number, card in enumerate(cards):
-        down += card.height / 2 + (ROW_GAP + cards[number - 1].height / 2 if number else 0.0)
+        down += card.height / 2 + (gap + cards[number - 1].height / 2 if number else 0.0)
         offsets.append(down)
     pools: list[tuple[float, int]] = []
     for wish, offset in zip(wished, offsets, strict=True):

@@ -4,10 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from evidencemap.analysis.findings import sentence_of
 from evidencemap.brief.basis import basis
-from evidencemap.brief.outline import Figure, Heading, MetaTable
+from evidencemap.brief.outline import Figure, Heading, MetaTable, Table
+from evidencemap.brief.sections.each_claim import MOST_IN_DEPTH
+from evidencemap.brief.sections.figures import what_leads_to
 from evidencemap.brief.templates import TEMPLATES
-from evidencemap.brief.templates.report import MOST_PICTURED
 from evidencemap.brief.text import plain_text
 from evidencemap.model.case import Case, case_of, everything
 from evidencemap.model.entities import Claim, Entity, Exhibit, Source, Step
@@ -35,9 +37,9 @@ def test_a_reader_sees_which_words_and_how_much_sureness_the_headline_adds(templ
     told = said(outline_of(template))
     plainer = words_of(changed("C9", text="Exchanges ran through flagged accounts"), template)
 
-    assert "It says “attacks”, and what the word asserts is not supported" in told
-    assert "It states as established what claim C1 carries as probable." in told
-    assert "attacks”, and what the word asserts" not in plainer
+    assert "It says “attacks” and “stole”, and what these words assert is not supported: claims" in told
+    assert "It states as established what stands as probable: claim C1." in told
+    assert "and what these words assert" not in plainer
 
 
 def test_the_verb_of_a_comparison_stands_beside_its_ratio() -> None:
@@ -125,18 +127,49 @@ def test_the_report_says_what_is_struck_out_of_an_exhibit() -> None:
     assert "struck out" not in words_of(case_of([*everything(letter()), replace(clip, struck=())]), "report")
 
 
-def test_a_large_report_draws_what_bears_the_most_and_tells_every_claim_all_the_same() -> None:
+def test_every_claim_has_its_picture_in_a_large_report_too() -> None:
     told = basis(generate(300, extras=True), DAY)
-    outline = TEMPLATES["report"](told)
     claims = [each for each in told.case.sorted(Claim) if each.kind is not ClaimKind.ASK]
+    led_to = {step.conclusion for step in told.case.sorted(Step)}
+    blocks = iter(TEMPLATES["report"](told).blocks)
 
-    drawn = [each for each in outline.blocks if isinstance(each, Figure) and "leads to" in each.title]
-    headed = {each.anchor for each in outline.blocks if isinstance(each, Heading)}
+    follows: dict[str, list[type]] = {}
+    for block in blocks:
+        if isinstance(block, Heading) and block.anchor:
+            following = follows.setdefault(block.anchor, [])
+        elif follows and isinstance(block, Figure | Table):
+            following.append(type(block))
 
-    assert len(claims) > MOST_PICTURED >= len(drawn) > MOST_PICTURED // 2
-    assert {each.number for each in claims} <= headed
-    assert f"drawn for {MOST_PICTURED} of these {len(claims)} claims" in " ".join(said(outline).split())
-    assert "is drawn for" not in words_of(letter(), "report")
+    assert len(claims) > MOST_IN_DEPTH
+    for claim in claims[:-1]:
+        assert follows[claim.number] == ([Figure, Table] if claim.id in led_to else []), claim.number
+
+
+def test_a_picture_of_what_leads_to_a_claim_directly_leaves_out_what_is_behind_it() -> None:
+    told = basis(letter(), DAY)
+    effect = letter().numbered("C3")
+    assert isinstance(effect, Claim)
+
+    deep, near = what_leads_to(told, effect, 466.0), what_leads_to(told, effect, 466.0, directly=True)
+
+    assert deep is not None
+    assert near is not None
+    assert "P8, C1 and C2 → C3: " in near.alt.replace("\u00a0", " ")
+    assert ("P7, " in deep.alt, "P7, " in near.alt) == (True, False)
+
+
+def test_findings_that_differ_in_their_numbers_alone_are_told_in_one_row() -> None:
+    told = basis(letter(), DAY)
+    words = words_of(letter(), "report")
+
+    assert words.count("has no interval: how far off") == 1
+    assert (
+        "Quantity N1 has no interval: how far off it may be is not recorded. Likewise: N2; N3; N4." in words
+    )
+    assert "Likewise: P12 (E6, C8, M1, R1)." in words
+    for finding in told.findings:
+        for entity in finding.on:
+            assert told.case.number(entity) in words, sentence_of(told.case, finding)
 
 
 def test_what_is_left_to_the_report_has_no_heading_of_a_column_in_the_text() -> None:

@@ -55,11 +55,18 @@ def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = WIDTH
     return (heading, next((each for each in drawn if each.drawing.height <= DEEPEST), drawn[-1]))
 
 
-def what_leads_to(basis: Basis, claim: Claim, room: float) -> Figure | None:
-    """Return the figure of what leads to one claim, `room` points wide; None where nothing does."""
+def what_leads_to(basis: Basis, claim: Claim, room: float, *, directly: bool = False) -> Figure | None:
+    """Return the figure of what leads to one claim, `room` points wide; None where nothing does.
+
+    With `directly`, it shows the premises of the steps to the claim, and nothing behind them.
+    """
     if not basis.steps_to(claim.id):
         return None
-    return _nearest(basis, claim, room).figure(room, title=_leads_to(claim))
+    if directly:
+        made = _chain(basis, _leading(basis, claim, 2), into=claim, behind=False)
+    else:
+        made = _nearest(basis, claim, room)
+    return made.figure(room)
 
 
 def _leads_to(claim: Claim) -> str:
@@ -74,8 +81,8 @@ class _Chain:
     steps: tuple[ChainStep, ...]
     alt: str
 
-    def figure(self, room: float, *, title: str = "", caption: str = "") -> Figure:
-        return Figure(drawing=chain(self.boxes, self.steps, room), alt=self.alt, title=title, caption=caption)
+    def figure(self, room: float, *, caption: str = "") -> Figure:
+        return Figure(drawing=chain(self.boxes, self.steps, room), alt=self.alt, caption=caption)
 
     def key(self) -> str:
         """Return what the lines that are drawn stand for; what stands on a line needs no words here."""
@@ -119,17 +126,18 @@ def _nearest(basis: Basis, claim: Claim, room: float) -> _Chain:
     return _chain(basis, _leading(basis, claim, 2), into=claim)
 
 
-def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None) -> _Chain:
+def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None, behind: bool = True) -> _Chain:
     """Return claims and the steps between them as one chain; the items for a claim are one box.
 
     Premises that are not shown are one box by their numbers. With `into`, the only steps from claims
-    that are shown are those into that one.
+    that are shown are those into that one; without `behind`, no steps to the others are drawn at all,
+    and items are named by their numbers.
     """
     known = {claim.id for claim in shown}
     boxes: list[ChainBox] = []
     drawn: list[ChainStep] = []
     told: list[Step] = []
-    for claim in shown:
+    for claim in shown if behind else [each for each in shown if each is into]:
         groups: dict[bool, list[Evidence]] = {}
         others: list[Id] = []
         for step in basis.steps_to(claim.id):
@@ -147,7 +155,7 @@ def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None) -> _C
                 keys += [*claims, *([f"others:{claim.id}"] if further else [])]
                 drawn.append(_step(basis, step, tuple(keys)))
         for con, held in groups.items():
-            boxes.append(_items_box(basis, claim, list(dict.fromkeys(held)), con=con))
+            boxes.append(_items_box(basis, claim, list(dict.fromkeys(held)), con=con, told=behind))
             own = _of_items(basis, claim, con=con)
             if own is not None:
                 drawn.insert(0, own)
@@ -225,21 +233,26 @@ def _of_items(basis: Basis, claim: Claim, *, con: bool) -> ChainStep | None:
     return _step(basis, best, (_key(claim.id, con=con),))
 
 
-def _items_box(basis: Basis, claim: Claim, items: list[Evidence], *, con: bool) -> ChainBox:
+def _items_box(basis: Basis, claim: Claim, items: list[Evidence], *, con: bool, told: bool) -> ChainBox:
+    """Return the box of the items for or against a claim, named by the words of the first or by numbers."""
     under = several("{count} item", "{count} items", len(items))
     if con:
         under = _("{items}, against").format(items=under)
     else:
         under += several(", {count} origin", ", {count} origins", len(basis.origins(claim.id)))
     first = _("{number} {text}").format(number=items[0].number, text=short(items[0].text, 80))
-    return ChainBox(key=_key(claim.id, con=con), title=first, under=under, claim=False)
+    title = first if told else _some([item.number for item in items])
+    return ChainBox(key=_key(claim.id, con=con), title=title, under=under, claim=False)
 
 
 def _others_box(basis: Basis, claim: Claim, others: list[Id]) -> ChainBox:
     numbers = [basis.case.number(each) for each in others]
-    named = listed(numbers[:4]) if len(numbers) <= 4 else f"{', '.join(numbers[:4])}…"
     under = several("{count} further claim", "{count} further claims", len(numbers))
-    return ChainBox(key=f"others:{claim.id}", title=named, under=under)
+    return ChainBox(key=f"others:{claim.id}", title=_some(numbers), under=under)
+
+
+def _some(numbers: list[str]) -> str:
+    return listed(numbers) if len(numbers) <= 4 else f"{', '.join(numbers[:4])}…"
 
 
 def _key(claim: Id, *, con: bool) -> str:

@@ -64,13 +64,15 @@ def _open_questions(basis: Basis, claims: list[Claim], room: Room) -> list[Runs]
         if basis.verdicts.steps[step.id].status is StepStatus.UNSUPPORTED and open_questions(step)
     ]
     steps.sort(key=lambda step: step.conclusion not in near)
-    made: list[Runs] = []
+    asking: dict[str, list[Step]] = {}
     left = room.questions
     for step in steps:
         asked = open_questions(step)[:left]
         left -= len(asked)
         if not asked:
             break
-        words = " ".join(_(each.text) for each in asked)
-        made.append((Run(text=step_name(basis, step) + ". ", bold=True), Run(text=words)))
-    return made
+        asking.setdefault(" ".join(_(each.text) for each in asked), []).append(step)
+    return [
+        (Run(text="; ".join(step_name(basis, step) for step in held) + ". ", bold=True), Run(text=words))
+        for words, held in asking.items()
+    ]

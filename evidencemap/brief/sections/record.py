@@ -1,11 +1,8 @@
 """Sections of a report that list what else is recorded: chronology, findings, terms, key list."""
 
 from datetime import date
-from itertools import groupby
 
-from evidencemap.analysis import findings as registry
 from evidencemap.analysis.dates import moment
-from evidencemap.analysis.findings import Finding, Severity
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
@@ -23,9 +20,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import listed
-from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.claims import voice_of
-from evidencemap.brief.sections.dissent import accepted, despite
 from evidencemap.model.entities import Claim, Evidence, Source, Term, Watch
 from evidencemap.tongue import _, capital
 
@@ -61,45 +56,6 @@ def chronology(basis: Basis) -> tuple[Block, ...]:
         Heading(text=_("Chronology")),
         Table(columns=columns, rows=rows, summary=_("What has a date, in order.")),
     )
-
-
-def findings_section(basis: Basis) -> tuple[Block, ...]:
-    """Return the findings, the gravest first, and those that were accepted with their reasons."""
-    open_ones = [each for each in basis.findings if not registry.is_accepted(basis.case, each)]
-    blocks: list[Block] = [Heading(text=_("Findings"))]
-    if open_ones:
-        columns = (
-            Column(header=_("On"), width=0.8, row_header=True),
-            Column(header=_("Finding (inferred)"), width=6.0),
-        )
-        rows: list[Row] = []
-        for (severity, code), group in groupby(open_ones, key=lambda each: (each.severity, each.code)):
-            rows += _of_one_code(basis, severity, code, list(group))
-        summary = _("The findings by what they are, the gravest first, each with what would mend it.")
-        blocks.append(Table(columns=columns, rows=tuple(rows), summary=summary))
-    else:
-        blocks.append(Paragraph(runs=(Run(text=_("No finding is open.")),)))
-    items = (*accepted(basis, EVERYTHING), *despite(basis))
-    if items:
-        blocks += [Heading(text=_("Findings accepted, and why"), level=3), ListBlock(items=items)]
-    return tuple(blocks)
-
-
-def _of_one_code(basis: Basis, severity: Severity, code: str, group: list[Finding]) -> list[Row]:
-    """Return the rows of the findings of one code; what would mend all of them is said once."""
-    fixes = {registry.fix_of(basis.case, each) for each in group}
-    named = f"{capital(_(str(severity)))}: {registry.title_of(code)} ({len(group)}). "
-    head = [Run(text=named, bold=True)]
-    if len(fixes) == 1:
-        head.append(Run(text=next(iter(fixes)), muted=True))
-    rows = [row(cell(*head, columns=2, header=True))]
-    for each in group:
-        said = [Run(text=registry.sentence_of(basis.case, each), voice=Voice.INFERRED, marked=False)]
-        if len(fixes) > 1:
-            said.append(Run(text=" " + registry.fix_of(basis.case, each), muted=True))
-        on = listed([basis.case.number(one) for one in each.on if one in basis.case]) or "–"
-        rows.append(row(on, cell(*said)))
-    return rows
 
 
 def glossary(basis: Basis) -> tuple[Block, ...]:
