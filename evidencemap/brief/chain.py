@@ -5,7 +5,6 @@ state, and what would settle an unsupported step hangs beneath it. For the whole
 """
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from evidencemap.brief.chain_places import (
     ROW_GAP,
@@ -18,6 +17,7 @@ from evidencemap.brief.chain_places import (
     fitted,
     place,
 )
+from evidencemap.brief.drawing import moved
 from evidencemap.brief.outline import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
 from evidencemap.layout.metrics import Face, elided
 
@@ -41,7 +41,7 @@ def chain(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...], room: float
     top = min(_top(shape) for shape in (*cards, *lines)) if cards else 0.0
     bottom = max([_bottom(shape) for shape in (*cards, *lines)], default=0.0)
     asked, lowest = _requests(plan, room, bottom)
-    shapes = [_lowered(shape, 2.0 - top) for shape in (*asked, *lines, *cards, *words)]
+    shapes = [moved(shape, 0.0, 2.0 - top) for shape in (*asked, *lines, *cards, *words)]
     return Drawing(width=room, height=lowest + 4.0 - top, shapes=tuple(shapes))
 
 
@@ -285,9 +285,3 @@ def _bottom(shape: Shape) -> float:
     if isinstance(shape, Line):
         return max(y for _x, y in shape.points)
     return shape.y + shape.height if isinstance(shape, Box) else shape.y
-
-
-def _lowered(shape: Shape, by: float) -> Shape:
-    if isinstance(shape, Line):
-        return replace(shape, points=tuple((x, y + by) for x, y in shape.points))
-    return replace(shape, y=shape.y + by)

@@ -5,9 +5,9 @@ Lengths are in points; y runs down from the top left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 
 class State(StrEnum):
@@ -67,9 +67,11 @@ class LineEnd(StrEnum):
     BAR = "bar"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
-    """One line of text in a figure; y is its base line, `align` says what of it stands at x."""
+class Label(NamedTuple):
+    """One line of text in a figure; y is its base line, `align` says what of it stands at x.
+
+    A named tuple, like a box, because a map is made of ten thousands of them.
+    """
 
     x: float
     y: float
@@ -84,8 +86,7 @@ class Label:
     align: Align = Align.START
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
+class Box(NamedTuple):
     """A box from its top left corner; `bar` colours a status bar at its left by the state."""
 
     x: float
@@ -125,3 +126,10 @@ class Drawing:
     width: float
     height: float
     shapes: tuple[Shape, ...]
+
+
+def moved(shape: Shape, across: float, down: float) -> Shape:
+    """Return a shape so far to the right and so far down."""
+    if isinstance(shape, Line):
+        return replace(shape, points=tuple([(x + across, y + down) for x, y in shape.points]))
+    return shape._replace(x=shape.x + across, y=shape.y + down)

@@ -7,7 +7,7 @@ carry the same words. Lengths are in points; y runs down from the top left.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
@@ -15,8 +15,6 @@ from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line,
 
 # The words of drawings, so that who writes an outline needs one module.
 __all__ = ["Align", "Box", "BoxForm", "Drawing", "Label", "Line", "LineEnd", "Shape", "State", "Stroke"]
-
-Json: TypeAlias = "bool | int | float | str | list[Json] | dict[str, Json] | None"
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -349,22 +347,6 @@ def _texts(block: Block) -> list[Runs]:
         case TwoColumns():
             return [*block.left.paragraphs, *block.right.paragraphs]
     return []
-
-
-def as_json(value: object) -> Json:
-    """Return an outline, or any part of one, as plain JSON values; a block names its kind in "is"."""
-    if isinstance(value, StrEnum):
-        return value.value
-    if value is None or isinstance(value, str | int | float):
-        return value
-    if isinstance(value, tuple):
-        return [as_json(item) for item in value]
-    if is_dataclass(value):
-        data: dict[str, Json] = {"is": type(value).__name__}
-        for item in fields(value):
-            data[item.name] = as_json(getattr(value, item.name))
-        return data
-    raise TypeError(f"no part of an outline: {type(value).__name__}")
 
 
 def plain(text: str) -> Runs:

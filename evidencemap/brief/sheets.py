@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from evidencemap.brief.chain import SMALLEST
-from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape
+from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, moved
 from evidencemap.layout.geometry import Point
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import Box as Area
@@ -113,9 +113,9 @@ def _cut(drawing: Drawing, frame: Area, ends: "_Ends") -> Drawing:
         else:
             kept.extend(lines.get(at, ()))
     signs = [shape for tag in tags for shape in (_ground(tag), tag)]
-    moved = tuple(_moved(shape, -frame.x, -frame.y) for shape in (*kept, *signs))
+    shown = tuple(moved(shape, -frame.x, -frame.y) for shape in (*kept, *signs))
     return Drawing(
-        width=min(frame.width, drawing.width), height=min(frame.height, drawing.height), shapes=moved
+        width=min(frame.width, drawing.width), height=min(frame.height, drawing.height), shapes=shown
     )
 
 
@@ -318,9 +318,3 @@ def _inside(box: Box, frame: Area) -> bool:
 
 def _over(box: Box, label: Label) -> bool:
     return box.x <= label.x <= box.x + box.width and box.y <= label.y <= box.y + box.height
-
-
-def _moved(shape: Shape, across: float, down: float) -> Shape:
-    if isinstance(shape, Line):
-        return replace(shape, points=tuple((x + across, y + down) for x, y in shape.points))
-    return replace(shape, x=shape.x + across, y=shape.y + down)

@@ -9,7 +9,7 @@ import pytest
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.chain import SMALLEST, ChainBox, ChainStep, chain, fits
-from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State
+from evidencemap.brief.drawing import Box, BoxForm, Drawing, Label, Line, State, moved
 from evidencemap.brief.outline import Figure
 from evidencemap.brief.sections.figures import DEEPEST, what_leads_to, where_the_chain_breaks
 from evidencemap.layout.metrics import Face, width
@@ -108,7 +108,7 @@ def test_a_box_over_another_and_a_line_through_a_word_would_be_seen() -> None:
     label = next(each for each in drawing.shapes if isinstance(each, Label) and each.align.value == "centre")
     first = boxes_of(drawing)[0]
 
-    over = replace(first, x=first.x + 5)
+    over = moved(first, 5, 0)
     through = Line(points=((label.x - 20, label.y - 2), (label.x + 20, label.y - 2)))
     broken = replace(drawing, shapes=(*drawing.shapes, over, through), width=100.0)
 

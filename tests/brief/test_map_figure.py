@@ -229,3 +229,17 @@ def test_only_text_that_ends_or_is_centred_somewhere_is_measured() -> None:
     labels = [one for one in map_drawing(case, verdicts(case)).shapes if isinstance(one, Label)]
     placed = [one for one in labels if one.struck or one.align is not Align.START]
     assert 0 < calls_in(lambda: map_bytes(case, ".pdf"), "width") < len(placed) + len(labels) / 4
+
+
+def test_what_is_alike_on_a_map_is_set_once() -> None:
+    case = generate(400)
+    drawing = map_drawing(case, verdicts(case))
+    labels = [one for one in drawing.shapes if isinstance(one, Label)]
+    boxes = [one for one in drawing.shapes if isinstance(one, Box)]
+    lines = [one for one in drawing.shapes if isinstance(one, Line)]
+
+    set_texts = calls_in(lambda: map_bytes(case, ".pdf"), "shown")
+    set_paths = calls_in(lambda: map_bytes(case, ".pdf"), "path")
+
+    assert set_texts == len({one[2:] for one in labels}) < len(labels)
+    assert set_paths < 2 * len(lines) + 3 * len({one[2:] for one in boxes})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from evidencemap.brief.fonts import FontBook
 from evidencemap.brief.outline import Align, BoxForm, Drawing, Label, Line, LineEnd, State, Stroke
@@ -20,7 +20,7 @@ from evidencemap.brief.shapes import (
     polygon,
     steps_of,
 )
-from evidencemap.brief.tagged.canvas import Colour, TaggedCanvas
+from evidencemap.brief.tagged.canvas import Colour, TaggedCanvas, Written
 from evidencemap.brief.tagged.structure import Element
 from evidencemap.brief.words import ICONS, clean_line
 
@@ -77,8 +77,20 @@ class _Pen:
 
     canvas: TaggedCanvas
     book: FontBook
+    _boxes: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
+    _lines: dict[tuple[object, ...], list[tuple[Written, float]]] = field(default_factory=dict)
 
     def box(self, box: BoxShape) -> None:
+        """Paint a box; those that differ by their place alone are painted once and stamped."""
+        alike = box[2:]
+        operations = self._boxes.get(alike)
+        if operations is None:
+            operations = self._boxes[alike] = []
+            with self.canvas.kept(operations):
+                self._box(box._replace(x=0.0, y=0.0))
+        self.canvas.stamp(box.x, box.y, operations)
+
+    def _box(self, box: BoxShape) -> None:
         if box.form is BoxForm.GAP:
             self.canvas.path(outline_of(box), fill=style.PAPER)
             return
@@ -134,28 +146,43 @@ class _Pen:
             self.canvas.path(open_path((one, two)), stroke=ink, width=line.width * 1.4)
 
     def label(self, label: Label) -> None:
-        ink = style.MUTED if label.muted else style.INK
-        text = clean_line(label.text)
-        if label.state is not None:
-            ink = style.STATES[label.state]
-            if label.icon:
-                text = f"{ICONS[label.state]} {text}"
+        """Paint a line of text; those that say the same in the same way are set once."""
+        alike = label[2:]
+        parts = self._lines.get(alike)
+        if parts is None:
+            parts = self._lines[alike] = self._set(label)
+        x, y = label.x, label.y
+        if label.align is not Align.START:
+            width = sum(advance for _, advance in parts)
+            x -= width if label.align is Align.END else width / 2
+        start = x
+        for written, advance in parts:
+            self.canvas.put(x, y, written)
+            x += advance
+        if label.struck:
+            self.canvas.rule(start, x, y - label.size * 0.3, 0.7, _ink(label))
+
+    def _set(self, label: Label) -> list[tuple[Written, float]]:
+        """Return the text of a label as it is written: stretches, each with its advance in points."""
+        text, size = clean_line(label.text), label.size
+        if label.state is not None and label.icon:
+            text = f"{ICONS[label.state]} {text}"
         face = self.book.styled(bold=label.bold, italic=label.italic)
-        x, y, size = label.x, label.y, label.size
         if not face.has_all(text):
             parts = line_of(text, face, self.book)
         else:
             measured = label.struck or label.align is not Align.START
             parts = [(face, text, face.width(text) if measured else 0.0)]
-        if label.align is not Align.START:
-            width = sum(advance for *_, advance in parts) * size / 1000
-            x -= width if label.align is Align.END else width / 2
-        start = x
-        for one, part, advance in parts:
-            self.canvas.show(x, y, part, one, size, ink)
-            x += advance * size / 1000
-        if label.struck:
-            self.canvas.rule(start, x, y - size * 0.3, 0.7, ink)
+        return [
+            (self.canvas.written(part, one, size, _ink(label)), advance * size / 1000)
+            for one, part, advance in parts
+        ]
+
+
+def _ink(label: Label) -> Colour:
+    if label.state is not None:
+        return style.STATES[label.state]
+    return style.MUTED if label.muted else style.INK
 
 
 def smallest_print(drawing: Drawing, width: float, deepest: float) -> float:

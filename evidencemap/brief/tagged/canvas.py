@@ -19,6 +19,8 @@ from evidencemap.brief.tagged.structure import Annotated, Element, Marked, write
 
 Colour: TypeAlias = tuple[float, float, float]
 PathStep: TypeAlias = tuple[str, tuple[float, ...]]
+Written: TypeAlias = tuple[str, str]
+"""What stands before and after the place of a line of text."""
 
 BLACK: Colour = (0.0, 0.0, 0.0)
 _PAINTS = re.compile(r"(?:^|[\s\])>])(?:Tj|TJ|'|\"|S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|BI)(?=\s|$)")
@@ -36,6 +38,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     Coordinates are PDF's own: points from the bottom left.
     """
+
+    _code: list[str]
 
     def __init__(self, size: tuple[float, float], *, language: str) -> None:
         super().__init__(
@@ -121,14 +125,47 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
         Glyphs carry the text that they stand for, unless it is `spoken` by the element already.
         """
-        self._need_mark("text")
+        self.put(x, y, self.written(text, face, size, colour, spacing=spacing, spoken=spoken))
+
+    def written(
+        self,
+        text: str | Glyphs,
+        face: Face,
+        size: float,
+        colour: Colour,
+        *,
+        spacing: float = 0.0,
+        spoken: bool = False,
+    ) -> Written:
+        """Return what `put` shows of one line of text, wherever on this canvas its base line begins."""
         shown = face.shown(text, size, self._doc)
         if spacing:
             shown = f"{_number(spacing)} Tc {shown} 0 Tc"
-        operation = f"BT {_rgb(colour)} rg {self._upright} {x:.3f} {y:.3f} Tm {shown} ET"
+        begin, end = f"BT {_rgb(colour)} rg {self._upright}", f"Tm {shown} ET"
         if isinstance(text, Glyphs) and not spoken:
-            operation = f"/Span <</ActualText {_hex(text.text)}>> BDC {operation} EMC"
-        self._code.append(operation)
+            begin, end = f"/Span <</ActualText {_hex(text.text)}>> BDC {begin}", f"{end} EMC"
+        return begin, end
+
+    def put(self, x: float, y: float, written: Written) -> None:
+        """Show a line of text that was written before with its base line beginning at (x, y)."""
+        self._need_mark("text")
+        begin, end = written
+        self._code.append(f"{begin} {x:.3f} {y:.3f} {end}")
+
+    @contextmanager
+    def kept(self, operations: list[str]) -> Iterator[None]:
+        """Keep what the body paints, for `stamp`, in `operations` instead of painting it here."""
+        self._need_mark("what is kept")
+        painted, self._code = self._code, operations
+        yield
+        self._code = painted
+
+    def stamp(self, x: float, y: float, operations: Sequence[str]) -> None:
+        """Paint what was kept, moved by (x, y)."""
+        self._need_mark("a stamp")
+        self._code.append(f"q 1 0 0 1 {x:.3f} {y:.3f} cm")
+        self._code += operations
+        self._code.append("Q")
 
     def show_turned(
         self,
