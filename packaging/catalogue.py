@@ -54,7 +54,7 @@ Text = str | tuple[str, str]
 """A text, or its forms for one and for many."""
 
 TABLES: dict[str, tuple[str, ...]] = {
-    "evidencemap/analysis/naming.py": ("_CLAIMS", "_KINDS"),
+    "evidencemap/analysis/naming.py": ("_CLAIMS", "_KINDS", "_SEVERAL"),
     "evidencemap/analysis/numbers.py": ("_SENTENCES",),
     "evidencemap/brief/phrases.py": ("_SMALL", "_MONTHS"),
     "evidencemap/brief/sections/bottom.py": ("NOT_FALSE",),
@@ -63,7 +63,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
     "evidencemap/cli/profiling.py": ("_CALLED",),
     "evidencemap/exchange/assembly.py": ("_CALLED",),
-    "evidencemap/model/labels.py": ("TEMPLATES",),
+    "evidencemap/model/labels.py": ("TEMPLATES", "FIELDS"),
     "evidencemap/model/rules.py": ("_CALLED",),
     "evidencemap/ui/canvas/looks.py": (
         "_CLAIMS",
@@ -81,7 +81,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/ui/pages/profiles.py": ("_FIELDS",),
     "evidencemap/ui/pages/tour.py": ("STOPS",),
     "evidencemap/ui/preflights.py": ("_CALLED",),
-    "evidencemap/ui/wording.py": ("_KINDS", "_CLAIMS", "_FIELDS"),
+    "evidencemap/ui/wording.py": ("_KINDS", "_CLAIMS"),
 }
 """Assignments whose texts reach `_` through a variable, by file."""
 

@@ -30,12 +30,15 @@ class Adds(StrEnum):
 
 _SENTENCES: dict[Adds, str | tuple[str, str]] = {
     Adds.CLAIM: "It asserts {one}, which is {value} on this map.",
-    Adds.SURENESS: "It states as {value} what {one} carries as {other}.",
+    Adds.SURENESS: "It states as {value} what stands as {other}: {all}.",
     Adds.CONDITION: (
         "It leaves out that {one} stands only while {rest} is granted.",
         "It leaves out that {one} stands only while {rest} are granted.",
     ),
-    Adds.WORD: "It says “{value}”, and what the word asserts is not supported: {rest}.",
+    Adds.WORD: (
+        "It says {words}, and what the word asserts is not supported: {rest}.",
+        "It says {words}, and what these words assert is not supported: {rest}.",
+    ),
     Adds.HEDGE: "It leaves out a hedge of {one}: “{value}”.",
     Adds.NAME: "It brings in “{value}”, which nothing that it is made of names.",
 }
@@ -53,7 +56,11 @@ class Said:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Added:
-    """One thing that the headline adds: of what sort, the entities it is about, and the words or grades."""
+    """One thing that the headline adds: of what sort, the entities it is about, and the words or grades.
+
+    Of words, the entities are the terms of the case that hold them, in the same order, then the claims
+    behind the gates of those terms.
+    """
 
     adds: Adds
     about: tuple[Id, ...] = ()
@@ -121,16 +128,20 @@ def added_text(case: Case, added: Added) -> str:
     if added.adds is Adds.CLAIM:
         values = [_(each) for each in values]
     value, other = (*values, "", "")[:2]
+    said = len(values) if added.adds is Adds.WORD else 1
     words = {
         "one": name(case, added.about[0]) if added.about else "",
-        "rest": names(case, added.about[1:]),
+        "rest": names(case, added.about[said:]),
+        "all": names(case, added.about),
         "value": value,
         "other": other,
+        "words": listed(_("“{word}”").format(word=each) for each in values),
     }
     form = _SENTENCES[added.adds]
     if isinstance(form, str):
         return capital(_(form).format(**words))
-    return capital(several(*form, len(added.about) - 1, **words))
+    counted = said if added.adds is Adds.WORD else len(added.about) - 1
+    return capital(several(*form, counted, **words))
 
 
 def message_ids() -> tuple[str | tuple[str, str], ...]:
@@ -196,23 +207,33 @@ def _added(verdicts: Verdicts, headline: Claim) -> Iterator[Added]:
     case = verdicts.case
     claims = case.of(Claim)
     parts = [claims[each] for each in headline.parts or _made_of(verdicts, headline)]
+    less: dict[Grade, list[Id]] = {}
     for part in parts:
         status = verdicts.status(part.id)
         if status not in STANDING:
             yield Added(adds=Adds.CLAIM, about=(part.id,), values=(status.value,))
             continue
         if headline.stated > verdicts.grade(part.id):
-            values = (headline.stated, verdicts.grade(part.id))
-            yield Added(adds=Adds.SURENESS, about=(part.id,), values=values)
+            less.setdefault(verdicts.grade(part.id), []).append(part.id)
         granting = verdicts.granting(part.id)
         if granting:
             yield Added(adds=Adds.CONDITION, about=(part.id, *granting))
         for hedge in hedges_missing(part, headline):
             yield Added(adds=Adds.HEDGE, about=(part.id,), values=(hedge,))
-    for term in case.sorted(Term):
+    for grade, held in less.items():
+        yield Added(adds=Adds.SURENESS, about=tuple(held), values=(headline.stated, grade))
+    yield from _loaded_words(verdicts, headline)
+    for word in new_words(headline.text, [part.text for part in parts]) if parts else ():
+        yield Added(adds=Adds.NAME, values=(word,))
+
+
+def _loaded_words(verdicts: Verdicts, headline: Claim) -> Iterator[Added]:
+    """Give the words of the headline whose gates are shut; those shut by the same claims together."""
+    found: dict[tuple[Id, ...], dict[Id, str]] = {}
+    for term in verdicts.case.sorted(Term):
         word = word_in(term.words, headline.text)
         shut = tuple(each for each in term.gate if verdicts.status(each) is not ClaimStatus.SUPPORTED)
         if word and shut:
-            yield Added(adds=Adds.WORD, about=(term.id, *shut), values=(word,))
-    for word in new_words(headline.text, [part.text for part in parts]) if parts else ():
-        yield Added(adds=Adds.NAME, values=(word,))
+            found.setdefault(shut, {})[term.id] = word
+    for shut, words in found.items():
+        yield Added(adds=Adds.WORD, about=(*words, *shut), values=tuple(words.values()))

@@ -17,9 +17,11 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Link, Quantity, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import LinkKind
-from evidencemap.tongue import _, in_figures
+from evidencemap.tongue import _, in_context, in_figures
 
-DAY = "day"
+_TOLD = 4
+"""Digits that are told of an approximate figure: more would look measured."""
+
 _SCALES = {"thousand": 3, "million": 6, "billion": 9, "trillion": 12} | {
     "k": 3,
     "m": 6,
@@ -65,11 +67,17 @@ class Figure:
 
     @property
     def shown(self) -> str:
-        """Return the value as people read it: two digits, or all whole ones; a share in per cent."""
+        """Return the value as people read it: two digits, or all whole ones; a share in per cent.
+
+        Of an approximate one no more than the first four digits are told.
+        """
         if self.sort in (Sort.SHARE, Sort.SCENARIO):
             return f"{_rounded(self.value * 100, 3)} %"
-        shown = _rounded(self.value, 2)
-        return _rounded(self.value, 3) if shown == "1" else shown
+        told = self.value
+        if self.approximate and told.adjusted() >= _TOLD:
+            told = told.quantize(Decimal(1).scaleb(told.adjusted() - _TOLD + 1))
+        shown = _rounded(told, 2)
+        return _rounded(told, 3) if shown == "1" else shown
 
 
 def amount(text: str) -> Decimal | None:
@@ -120,7 +128,7 @@ def rate(one: Quantity, other: Quantity) -> Figure | None:
                 one=one.number, other=other.number
             )
         )
-    return _divided(Sort.RATE, one, other, f"{one.unit} per {unit_of(other.unit)}")
+    return _divided(Sort.RATE, one, other, _per(one.unit, unit_of(other.unit)))
 
 
 def per_day(one: Quantity) -> Figure | None:
@@ -134,7 +142,7 @@ def per_day(one: Quantity) -> Figure | None:
     return Figure(
         sort=Sort.PER_DAY,
         value=value / days,
-        unit=f"{one.unit} per {DAY}",
+        unit=_per(one.unit, in_context("per", "day")),
         inputs=(one.id,),
         low=None if low is None else low / days,
         high=None if high is None else high / days,
@@ -152,7 +160,7 @@ def rate_per_day(one: Quantity, other: Quantity) -> Figure | None:
     return Figure(
         sort=Sort.RATE_PER_DAY,
         value=each.value / days,
-        unit=f"{each.unit} per {DAY}",
+        unit=_per(each.unit, in_context("per", "day")),
         inputs=each.inputs,
         approximate=each.approximate or daily.approximate,
         window=daily.window,
@@ -266,6 +274,10 @@ _SENTENCES = {
     Sort.SHARE: "{one} is {about}{value} of {other}.",
     Sort.SCENARIO: "If the whole were {whole}, {one} would be {about}{value} of it (scenario).",
 }
+
+
+def _per(unit: str, other: str) -> str:
+    return _("{unit} per {other}").format(unit=unit, other=other)
 
 
 def _amount(found: re.Match[str]) -> Decimal:

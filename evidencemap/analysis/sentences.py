@@ -1,9 +1,8 @@
 """Puts reasons into words through the one gettext catalogue: about the map, never about the world."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-from evidencemap.analysis.naming import listed, name
+from evidencemap.analysis.naming import name, names
 from evidencemap.analysis.paths import because
 from evidencemap.analysis.reasons import Because, Reason
 from evidencemap.analysis.verdicts import Verdicts
@@ -141,14 +140,14 @@ def sentence(case: Case, reason: Reason) -> str:
     """Return a reason in words."""
     first, second, third = (*(name(case, each) for each in reason.ids[:3]), "", "", "")[:3]
     if reason.behind:
-        first = _("{node} behind {others}").format(node=first, others=_some(case, reason.behind))
+        first = _("{node} behind {others}").format(node=first, others=names(case, reason.behind, _NAMED))
     grades = [_(each.word) for each in reason.values]
     words = dict(
         one=first,
         two=second,
         three=third,
-        rest=_some(case, reason.ids[1:]),
-        more=_some(case, reason.ids[2:]),
+        rest=names(case, reason.ids[1:], _NAMED),
+        more=names(case, reason.ids[2:], _NAMED),
         **dict(zip(("grade", "other", "third"), (*grades, "", "", ""), strict=False)),
     )
     form = _SENTENCES[reason.code]
@@ -172,12 +171,3 @@ def explain(case: Case, verdicts: Verdicts, of: Id) -> Explanation:
 def message_ids() -> tuple[str | tuple[str, str], ...]:
     """Return every text that a catalogue has to translate for reasons, or its forms for one and for more."""
     return tuple(_SENTENCES.values())
-
-
-def _some(case: Case, entities: Sequence[Id]) -> str:
-    """Name a list of entities; of a long one the first, and how many more there are."""
-    shown = [name(case, each) for each in entities[:_NAMED]]
-    left = len(entities) - len(shown)
-    if left:
-        shown.append(several("{count} more", "{count} more", left))
-    return listed(shown)

@@ -14,7 +14,8 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind, Grade, RequestState
+from evidencemap.model.words import ClaimKind, EvidenceState, Grade, RequestState
+from evidencemap.tongue import _
 
 E = TypeVar("E", Claim, Evidence, Request, Source, Step)
 
@@ -84,12 +85,12 @@ class Basis:
         return _by_number([step for step in held if step is not None and node in step.premises])
 
     def items_for(self, claim: Id) -> list[Evidence]:
-        """Return the evidence that is a premise of a pro step to a claim, by number."""
+        """Return the evidence that is a premise of a pro step to a claim and not withdrawn, by number."""
         items: dict[Id, Evidence] = {}
         for step in self.steps_to(claim):
             for premise in step.premises if not step.con else ():
                 held = self.case.get(Evidence, premise)
-                if held is not None:
+                if held is not None and held.state is not EvidenceState.WITHDRAWN:
                     items[premise] = held
         return _by_number(list(items.values()))
 
@@ -177,21 +178,39 @@ class Basis:
         return next((claim for claim in self.case.sorted(Claim) if claim.headline), None)
 
     def focus(self, most: int = 5) -> list[Claim]:
-        """Return the claims that a short brief is about: the parts of the headline.
+        """Return the claims that a short brief is about: those under the headline.
 
-        Where there is no headline, or it has no parts: the claims that are stated furthest above
-        what carries them, in the order of their numbers.
+        Where there is no headline: the claims that are stated furthest above what carries them, in
+        the order of their numbers.
         """
-        headline = self.headline()
-        if headline is not None and headline.parts:
-            return [self.case.of(Claim)[part] for part in headline.parts][:most]
-        asked = [
-            claim
-            for claim in self.case.sorted(Claim)
-            if claim.kind not in ANALYST_KINDS and not claim.headline and self.case.users(claim.id)
-        ]
+        under = self.under_headline()
+        if under:
+            return under[:most]
+        asked = self.statements()
         asked.sort(key=lambda claim: -self.verdicts.claims[claim.id].overstated)
         return _by_number(asked[:most])
+
+    def under_headline(self) -> list[Claim]:
+        """Return the parts of the headline; of one without parts the claims that it is drawn from.
+
+        The headline itself where it is drawn from none; no claim where there is no headline.
+        """
+        headline = self.headline()
+        if headline is None:
+            return []
+        made_of = dict.fromkeys(headline.parts)
+        for step in self.steps_to(headline.id) if not made_of else ():
+            made_of.update(dict.fromkeys(step.premises if not step.con else ()))
+        held = (self.case.get(Claim, each) for each in made_of)
+        return [each for each in held if each is not None] or [headline]
+
+    def statements(self) -> list[Claim]:
+        """Return the claims on the matter itself, by number: no method, no assumption, no ask."""
+        return [claim for claim in self.case.sorted(Claim) if claim.kind not in ANALYST_KINDS]
+
+    def called(self, entity: Id) -> str:
+        """Return how a brief refers to an entity: by its number, and to the case as `the case`."""
+        return _("the case") if entity == self.case.id else self.case.number(entity)
 
     def asks(self) -> list[Claim]:
         """Return the asks of the case, the heaviest first."""

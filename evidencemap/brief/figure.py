@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from evidencemap.analysis.verdicts import StepStatus, Verdicts
 from evidencemap.brief.chain import stroke_of
 from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
+from evidencemap.brief.phrases import some_of
 from evidencemap.layout.cards import Card, Role
 from evidencemap.layout.cards import Shape as Form
 from evidencemap.layout.geometry import Geometry, Point, geometry, positions_of
@@ -15,7 +16,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 
 MARGIN = 14.0
 _FORMS = {
@@ -68,11 +69,17 @@ def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
         if step.conclusion in shown and verdicts.steps[step.id].status is StepStatus.UNSUPPORTED
     ]
     said = [f"{claim.number} {_(verdicts.claims[claim.id].status.value)}" for claim in claims[:40]]
-    text = _("Map of {claims} claims and {items} items of evidence: {verdicts}.").format(
-        claims=len(claims), items=items, verdicts=", ".join(said) or _("no claim")
+    left = len(claims) - len(said)
+    if left:
+        said.append(several("{count} more", "{count} more", left))
+    text = _("Map of {claims} and {items}").format(
+        claims=several("{count} claim", "{count} claims", len(claims)),
+        items=several("{count} item of evidence", "{count} items of evidence", items),
     )
+    text += f": {', '.join(said)}." if said else "."
     if gaps:
-        text += " " + _("Nothing backs the steps {steps}.").format(steps=", ".join(gaps[:40]))
+        one, many = "Nothing backs step {steps}.", "Nothing backs steps {steps}."
+        text += " " + several(one, many, len(gaps), steps=some_of(gaps, 40))
     return f"{text} " + _("The table of steps says the same in words.")
 
 

@@ -3,7 +3,7 @@
 from string import Formatter
 
 from evidencemap.brief.outline import Run, Runs, Voice
-from evidencemap.tongue import _, catalogue, figure
+from evidencemap.tongue import _, catalogue, figure, several
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -38,6 +38,14 @@ def listed(names: list[str]) -> str:
     if len(names) < 2:
         return "".join(names)
     return _("{first} and {last}").format(first=", ".join(names[:-1]), last=names[-1])
+
+
+def some_of(names: list[str], most: int = 8) -> str:
+    """Return names as a sentence lists them, the first few where they are many, with how many more."""
+    left = len(names) - most
+    if left <= 1:
+        return listed(names)
+    return listed([*names[:most], several("{count} more", "{count} more", left)])
 
 
 def dated(day: str) -> str:

@@ -65,13 +65,13 @@ _WIDEST = Room(
     letters=160,
 )
 _ORDER = (
-    "numbers 3, notes 7, questions 6, letters 130, shown 5, steps 4, asks 3, sources 4, numbers 2, notes "
-    "5, questions 4, steps 3, rivals 3, remarks 3, accepted 3, letters 110, requests 5, shown 4, sources "
-    "3, steps 2, questions 3, replies 3, notes 4, rivals 2, questions 2, replies 2, sources 2, remarks 2, "
-    "accepted 2, numbers 1, notes 3, shown 3, requests 4, letters 90, claims 4, sources 1, asks 2, shown "
-    "2, questions 1, steps 1, requests 3, claims 3, requests 2, letters 70, letters 50, remarks 1, "
-    "accepted 1, asks 1, rivals 1, replies 1, shown 1, claims 2, notes 1, requests 1, letters 32, rivals "
-    "0, questions 0, replies 0"
+    "shown 5, shown 4, shown 3, numbers 3, notes 7, questions 6, letters 130, steps 4, asks 3, sources "
+    "4, numbers 2, notes 5, questions 4, steps 3, rivals 3, remarks 3, accepted 3, letters 110, "
+    "requests 5, sources 3, steps 2, questions 3, replies 3, notes 4, rivals 2, questions 2, replies 2,"
+    " sources 2, remarks 2, accepted 2, numbers 1, notes 3, requests 4, letters 90, claims 4, sources "
+    "1, asks 2, shown 2, questions 1, steps 1, requests 3, claims 3, requests 2, letters 70, letters "
+    "50, remarks 1, accepted 1, asks 1, rivals 1, replies 1, shown 1, claims 2, notes 1, requests 1, "
+    "letters 32, rivals 0, questions 0, replies 0"
 )
 """What a memo gives up, one thing at a time: first what a reader would miss least."""
 

@@ -191,9 +191,11 @@ def rating(case: Case, item: Evidence) -> str:
 
 
 def amount(quantity: Quantity) -> str:
-    """Return a number as people read it: `≈ 25,000 accounts`."""
+    """Return a number as people read it: `≈ 25,000 accounts`; a value in words as `calls: billions`."""
     value = figure(int(quantity.value)) if quantity.value.isdecimal() else quantity.value
     about = "≈ " if quantity.approximate else ""
+    if quantity.unit and not any(letter.isdigit() for letter in value):
+        return f"{quantity.unit}: {about}{value}"
     return f"{about}{value} {quantity.unit}".strip()
 
 

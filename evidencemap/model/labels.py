@@ -58,6 +58,19 @@ TEMPLATES = (
 )
 """What the verbs and the session write into the journal: the English words, and what stands among them."""
 
+FIELDS = {
+    "as_of": "As of",
+    "sender": "From",
+    "sources": "From",
+    "gains_from": "Gains from",
+    "out_of": "Out of",
+    "con": "Against",
+    "cites": "Citation",
+    "words": "Forms of the word",
+    "standard": "Standard of proof",
+}
+"""Fields that are called otherwise than by their name in code."""
+
 _NUMBER = r"@?[A-Z][0-9]+|case"
 _LIST = rf"(?:{_NUMBER})(?:, (?:{_NUMBER}))*(?: and (?:{_NUMBER}|[0-9]+ more))?"
 _FORMS = {
@@ -71,6 +84,11 @@ _FORMS = {
     "more": r"[0-9]+",
     "text": r".+",
 }
+
+
+def field_name(name: str) -> str:
+    """Return what a field is called, by its name in code."""
+    return _(FIELDS.get(name, name.replace("_", " ").capitalize()))
 
 
 def label_said(label: str) -> str:

@@ -22,6 +22,7 @@ from evidencemap.model.entities import (
     Term,
     Watch,
 )
+from evidencemap.model.labels import field_name as field_name
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
 from evidencemap.tongue import _, figure
@@ -49,18 +50,6 @@ _UNSEEN = frozenset(("Cc", "Cf", "Cs", "Cn", "Co", "Zl", "Zp"))
 
 _CLAIMS = {ClaimKind.METHOD: "Method", ClaimKind.ASSUMPTION: "Assumption", ClaimKind.ASK: "Ask"}
 
-_FIELDS = {
-    "as_of": "As of",
-    "sender": "From",
-    "sources": "From",
-    "gains_from": "Gains from",
-    "out_of": "Out of",
-    "con": "Against",
-    "cites": "Citation",
-    "words": "Forms of the word",
-    "standard": "Standard of proof",
-}
-
 
 def kind_name(entity: Any) -> str:
     """Return what sort of thing an entity is, as a person says it."""
@@ -72,11 +61,6 @@ def kind_name(entity: Any) -> str:
 def kind_called(kind: type[Any]) -> str:
     """Return what entities of a kind are called."""
     return _(_KINDS[kind])
-
-
-def field_name(name: str) -> str:
-    """Return what a field is called, by its name in code."""
-    return _(_FIELDS.get(name, name.replace("_", " ").capitalize()))
 
 
 def text_of(entity: Any) -> str:

@@ -114,7 +114,7 @@ EXPECTED = {
             "stands only while assumption H1 is granted."
         ),
         (
-            "The weakest link is evidence E1 behind claim C1 and claim C11: it is only reported, "
+            "The weakest link is evidence E1 behind claims C1 and C11: it is only reported, "
             "which holds it at probable."
         ),
     ),
@@ -181,12 +181,12 @@ steps:
 """
 
 AGREE = {
-    "C1": ("Claim C1 is probable only while assumption H1 and assumption H2 are granted.",),
-    "C2": ("nothing is recorded for it, and request R1 and request R2 are not received.",),
+    "C1": ("Claim C1 is probable only while assumptions H1 and H2 are granted.",),
+    "C2": ("nothing is recorded for it, and requests R1 and R2 are not received.",),
     "C10": ("nothing is recorded for it, and request R7 is not received.",),
-    "C3": ("; request R3 and request R4, which would bring one, are not received.",),
+    "C3": ("; requests R3 and R4, which would bring one, are not received.",),
     "C4": ("Claim C4 is circular: it rests on itself and on nothing else.",),
-    "C5": ("Claim C5 is supported, established: request R5 and request R6 carry it.",),
+    "C5": ("Claim C5 is supported, established: requests R5 and R6 carry it.",),
     "C6": (
         (
             "Claim C6 is supported: established by step P5 from E1 to C6 while an assumption is granted, "

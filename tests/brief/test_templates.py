@@ -271,5 +271,5 @@ def test_the_words_are_the_same_on_paper_on_a_web_page_and_as_plain_text() -> No
 
     with pypdfium2.PdfDocument(data) as document:
         paper = "".join(page.get_textpage().get_text_range() for page in document)
-    said = "None has been audited."
+    said = "No item has been audited."
     assert all(said in " ".join(form.split()) for form in (paper, web_page(outline), plain_text(outline)))

@@ -175,8 +175,8 @@ def test_findings_that_differ_in_their_numbers_alone_are_told_in_one_row() -> No
 def test_what_is_left_to_the_report_has_no_heading_of_a_column_in_the_text() -> None:
     told = plain_text(TEMPLATES["memo"](basis(letter(), DAY)))
 
-    assert "* 3 more: see the report." in told.splitlines()
-    assert "Step: 3 more" not in told
+    assert "* 2 more: see the report." in told.splitlines()
+    assert "Step: 2 more" not in told
 
 
 @pytest.mark.parametrize("title", [".", " . ", ". .", "…", "-"])

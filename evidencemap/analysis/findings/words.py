@@ -1,17 +1,16 @@
 """Puts findings into words through the one gettext catalogue, and knows which a person accepted."""
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from enum import StrEnum
 
 from evidencemap.analysis.findings.finding import Finding, OwnWords, Value
 from evidencemap.analysis.findings.reading import NAMED
 from evidencemap.analysis.findings.registry import kind_of
-from evidencemap.analysis.naming import listed, name
+from evidencemap.analysis.naming import name, names
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Acceptance, Header
+from evidencemap.model.entities import Acceptance
 from evidencemap.model.plain import canonical, plain_entity
-from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
 from evidencemap.tongue import _, capital, figure, several
 
@@ -36,7 +35,7 @@ def fix_of(case: Case, finding: Finding) -> str:
     asks = [each for each in finding.asks if each in case]
     if asks:
         one, many = "Get what {requests} asks for.", "Get what {requests} ask for."
-        return several(one, many, len(asks), requests=_some(case, asks))
+        return several(one, many, len(asks), requests=names(case, asks, NAMED))
     return _filled(case, finding, kind_of(finding.code).mends(finding.form))
 
 
@@ -85,32 +84,18 @@ def digest_of(case: Case, finding: Finding) -> str:
 
 
 def _filled(case: Case, finding: Finding, text: str) -> str:
-    named = [_name(case, each) for each in (*finding.on, *finding.names)]
+    named = [name(case, each) for each in (*finding.on, *finding.names)]
     first, second, third = (*named, "", "", "")[:3]
     values = [_value(each) for each in finding.values]
     said = _(text).format(
         one=first,
         two=second,
         three=third,
-        rest=_some(case, finding.names),
-        more=_some(case, finding.names[1:]),
+        rest=names(case, finding.names, NAMED),
+        more=names(case, finding.names[1:], NAMED),
         **dict(zip(("value", "other", "third"), (*values, "", "", ""), strict=False)),
     )
     return capital(said)
-
-
-def _name(case: Case, entity: Id) -> str:
-    if entity in case and isinstance(case[entity], Header):
-        return _("the case")
-    return name(case, entity)
-
-
-def _some(case: Case, entities: Sequence[Id]) -> str:
-    shown = [_name(case, each) for each in entities[:NAMED]]
-    left = len(entities) - len(shown)
-    if left:
-        shown.append(several("{count} more", "{count} more", left))
-    return listed(shown)
 
 
 def _value(value: Value) -> str:

@@ -13,12 +13,13 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed, plural, short
+from evidencemap.brief.phrases import listed, plural, short, some_of
 from evidencemap.brief.room import Room, fitting
 from evidencemap.brief.sections.claims import more_row
 from evidencemap.model.entities import Claim
+from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.tongue import _, capital, several
+from evidencemap.tongue import _, capital
 
 
 def what_rests(basis: Basis, table: tuple[Block, ...] = ()) -> tuple[Block, ...]:
@@ -29,15 +30,23 @@ def what_rests(basis: Basis, table: tuple[Block, ...] = ()) -> tuple[Block, ...]
     asks = basis.asks()
     leaning = [ask for ask in asks if not basis.stands(ask.id)]
     title = _("What rests on the gap") if leaning else _("What they ask for")
-    if not leaning:
+    said = [*(_leaning(basis, leaning) if leaning else ()), *_short_of_its_stake(basis)]
+    if not said:
         return (Heading(text=title), *table) if table else ()
+    said.append(_("That says nothing about whether the measures are good policy."))
+    heading = (Heading(text=title),) if leaning or table else ()
+    return (*heading, *table, Paragraph(runs=(Run(text=" ".join(said), voice=Voice.INFERRED),)))
+
+
+def _leaning(basis: Basis, leaning: list[Claim]) -> list[str]:
+    """Return sentences on the asks that do not stand: what they lean on, and what would lift the heaviest."""
     fallen: dict[Id, str] = {}
     for ask in leaning:
         for step in basis.steps_to(ask.id):
-            for each in step.premises:
+            for each in step.premises if not step.con else ():
                 if each in basis.case.of(Claim) and not basis.stands(each):
                     fallen[each] = basis.case.number(each)
-    named = _numbers([ask.number for ask in leaning])
+    named = some_of([ask.number for ask in leaning])
     said: list[str] = []
     if fallen:
         text = plural(
@@ -45,24 +54,36 @@ def what_rests(basis: Basis, table: tuple[Block, ...] = ()) -> tuple[Block, ...]
             "{asks} lean on what the record does not carry: {claims}.",
             len(leaning),
         )
-        said.append(text.format(asks=named, claims=_numbers(list(fallen.values()))))
+        said.append(text.format(asks=named, claims=some_of(sorted(fallen.values(), key=number_key))))
     else:
         text = plural("{asks} does not stand.", "{asks} do not stand.", len(leaning))
         said.append(text.format(asks=named))
     heaviest = leaning[0]
     needed = basis.verdicts.claims[heaviest.id].stated
-    if needed and not basis.ways(heaviest.id).get(needed):
+    if needed and basis.settlement(heaviest.id).nothing_would(needed):
         said.append(
             _("No listed request would lift {ask} to what its stake needs ({grade}).").format(
                 ask=heaviest.number, grade=_(needed.word)
             )
         )
-    said.append(_("That says nothing on whether the measures are good policy."))
-    return (
-        Heading(text=title),
-        *table,
-        Paragraph(runs=(Run(text=" ".join(said), voice=Voice.INFERRED),)),
+    return said
+
+
+def _short_of_its_stake(basis: Basis) -> list[str]:
+    """Return the sentence on the asks that stand, but with less than their stake needs."""
+    short_of = [
+        ask.number
+        for ask in basis.asks()
+        if basis.stands(ask.id) and basis.verdicts.claims[ask.id].overstated
+    ]
+    if not short_of:
+        return []
+    text = plural(
+        "{asks} stands, but below what its stake needs.",
+        "{asks} stand, but below what their stakes need.",
+        len(short_of),
     )
+    return [text.format(asks=some_of(short_of))]
 
 
 def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, ...]:
@@ -112,15 +133,5 @@ def asks_table(basis: Basis, room: Room, *, why: bool = False) -> tuple[Block, .
     blocks: list[Block] = [Table(columns=columns, rows=tuple(rows), summary=summary)]
     for ask in asks if why else ():
         said = sentence(basis.case, basis.verdicts.claims[ask.id].reason)
-        blocks.append(
-            Paragraph(runs=(Run(text=f"{ask.number}. ", bold=True), Run(text=said, voice=Voice.INFERRED)))
-        )
+        blocks.append(Paragraph(runs=(Run(text=said, voice=Voice.INFERRED),)))
     return tuple(blocks)
-
-
-def _numbers(numbers: list[str], most: int = 8) -> str:
-    """Return numbers as a sentence lists them, the first few where they are many, with how many more."""
-    left = len(numbers) - most
-    if left <= 1:
-        return listed(numbers)
-    return listed([*numbers[:most], several("{count} more", "{count} more", left)])

@@ -5,11 +5,11 @@ from collections.abc import Iterable
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Callout, Paragraph, Run, Runs, State, Tone, Voice
-from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short, unstopped, weave
+from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short, some_of, unstopped, weave
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.notebook import Notebook
 from evidencemap.model.entities import Claim
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, figure, several
 
 NOT_FALSE = (
     "What is unsupported here is not shown to be false: the record does not carry it, and that is all."
@@ -18,17 +18,31 @@ NOT_FALSE = (
 
 
 def bottom_line(basis: Basis, book: Notebook, focus: list[Claim], room: Room) -> tuple[Block, ...]:
-    """Return the callout that separates, in its first sentences, what stands from what does not."""
-    standing = [claim for claim in focus if basis.stands(claim.id)]
-    fallen = [claim for claim in focus if not basis.stands(claim.id)]
-    sentences: list[Runs] = [_count(basis, book, focus, standing, room)]
+    """Return the callout that separates, in its first sentences, what stands from what does not.
+
+    It counts all claims under the headline, and names as many as are in focus.
+    """
+    told = basis.under_headline() or focus
+    standing = [claim for claim in told if basis.stands(claim.id)]
+    fallen = [claim for claim in told if not basis.stands(claim.id)]
+    sentences: list[Runs] = [_count(basis, book, told, standing, room, most=max(1, len(focus)))]
     sentences += [_said(text) for text in _why_not(basis, fallen)]
-    sentences += [_said(text) for text in _origin(basis, focus)]
-    state = State.UNSUPPORTED if fallen or not focus else State.SUPPORTED
+    sentences += [_said(text) for text in (*_origin(basis, told), *_chosen(basis, told))]
+    state = State.UNSUPPORTED if fallen or not told else State.SUPPORTED
     runs = tuple(
         run for place, each in enumerate(sentences) for run in ([_blank(each)] if place else []) + [*each]
     )
     return (Callout(paragraphs=(runs,), label=_("Bottom line."), state=state),)
+
+
+def title_of(basis: Basis, told: list[Claim]) -> str:
+    """Return the heading over the claims that a brief tells, by what they are."""
+    under = basis.under_headline()
+    if under and under != [basis.headline()]:
+        return plural("The claim under the headline", "The claims under the headline", len(under))
+    if under or len(told) == len(basis.statements()):
+        return plural("The claim", "The claims", len(told))
+    return _("The claims singled out here")
 
 
 def fixed_sentence() -> tuple[Block, ...]:
@@ -38,52 +52,84 @@ def fixed_sentence() -> tuple[Block, ...]:
 
 def named(claims: Iterable[Claim]) -> str:
     """Return claims as a sentence lists them: `C2 (attribution) and C3 (effect)`."""
-    return listed([f"{claim.number} ({_(claim.kind.value)})" for claim in claims])
+    return some_of([f"{claim.number} ({_(claim.kind.value)})" for claim in claims])
 
 
-def _count(basis: Basis, book: Notebook, focus: list[Claim], standing: list[Claim], room: Room) -> Runs:
-    if not focus:
-        return _said(_("The map holds no claim yet."))
-    under = basis.headline() is not None
-    total = counted(len(focus))
+def _count(
+    basis: Basis, book: Notebook, told: list[Claim], standing: list[Claim], room: Room, *, most: int
+) -> Runs:
+    if not told:
+        return _said(
+            _("The map holds no claim but methods, assumptions and asks.")
+            if basis.case.of(Claim)
+            else _("The map holds no claim yet.")
+        )
+    scope = _scope(basis, told)
+    values = {"scope": scope, "total": counted(len(told))}
     if not standing:
-        text = (
-            plural(
-                "The claim under the headline does not rest on evidence.",
-                "None of the {total} claims under the headline rests on evidence.",
-                len(focus),
-            )
-            if under
-            else plural(
-                "The claim does not rest on evidence.",
-                "None of the {total} claims that matter most rests on evidence.",
-                len(focus),
-            )
-        )
-        return weave(text, Voice.INFERRED, total=total)
-    if len(focus) == 1:
-        lead = _("The claim rests on evidence: {claims}")
-    elif under:
-        lead = plural(
-            "{some} of the {total} claims under the headline rests on evidence: {claims}",
-            "{some} of the {total} claims under the headline rest on evidence: {claims}",
-            len(standing),
-        )
-    else:
-        lead = plural(
-            "{some} of the {total} claims that matter most rests on evidence: {claims}",
-            "{some} of the {total} claims that matter most rest on evidence: {claims}",
-            len(standing),
-        )
+        if len(told) == 1:
+            text = _("The {scope} does not stand.")
+        elif len(told) == 2:
+            text = _("Neither of the two {scope} stands.")
+        else:
+            text = _("None of the {total} {scope} stands.")
+        return weave(text, Voice.INFERRED, **values)
+    carried = all(basis.verdicts.claims[each.id].status is ClaimStatus.SUPPORTED for each in standing)
+    text = _on_evidence(told, standing) if carried else _standing_all(told, standing)
     said: list[Run] = []
-    for place, claim in enumerate(standing):
-        text = _standing(basis, claim, room)
-        end = "; " if place < len(standing) - 1 else "" if text.endswith("…") else "."
-        said.append(Run(text=text + end, voice=Voice.REPORTED))
+    for place, claim in enumerate(standing[:most]):
+        line = _standing(basis, claim, room)
+        last = place == len(standing) - 1
+        end = "; " if not last else "" if line.endswith("…") else "."
+        said.append(Run(text=line + end, voice=Voice.REPORTED))
         said.extend(book.marks(basis.items_for(claim.id), most=1, voice=Voice.REPORTED))
+    if len(standing) > most:
+        more = several("{count} more.", "{count} more.", len(standing) - most)
+        said.append(Run(text=more, voice=Voice.REPORTED))
     some = sentence_case(counted(len(standing)))
-    woven = weave(lead, Voice.INFERRED, some=some, total=total, claims=tuple(said))
+    woven = weave(text, Voice.INFERRED, some=some, claims=tuple(said), **values)
     return (Run(text=woven[0].text, voice=Voice.INFERRED, marked=False), *woven[1:])
+
+
+def _scope(basis: Basis, told: list[Claim]) -> str:
+    """Return what the claims that are counted are called in a sentence."""
+    if told == [basis.headline()]:
+        return _("headline")
+    if basis.headline() is not None:
+        return plural("claim under the headline", "claims under the headline", len(told))
+    if len(told) == len(basis.statements()):
+        return plural("claim on the matter", "claims on the matter", len(told))
+    return _("claims singled out here")
+
+
+def _on_evidence(told: list[Claim], standing: list[Claim]) -> str:
+    if len(told) == 1:
+        return _("The {scope} rests on evidence: {claims}")
+    if len(standing) == len(told):
+        return (
+            _("Both {scope} rest on evidence: {claims}")
+            if len(told) == 2
+            else _("All {total} {scope} rest on evidence: {claims}")
+        )
+    return plural(
+        "{some} of the {total} {scope} rests on evidence: {claims}",
+        "{some} of the {total} {scope} rest on evidence: {claims}",
+        len(standing),
+    )
+
+
+def _standing_all(told: list[Claim], standing: list[Claim]) -> str:
+    if len(told) == 1:
+        return _("The {scope} stands: {claims}")
+    if len(standing) == len(told):
+        return (
+            _("Both {scope} stand: {claims}") if len(told) == 2 else _("All {total} {scope} stand: {claims}")
+        )
+    return plural(
+        "{some} of the {total} {scope} stands: {claims}",
+        "{some} of the {total} {scope} stand: {claims}",
+        len(standing),
+    )
 
 
 def _standing(basis: Basis, claim: Claim, room: Room) -> str:
@@ -122,19 +168,19 @@ _WAYS: dict[str, tuple[str, str]] = {
         "{names} rests on a step in which a number that it needs is missing.",
         "{names} rest on steps in which a number that they need is missing.",
     ),
-    "orphan": ("No evidence is recorded for {names}.", "No evidence is recorded for {names}."),
+    "orphan": ("Nothing is recorded for {names}.", "Nothing is recorded for {names}."),
     "contested": (
-        "What is for and what is against {names} is not decided.",
-        "What is for and what is against {names} is not decided.",
+        "Between what is for and what is against {names}, the map does not decide.",
+        "Between what is for and what is against {names}, the map does not decide.",
     ),
     "refuted": (
         "What is against {names} is surer than what is for it.",
         "What is against {names} is surer than what is for them.",
     ),
-    "circular": ("{names} leans on itself.", "{names} lean on themselves."),
+    "circular": ("{names} leans on itself.", "{names} lean on themselves or on each other."),
     "other": (
-        "The evidence recorded for {names} does not carry it.",
-        "The evidence recorded for {names} does not carry them.",
+        "What is recorded for {names} does not carry it.",
+        "What is recorded for {names} does not carry them.",
     ),
 }
 
@@ -152,28 +198,47 @@ def _failing(basis: Basis, claim: Claim) -> str:
     return "role" if all(step.scheme == "magnitude" for step in open_steps) else "gap"
 
 
-def _origin(basis: Basis, focus: list[Claim]) -> list[str]:
-    items = {item.id for claim in focus for item in basis.items_for(claim.id)}
-    origins = {source.id: source for claim in focus for source in basis.origins(claim.id)}
-    if len(items) < 2 or len(origins) != 1:
+def _origin(basis: Basis, told: list[Claim]) -> list[str]:
+    """Return where the evidence for the claims comes from, where that is one origin, and what it gains."""
+    items = {claim.id: basis.items_for(claim.id) for claim in told}
+    origins = {source.id: source for claim in told for source in basis.origins(claim.id)}
+    count = len({item.id for held in items.values() for item in held})
+    if count < 2 or len(origins) != 1:
         return []
     source = next(iter(origins.values()))
-    values = {"count": counted(len(items)), "name": unstopped(source.name)}
-    gains, asks = len(source.gains_from), len(basis.asks())
+    text = (
+        _("Both items of evidence for {claims} go back to one origin, {name}.")
+        if count == 2
+        else _("All {count} items of evidence for {claims} go back to one origin, {name}.")
+    )
+    claims = some_of([claim.number for claim in told if items[claim.id]])
+    first = text.format(count=counted(count), claims=claims, name=unstopped(source.name))
+    return [first, *_gained(len(source.gains_from), len(basis.asks()))]
+
+
+def _gained(gains: int, asks: int) -> list[str]:
     if not gains:
-        return [_("All {count} items of evidence go back to one origin, {name}.").format(**values)]
+        return []
     if gains < asks:
-        text = _(
-            "All {count} items of evidence go back to one origin, {name}, "
-            "which gains from {gains} of the {asks} asks."
+        text = plural(
+            "It gains from one of the {asks} asks.", "It gains from {gains} of the {asks} asks.", gains
         )
     elif asks == 1:
-        text = _("All {count} items of evidence go back to one origin, {name}, which gains from the ask.")
+        text = _("It gains from the one ask.")
+    elif asks == 2:
+        text = _("It gains from both asks.")
     else:
-        text = _(
-            "All {count} items of evidence go back to one origin, {name}, which gains from all {asks} asks."
-        )
-    return [text.format(**values, gains=counted(gains), asks=counted(asks))]
+        text = _("It gains from all {asks} asks.")
+    return [text.format(gains=counted(gains), asks=counted(asks))]
+
+
+def _chosen(basis: Basis, told: list[Claim]) -> list[str]:
+    """Return how the claims were singled out, where they were."""
+    every = len(basis.statements())
+    if basis.headline() is not None or len(told) == every or not told:
+        return []
+    text = _("Singled out of {all} claims on the matter are those stated furthest above what carries them.")
+    return [text.format(all=figure(every))]
 
 
 def _said(text: str) -> Runs:

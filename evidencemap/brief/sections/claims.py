@@ -144,7 +144,7 @@ def unsupported_steps(basis: Basis, claims: list[Claim], room: Room) -> tuple[Bl
     rows = tuple(_step_row(basis, step) for step in shown)
     rows += more_row(len(steps) - len(shown), len(columns))
     summary = _("Each step with what should back it, what it passes and what it borrows from.")
-    return (Heading(text=_("Steps without a warrant")), Table(columns=columns, rows=rows, summary=summary))
+    return (Heading(text=_("Steps that nothing backs")), Table(columns=columns, rows=rows, summary=summary))
 
 
 def missing_backing(basis: Basis, step: Step) -> str:
@@ -168,9 +168,10 @@ def _step_row(basis: Basis, step: Step) -> Row:
     if verdict.borrows and verdict.lender is not None:
         conclusion = basis.case.get(Claim, step.conclusion)
         stated = conclusion.stated if conclusion is not None else Grade.NOTHING
-        borrows = _("{lender}, {grade}; stated {stated}").format(
+        borrows = _("{lender}, {grade}; {conclusion} stated {stated}").format(
             lender=basis.case.number(verdict.lender),
             grade=_(basis.verdicts.nodes[verdict.lender][0].word),
+            conclusion=basis.case.number(step.conclusion),
             stated=_(stated.word),
         )
     return row(
@@ -199,13 +200,13 @@ def _claim_row(basis: Basis, book: Notebook, claim: Claim, room: Room) -> Row:
         Run(text=text, voice=voice, marked=voice is not Voice.REPORTED),
         *book.marks(items, most=3, voice=voice, marked=voice is not Voice.REPORTED),
     )
-    stated = claim.stated or claim.kind not in ANALYST_KINDS
+    unstated = "–" if claim.kind in ANALYST_KINDS else _("not recorded")
     carried = capital(_(verdict.pro.word))
     if verdict.con:
         carried = _("{grade}; {against} against").format(grade=carried, against=_(verdict.con.word))
     return row(
         said,
-        capital(_(claim.stated.word)) if stated else "–",
+        capital(_(claim.stated.word)) if claim.stated else unstated,
         carried,
         counted,
         cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
@@ -226,14 +227,12 @@ def _shown(basis: Basis, claim: Claim, room: Room) -> Runs:
     verdict = basis.verdicts.claims[claim.id]
     words = [claim.number, _(verdict.grade.word)]
     if verdict.status is ClaimStatus.CONDITIONAL:
-        granted = listed([basis.case.number(each) for each in verdict.granting])
-        words.append(
-            several(
-                "while {assumed} is granted",
-                "while {assumed} are granted",
-                len(verdict.granting),
-                assumed=granted,
-            )
+        words[-1] = several(
+            "{grade} while {assumed} is granted",
+            "{grade} while {assumed} are granted",
+            len(verdict.granting),
+            grade=words[-1],
+            assumed=listed([basis.case.number(each) for each in verdict.granting]),
         )
     if claim.dispute is not None:
         words.append(_(Dispute(claim.dispute).value))

@@ -31,7 +31,7 @@ def accepted(basis: Basis, room: Room) -> tuple[Runs, ...]:
     }
     for each in basis.case.sorted(Acceptance):
         holds = (each.code, frozenset(each.about)) in valid
-        about = [basis.case.number(one) for one in each.about if one in basis.case]
+        about = [basis.called(one) for one in each.about if one in basis.case]
         groups.setdefault((each.code, each.why, each.by, holds), []).extend(about)
     items = [
         _accepted(code, why, by, about, room, holds=holds) for (code, why, by, holds), about in groups.items()
@@ -70,7 +70,7 @@ def _remarks(basis: Basis, remarks: list[Remark], room: Room) -> tuple[Runs, ...
     items: list[Runs] = []
     for each in remarks[: room.remarks]:
         about = _("{number}, a {kind} on {what}").format(
-            number=each.number, kind=_(each.kind.value), what=basis.case.number(each.about)
+            number=each.number, kind=_(each.kind.value), what=basis.called(each.about)
         )
         author = _(" by {author}").format(author=short(each.author, 60)) if each.author else ""
         items.append(

@@ -3,9 +3,9 @@
 from evidencemap.analysis.honest import Adds, Honest, added_text, honest
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, Run, Runs, Side, State, TwoColumns, Voice
-from evidencemap.brief.phrases import listed, short
-from evidencemap.brief.room import Room
-from evidencemap.brief.sections.claims import name_of
+from evidencemap.brief.phrases import listed, short, some_of
+from evidencemap.brief.room import Room, fitting
+from evidencemap.brief.sections.claims import name_of, see_report
 from evidencemap.model.entities import Claim
 from evidencemap.tongue import _, several
 
@@ -19,12 +19,15 @@ def headline_and_honest(basis: Basis, room: Room) -> tuple[Block, ...]:
     added = [basis.case.of(Claim)[each.about[0]] for each in version.adds if each.adds is Adds.CLAIM]
     left: list[Runs] = [(Run(text=_stopped(short(headline.text, room.line)), voice=Voice.REPORTED),)]
     if added:
-        names = listed([name_of(part) for part in added[:6]])
+        names = some_of([name_of(part) for part in added])
         text = _("It adds what the record does not carry: {claims}.").format(claims=names)
         left.append((Run(text=text, voice=Voice.INFERRED),))
     further = [added_text(basis.case, each) for each in version.adds if each.adds is not Adds.CLAIM]
     if further:
-        left.append((Run(text=" ".join(further[: room.shown]), voice=Voice.INFERRED),))
+        shown = further[: fitting(len(further), room.shown)]
+        left.append((Run(text=" ".join(shown), voice=Voice.INFERRED),))
+        if len(further) > len(shown):
+            left.append(see_report(len(further) - len(shown)))
     return (
         Heading(text=_("The headline, and the honest version")),
         TwoColumns(

@@ -9,7 +9,7 @@ GRADES = (
     ("established", "what is left to doubt would not change anyone's mind"),
     ("strong", "several marks of reliability, and none missing that matters"),
     ("probable", "more for it than against it, from a source that can be relied on in part"),
-    ("suggestive", "consistent with it; consistent with other things too"),
+    ("suggestive", "consistent with it, and with other things too"),
     ("nothing", "nothing on record carries it"),
 )
 
@@ -26,7 +26,7 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
     )
     ratings = _("Ratings are Admiralty codes: reliability A to F, credibility 1 to 6.")
     if short:
-        words = "; ".join(f"{_(grade)}, {_(meaning)}" for grade, meaning in GRADES)
+        words = "; ".join(f"{_(grade)}: {_(meaning)}" for grade, meaning in GRADES)
         return (
             Heading(text=_("Key")),
             Paragraph(
@@ -39,12 +39,15 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
     signs: list[tuple[Runs, Runs]] = [
         ((Run(text=capital(_(state.value)), state=state),), (Run(text=_(meaning)),))
         for state, meaning in (
-            (State.SUPPORTED, "the evidence carries it, whatever is assumed"),
+            (State.SUPPORTED, "the evidence carries it without any assumption"),
             (State.CONDITIONAL, "it stands only while an assumption is granted"),
             (State.UNSUPPORTED, "the evidence on record does not carry it; that does not make it false"),
-            (State.CONTESTED, "what is for it and what is against it are not decided"),
-            (State.REFUTED, "what is against it is surer than what is for it"),
-            (State.CIRCULAR, "it leans on itself"),
+            (
+                State.CONTESTED,
+                "something is for it and something against it, and the map does not decide",
+            ),
+            (State.REFUTED, "what is against it is at least probable, and surer than what is for it"),
+            (State.CIRCULAR, "it rests on itself and on nothing else"),
         )
     ]
     return (

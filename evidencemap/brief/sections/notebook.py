@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Note, Notes, Run, Runs, Voice
-from evidencemap.brief.phrases import short
+from evidencemap.brief.phrases import listed, short
 from evidencemap.model.entities import Evidence, Exhibit, Source
 from evidencemap.model.records import Id
 from evidencemap.model.scales import scales
@@ -60,9 +60,11 @@ def citation(basis: Basis, item: Evidence, letters: int = 10**9) -> str:
         parts.append(
             _("copies {items}").format(items=", ".join(case.number(each) for each in item.copied_from[:6]))
         )
+    if not sources and not item.copied_from:
+        parts.append(_("no source recorded"))
     if item.anchor is not None and item.anchor.page is not None:
         parts.append(_("page {page}").format(page=item.anchor.page))
-    parts.append(_("rated {rating}").format(rating=rating_in_words(sources, item)))
+    parts.append(_("rating: {rating}").format(rating=rating_in_words(sources, item)))
     if item.state is not EvidenceState.HELD:
         parts.append(_(item.state.value))
     if item.seen is not None:
@@ -74,12 +76,17 @@ def citation(basis: Basis, item: Evidence, letters: int = 10**9) -> str:
 
 
 def rating_in_words(sources: list[Source], item: Evidence) -> str:
-    """Return the Admiralty rating of an item in words and code: `usually reliable, probably true (B2)`."""
+    """Return the Admiralty rating of an item in words and code: `usually reliable, probably true (B2)`.
+
+    Of sources that are rated otherwise, each rating is told; of an item without one, its credibility.
+    """
     letters = sorted({source.reliability.value for source in sources})
-    reliability = _meaning("reliability", letters[0]) if letters else _("no source recorded")
     credibility = _meaning("credibility", str(item.credibility))
-    code = f"{'/'.join(letters) or '-'}{item.credibility}"
-    return f"{reliability}, {credibility} ({code})"
+    if not letters:
+        return f"{credibility} ({item.credibility})"
+    reliability = listed([_meaning("reliability", letter) for letter in letters])
+    codes = listed([f"{letter}{item.credibility}" for letter in letters])
+    return f"{reliability}, {credibility} ({codes})"
 
 
 def rating_of_source(source: Source) -> str:

@@ -17,11 +17,11 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed
+from evidencemap.brief.phrases import listed, some_of
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
 from evidencemap.model.words import EvidenceState
-from evidencemap.tongue import _, figure, in_context, several
+from evidencemap.tongue import _, in_context, several
 
 
 def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
@@ -41,8 +41,9 @@ def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
     for source in sources:
         kind = _(source.genre.value if source.genre is not None else source.kind.value)
         cited = ", ".join(value for _key, value in source.cites if value)
-        asks = listed([basis.case.number(each) for each in source.gains_from])
-        interest = ", ".join(each for each in (source.interest, asks) if each)
+        asks = some_of([basis.case.number(each) for each in source.gains_from])
+        gains = _("gains from {asks}").format(asks=asks) if asks else ""
+        interest = "; ".join(each for each in (source.interest.strip(), gains) if each)
         cells = [
             cell(Run(text=f"{source.number} ", bold=True), Run(text=source.name)),
             cell(kind),
@@ -136,7 +137,12 @@ def exhibit_register(basis: Basis) -> tuple[Block, ...]:
     rows = tuple(
         row(
             cell(Run(text=f"{each.number} ", bold=True), Run(text=each.name)),
-            _("{kind}, {size} bytes").format(kind=each.media_type or _("unknown"), size=figure(each.size)),
+            several(
+                "{kind}, {count} byte",
+                "{kind}, {count} bytes",
+                each.size,
+                kind=each.media_type or _("kind not recorded"),
+            ),
             " ".join(each.sha256[at : at + 16] for at in range(0, 64, 16)),
         )
         for each in exhibits
@@ -175,7 +181,7 @@ def history(basis: Basis) -> tuple[Block, ...]:
         for each in basis.case.sorted(Checkpoint)
     ]
     rows += [
-        row(each.when or "–", _("brief issued: {template}").format(template=each.template), "–")
+        row(each.when or "–", _("brief issued: {template}").format(template=_(each.template)), "–")
         for each in basis.case.sorted(IssuedBrief)
     ]
     if rows:

@@ -108,7 +108,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room, *, title: str = 
                 *(
                     cell(
                         Run(
-                            text=short(sentence_case(_way(settled, grade).text), 90),
+                            text=short(sentence_case(_way(settled, grade)), 90),
                             voice=Voice.INFERRED,
                             marked=False,
                         )
@@ -117,24 +117,27 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room, *, title: str = 
                 ),
             )
         )
-    summary = _("Each claim with the smallest sets of requests that would lift it to each grade.")
+    summary = _("Each claim with the smallest sets of what is asked for that would lift it to each grade.")
     return (
-        Heading(text=title or _("The smallest sets of requests that would lift each claim")),
+        Heading(text=title or _("What would lift each claim: the smallest sets")),
         Table(columns=columns, rows=tuple(rows), summary=summary),
     )
 
 
 def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[Block, ...]:
-    """Return the questions to put, by who holds the answer."""
+    """Return the questions to put, by who holds the answer, or that there are none."""
     holders: dict[str, list[Request]] = {}
     shown = requests[: room.requests * 2]
     for request in shown:
         holders.setdefault(short(request.held_by, room.line) or _("Holder not recorded"), []).append(request)
+    title = Heading(text=_("Questions, by who holds the answer"))
+    if not requests:
+        return (title, Paragraph(runs=(Run(text=_("No request is open.")),)))
     blocks: list[Block] = []
     for holder in sorted(holders):
         items: list[Runs] = []
         for request in holders[holder]:
-            text = _(" (would settle {what}; {obtainable}; {state})").format(
+            text = _(" – would settle {what}; {obtainable}; {state}").format(
                 what=settles_what(basis, request),
                 obtainable=_(request.obtainable.value),
                 state=_(request.state.value),
@@ -143,23 +146,30 @@ def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[B
             said = Run(text=f"{request.number} {short(request.text, most)}")
             items.append((said, Run(text=text, muted=True)))
         blocks += [
-            Heading(text=_("To {holder}").format(holder=holder), level=3),
+            Heading(text=_("To: {holder}").format(holder=holder), level=3),
             ListBlock(items=tuple(items)),
         ]
     if len(requests) > len(shown):
         blocks.append(Paragraph(runs=see_report(len(requests) - len(shown)), tone=Tone.SMALL))
-    return (Heading(text=_("Questions, by who holds the answer")), *blocks) if blocks else ()
+    return (title, *blocks)
 
 
-def _way(settled: Settlement, grade: Grade) -> Run:
+def _way(settled: Settlement, grade: Grade) -> str:
     sets = settled.sets.get(grade, ())
     if any(not each for each in sets):
-        text = _("reached already.")
-    elif settled.nothing_would(grade):
-        text = _("no listed request would suffice.")
-    elif not sets:
-        text = _("no set was found before the search was cut short.")
-    else:
-        ways = _("; or ").join(listed(list(each)) for each in sets)
-        text = _("{ways}.").format(ways=ways)
-    return Run(text=text, voice=Voice.INFERRED)
+        return _("reached already.")
+    if settled.nothing_would(grade):
+        return _("no listed request would suffice.")
+    if not sets:
+        return _("no set was found before the search was cut short.")
+    return _("; or ").join(listed([_wanted(name) for name in each]) for each in sets) + "."
+
+
+def _wanted(name: str) -> str:
+    """Return what a set names: a request by its number, a gap as what is missing at its step."""
+    step, _dot, what = name.partition(".")
+    if what == "warrant":
+        return _("a warrant for {step}").format(step=step)
+    if what:
+        return _("a {role} for {step}").format(role=_(what), step=step)
+    return name

@@ -105,7 +105,7 @@ def how_each_tells_it(basis: Basis) -> tuple[Block, ...]:
                 *([source.verb.strip() or "–"] if with_verbs else ()),
                 _(source.genre.value) if source.genre is not None else "–",
                 bar(source.genre) if source.genre is not None else "–",
-                f"{len(caveats)}: {'; '.join(caveats)}" if caveats else _("0, as far as is recorded"),
+                f"{len(caveats)}: {'; '.join(caveats)}" if caveats else _("none recorded"),
                 source.wording.strip() or "–",
             )
         )
@@ -147,35 +147,22 @@ def source_summary(basis: Basis) -> tuple[Block, ...]:
 def source_summary_text(basis: Basis) -> str:
     """Return the source summary statement as one text; empty where there is no evidence."""
     case = basis.case
-    items = [item for item in case.of(Evidence).values() if item.state is not EvidenceState.WITHDRAWN]
-    if not items:
+    held = case.of(Evidence).values()
+    items = [item for item in held if item.state is not EvidenceState.WITHDRAWN]
+    withdrawn = len(held) - len(items)
+    if not held:
         return ""
-    sources = {each for item in items for each in item.sources}
-    first = _("The map holds {items} from {sources}.").format(
-        items=_items(len(items)),
-        sources=plural("{count} source", "{count} sources", len(sources)).format(count=counted(len(sources))),
-    )
+    sources = len({each for item in items for each in item.sources})
+    said = [
+        _from_where(len(items), sources, len(case.of(Source)))
+        if items
+        else _("All evidence that the map holds is withdrawn.")
+    ]
+    said += [_told(len(items), *each) for each in _what_items_are(items)]
+    if items and withdrawn:
+        text = plural("{count} further item is withdrawn.", "{count} further items are withdrawn.", withdrawn)
+        said.append(_counted(text, withdrawn))
     parts = [
-        (
-            sum(1 for item in items if item.copied_from),
-            "{count} only copies another item.",
-            "{count} only copy other items.",
-        ),
-        (
-            sum(1 for item in items if item.state is EvidenceState.REPORTED),
-            "{count} is known as reported and not in hand.",
-            "{count} are known as reported and not in hand.",
-        ),
-        (
-            sum(1 for item in items if item.seen is Seen.DESCRIBED_ONLY),
-            "{count} is known from a description only.",
-            "{count} are known from a description only.",
-        ),
-        (
-            sum(1 for item in items if item.audited),
-            "{count} has been audited.",
-            "{count} have been audited.",
-        ),
         (
             sum(1 for source in case.of(Source).values() if source.gains_from),
             "{count} source gains from what is asked for.",
@@ -187,13 +174,56 @@ def source_summary_text(basis: Basis) -> str:
             "{count} sources have been retracted.",
         ),
     ]
-    said = [first]
-    for count, one, many in parts:
-        if count:
-            said.append(plural(one, many, count).format(count=sentence_case(counted(count))))
-    if not any(item.audited for item in items):
-        said.append(_("None has been audited."))
+    said += [_counted(plural(one, many, count), count) for count, one, many in parts if count]
+    if items and not any(item.audited for item in items):
+        said.append(_("It has not been audited.") if len(items) == 1 else _("No item has been audited."))
     return " ".join(said)
+
+
+def _from_where(items: int, sources: int, all_sources: int) -> str:
+    """Return how many items the map holds, and of how many of its sources."""
+    if not sources:
+        return _("The map holds {items}; no source is recorded.").format(items=_items(items))
+    if sources == all_sources:
+        origin = plural("{count} source", "{count} sources", sources).format(count=counted(sources))
+        return _("The map holds {items} from {sources}.").format(items=_items(items), sources=origin)
+    return _("The map holds {items} from {count} of its {all} sources.").format(
+        items=_items(items), count=counted(sources), all=counted(all_sources)
+    )
+
+
+def _what_items_are(items: list[Evidence]) -> list[tuple[int, str, str, str]]:
+    """Return how many items are copies and so on, and what is said of the only item, of one and of more."""
+    alone = (
+        _("No source is recorded for it."),
+        _("It only copies another item."),
+        _("It is known as reported and not in hand."),
+        _("It is known from a description only."),
+        _("It has been audited."),
+    )
+    counts = (
+        sum(1 for item in items if not item.sources and not item.copied_from),
+        sum(1 for item in items if item.copied_from),
+        sum(1 for item in items if item.state is EvidenceState.REPORTED),
+        sum(1 for item in items if item.seen is Seen.DESCRIBED_ONLY),
+        sum(1 for item in items if item.audited),
+    )
+    parts = (
+        ("For one of them, no source is recorded.", "For {count} of them, no source is recorded."),
+        ("{count} only copies another item.", "{count} only copy other items."),
+        ("{count} is known as reported and not in hand.", "{count} are known as reported and not in hand."),
+        ("{count} is known from a description only.", "{count} are known from a description only."),
+        ("{count} has been audited.", "{count} have been audited."),
+    )
+    return [(count, only, *forms) for count, only, forms in zip(counts, alone, parts, strict=True) if count]
+
+
+def _told(items: int, count: int, alone: str, one: str, many: str) -> str:
+    return alone if items == 1 else _counted(plural(one, many, count), count)
+
+
+def _counted(text: str, count: int) -> str:
+    return sentence_case(text.format(count=counted(count)))
 
 
 def _items(count: int) -> str:

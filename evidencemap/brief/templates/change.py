@@ -2,6 +2,7 @@
 
 import re
 
+from evidencemap.analysis.findings import KINDS, title_of
 from evidencemap.analysis.sentences import sentence
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.brief.basis import STATE_OF_CLAIM, Basis
@@ -23,25 +24,37 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, dated, plural, sentence_case, short
+from evidencemap.brief.phrases import counted, dated, listed, plural, sentence_case, short
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.claims import voice_of
 from evidencemap.brief.sections.frame import head, outline_of
 from evidencemap.brief.sections.record import reviews
+from evidencemap.layout.cards import amount
 from evidencemap.model.case import Case
 from evidencemap.model.entities import (
+    Acceptance,
+    Checkpoint,
     Claim,
     Entity,
     Evidence,
+    Exhibit,
+    Header,
     IssuedBrief,
+    Link,
     Placement,
+    Quantity,
+    Remark,
     Request,
     Source,
     Step,
+    Term,
+    Watch,
 )
 from evidencemap.model.kinds import number_key
+from evidencemap.model.labels import field_name
 from evidencemap.model.plain import plain_entity
+from evidencemap.model.shape import shape
 from evidencemap.tongue import _, capital
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
@@ -164,35 +177,65 @@ def _edits(basis: Basis, before: Case) -> list[Block]:
     items: list[tuple[str, Runs]] = []
     now = basis.case
     for entity in now.entities.values():
-        if isinstance(entity, _SILENT) or entity.id == now.id:
+        if isinstance(entity, _SILENT):
             continue
         if entity.id not in before:
-            items.append((entity.number, _item(_("{number} was added: {text}"), entity)))
+            items.append((entity.number, _item(_("{what} was added: {text}"), now, entity)))
         elif before[entity.id] != entity:
             old, new = plain_entity(before, before[entity.id]), plain_entity(now, entity)
-            fields = sorted(key for key in {*old, *new} if old.get(key) != new.get(key))
-            text = _("{number} was changed ({fields}): {text}").format(
-                number=entity.number, fields=", ".join(fields), text=short(_words(entity), 240)
-            )
-            items.append((entity.number, (Run(text=text),)))
+            fields = [
+                field_name(each.name)
+                for each in shape(type(entity))
+                if old.get(each.key) != new.get(each.key)
+            ]
+            form = _("{what} was changed ({fields}): {text}")
+            items.append((entity.number, _item(form, now, entity, fields=listed(fields))))
     for entity in before.entities.values():
         if entity.id not in now and not isinstance(entity, _SILENT):
-            items.append((entity.number, _item(_("{number} was removed: {text}"), entity)))
+            items.append((entity.number, _item(_("{what} was removed: {text}"), before, entity)))
     if not items:
         return [Paragraph(runs=(Run(text=_("Nothing on the map was added, changed or removed.")),))]
     items.sort(key=lambda each: number_key(each[0]))
     return [Heading(text=_("What was done")), ListBlock(items=tuple(runs for _number, runs in items))]
 
 
-def _item(sentence_of: str, entity: Entity) -> Runs:
-    return (Run(text=sentence_of.format(number=entity.number, text=short(_words(entity), 240))),)
+def _item(form: str, case: Case, entity: Entity, *, fields: str = "") -> Runs:
+    said = form.format(what=_named(entity), fields=fields, text=short(_words(case, entity), 240))
+    return (Run(text=sentence_case(said)),)
 
 
-def _words(entity: Entity) -> str:
-    if isinstance(entity, Claim | Evidence | Request):
-        return entity.text
-    if isinstance(entity, Source):
-        return entity.name
-    if isinstance(entity, Step):
-        return _("a step of the kind {kind}").format(kind=_(entity.scheme))
-    return type(entity).__name__.lower()
+def _named(entity: Entity) -> str:
+    """Return what an entity is called: by its number, or by its kind where the number stays inside."""
+    match entity:
+        case Header():
+            return _("the case")
+        case Link():
+            return _("a link")
+        case Acceptance():
+            return _("an acceptance")
+        case Checkpoint():
+            return _("a checkpoint")
+    return entity.number
+
+
+def _words(case: Case, entity: Entity) -> str:
+    match entity:
+        case Claim() | Evidence() | Request() | Remark():
+            return entity.text
+        case Source() | Exhibit() | Checkpoint():
+            return entity.name
+        case Header():
+            return entity.title
+        case Step():
+            return _("a step of the kind {kind}").format(kind=_(entity.scheme))
+        case Quantity():
+            return amount(entity)
+        case Term():
+            return ", ".join(entity.words)
+        case Watch():
+            return entity.why or entity.by or _("no reason recorded")
+        case Link():
+            return f" {_(entity.kind.value)} ".join(case.number(each) for each in entity.between)
+        case Acceptance():
+            return title_of(entity.code) if entity.code in KINDS else entity.code
+    return entity.number

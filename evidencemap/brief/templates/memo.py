@@ -5,7 +5,7 @@ from evidencemap.brief.fitting import fullest
 from evidencemap.brief.outline import Block, Heading, MetaTable, Outline
 from evidencemap.brief.room import Room, memo_rooms
 from evidencemap.brief.sections.asks import asks_table, what_rests
-from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence
+from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence, title_of
 from evidencemap.brief.sections.claims import claims_table, shown_and_not, unsupported_steps
 from evidencemap.brief.sections.dissent import dissent_and_accepted
 from evidencemap.brief.sections.figures import where_the_chain_breaks
@@ -35,8 +35,7 @@ def _memo(basis: Basis, room: Room) -> Outline:
     book = Notebook(basis, most=room.notes, letters=room.letters)
     whole = basis.focus()
     focus = whole[: room.claims]
-    headline = basis.headline()
-    title = _("The claims under the headline") if headline is not None and headline.parts else _("The claims")
+    under = len(basis.under_headline()) or len(whole)
     requests = open_requests(basis, [*focus, *basis.asks()[:1]])
     blocks: list[Block] = [
         Heading(text=_("Memorandum"), level=1, kicker=True),
@@ -44,7 +43,7 @@ def _memo(basis: Basis, room: Room) -> Outline:
         *bottom_line(basis, book, focus, room),
         *fixed_sentence(),
         *shown_and_not(basis, focus, room),
-        *claims_table(basis, book, focus, title, room, left=len(whole) - len(focus)),
+        *claims_table(basis, book, focus, title_of(basis, whole), room, left=under - len(focus)),
         *where_the_chain_breaks(basis, focus),
         *request_table(basis, requests, room),
         *what_rests(basis, asks_table(basis, room)),
