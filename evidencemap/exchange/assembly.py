@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid5
 
@@ -50,6 +51,37 @@ def assemble(root: Node) -> Case:
     if not isinstance(root, Mapping):
         raise refused(root.line, "a listing begins with 'evidencemap: 1' and is a mapping of keys to values")
     return _Assembly(root).case()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Keys:
+    """The keys of one kind in a listing: the field of each, all of them, and the fields that must stand."""
+
+    fields: dict[str, FieldShape]
+    known: tuple[str, ...]
+    required: tuple[FieldShape, ...]
+
+
+_KEYS: dict[type[Any], _Keys] = {}
+
+
+def _keys_of(kind: type[Any]) -> _Keys:
+    known = _KEYS.get(kind)
+    if known is None:
+        known = _KEYS[kind] = _read_keys(kind)
+    return known
+
+
+def _read_keys(kind: type[Any]) -> _Keys:
+    fields = {each.key: each for each in shape(kind)}
+    if kind is Step:
+        for name in ROLE_FIELDS:
+            del fields[name]
+    return _Keys(
+        fields=fields,
+        known=(*fields, ROLES) if kind is Step else tuple(fields),
+        required=tuple(each for each in fields.values() if each.required),
+    )
 
 
 class _Assembly:
@@ -170,21 +202,18 @@ class _Assembly:
         return self._made(section.kind, self._lines[number], id=self._ids[number], number=number, **fields)
 
     def _fields(self, kind: type[Any], mapping: Mapping, where: str) -> dict[str, Any]:
-        shapes = {each.key: each for each in shape(kind)}
-        if kind is Step:
-            for name in ROLE_FIELDS:
-                del shapes[name]
-        known = (*shapes, ROLES) if kind is Step else tuple(shapes)
+        keys = _keys_of(kind)
         fields: dict[str, Any] = {}
         for key, line, value in mapping.items():
-            if key not in known:
-                raise unknown_key(line, key, where, known)
-            if key == ROLES:
+            each = keys.fields.get(key)
+            if each is not None:
+                fields[each.name] = read_value(each, value, self._find)
+            elif key in keys.known:
                 fields.update(self._roles(value))
             else:
-                fields[shapes[key].name] = read_value(shapes[key], value, self._find)
-        for each in shapes.values():
-            if each.required and each.name not in fields:
+                raise unknown_key(line, key, where, keys.known)
+        for each in keys.required:
+            if each.name not in fields:
                 raise refused(
                     self._lines.get(where, mapping.line),
                     "{where} has no {key}",
@@ -212,7 +241,11 @@ class _Assembly:
                 key=repr(field.key),
             )
         kind = LETTERS[number[0]]
-        if field.to != "*" and all(LETTERS[letter] is not kind for letter in field.to):
+        if (
+            field.to != "*"
+            and number[0] not in field.to
+            and all(LETTERS[letter] is not kind for letter in field.to)
+        ):
             wanted = dict.fromkeys(_CALLED[LETTERS[letter]] for letter in field.to)
             raise refused(
                 line,

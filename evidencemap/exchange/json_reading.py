@@ -5,7 +5,7 @@ from json import JSONDecodeError
 from json.decoder import scanstring  # type: ignore[attr-defined]
 
 from evidencemap.errors import ListingRefused
-from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Scalar, Sequence, quoted, refused
+from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Sequence, quoted, refused
 from evidencemap.tongue import _
 
 _SPACE = re.compile(r"[ \t\n\r]*")
@@ -97,19 +97,19 @@ class _Reading:
             raise refused(line, "this is not JSON: {msg}", msg=error.msg.rstrip(" at")) from None
         if _HALF.search(value) is not None:
             raise refused(line, "a text holds half a character (a lone surrogate)")
-        self._builder.scalar(Scalar(line, value, Form.QUOTED))
+        self._builder.scalar(line, value, Form.QUOTED)
 
     def _bare(self) -> None:
         line = self._here()
         number = _NUMBER.match(self._text, self._at)
         if number is not None:
             self._at = number.end()
-            self._builder.scalar(Scalar(line, number.group(), Form.NUMBER))
+            self._builder.scalar(line, number.group(), Form.NUMBER)
             return
         for word, form in _WORDS.items():
             if self._text.startswith(word, self._at):
                 self._at += len(word)
-                self._builder.scalar(Scalar(line, word, form))
+                self._builder.scalar(line, word, form)
                 return
         ended = self._at >= len(self._text)
         raise self._no(_("a value is missing") if ended else _("this is not a JSON value"))

@@ -96,22 +96,18 @@ class Builder:
         """Close the innermost list or mapping."""
         self._open.pop()
 
-    def scalar(self, node: Scalar) -> None:
+    def scalar(self, line: int, text: str, form: Form) -> None:
         """Add a scalar: a key where one is due, else a value."""
-        if not self.wants_key:
-            self._put(node)
+        top = self._open[-1] if self._open else None
+        if top is None or top.key is not None or not isinstance(top.node, Mapping):
+            self._put(Scalar(line, text, form))
             return
-        top = self._open[-1]
-        assert isinstance(top.node, Mapping)
-        if node.text in top.node.entries:
-            first = top.node.entries[node.text][0]
+        if text in top.node.entries:
+            first = top.node.entries[text][0]
             raise refused(
-                node.line,
-                "the key {text} stands twice, first in line {first}",
-                text=quoted(node.text),
-                first=first,
+                line, "the key {text} stands twice, first in line {first}", text=quoted(text), first=first
             )
-        top.key, top.key_line = node.text, node.line
+        top.key, top.key_line = text, line
 
     def _put(self, node: Node) -> None:
         self._count += 1

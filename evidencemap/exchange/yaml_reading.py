@@ -1,10 +1,13 @@
 """Reads the strict subset of YAML in which listings are written: no tags, anchors, aliases or second keys."""
 
 import re
+from collections.abc import Iterator
+from typing import Any
 
 import yaml
 
-from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Scalar, Sequence, refused
+from evidencemap.errors import ListingRefused
+from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Sequence, refused
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -38,26 +41,25 @@ def parse_yaml(text: str) -> Node:
 def _tree(text: str) -> Node:
     builder = Builder()
     documents = 0
-    for event in yaml.parse(text, Loader=_LOADER):
+    for event in _events(text):
         mark = event.start_mark
         line = 1 if mark is None else mark.line + 1
-        if isinstance(event, yaml.ScalarEvent):
-            _refuse_marks(event, line)
-            form = Form.QUOTED if event.style in _QUOTED else Form.PLAIN
-            builder.scalar(Scalar(line, event.value, form))
-        elif isinstance(event, yaml.MappingStartEvent):
-            _refuse_marks(event, line)
-            builder.begin(Mapping(line))
-        elif isinstance(event, yaml.SequenceStartEvent):
-            _refuse_marks(event, line)
-            builder.begin(Sequence(line))
-        elif isinstance(event, yaml.CollectionEndEvent):
+        kind = type(event)
+        if kind is yaml.ScalarEvent:
+            if event.anchor is not None or event.tag is not None:
+                raise _marked(event, line)
+            builder.scalar(line, event.value, Form.QUOTED if event.style in _QUOTED else Form.PLAIN)
+        elif kind is yaml.MappingStartEvent or kind is yaml.SequenceStartEvent:
+            if event.anchor is not None or event.tag is not None:
+                raise _marked(event, line)
+            builder.begin(Mapping(line) if kind is yaml.MappingStartEvent else Sequence(line))
+        elif kind is yaml.MappingEndEvent or kind is yaml.SequenceEndEvent:
             builder.end()
-        elif isinstance(event, yaml.AliasEvent):
+        elif kind is yaml.AliasEvent:
             raise refused(
                 line, "aliases (*{anchor}) are not used in listings: write it out", anchor=event.anchor
             )
-        elif isinstance(event, yaml.DocumentStartEvent):
+        elif kind is yaml.DocumentStartEvent:
             documents += 1
             if documents > 1:
                 raise refused(line, "a listing is one document: a second one begins here")
@@ -68,8 +70,19 @@ def _tree(text: str) -> Node:
     return builder.root
 
 
-def _refuse_marks(event: yaml.ScalarEvent | yaml.CollectionStartEvent, line: int) -> None:
+def _events(text: str) -> Iterator[Any]:
+    """Yield what `yaml.parse` does, without asking before each event whether there is one."""
+    loader = _LOADER(text)
+    try:
+        while (event := loader.get_event()) is not None:
+            yield event
+    finally:
+        loader.dispose()
+
+
+def _marked(event: Any, line: int) -> ListingRefused:
     if event.anchor is not None:
-        raise refused(line, "anchors (&{anchor}) are not used in listings: write it out", anchor=event.anchor)
-    if event.tag is not None:
-        raise refused(line, "tags (!) are not used in listings: the field says what a value is")
+        return refused(
+            line, "anchors (&{anchor}) are not used in listings: write it out", anchor=event.anchor
+        )
+    return refused(line, "tags (!) are not used in listings: the field says what a value is")

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
+from uuid import UUID, uuid5
 
 import pytest
 import yaml
@@ -29,6 +30,15 @@ def test_the_founding_case_comes_back_the_same_from_its_own_listing() -> None:
 
     assert read_listing(once) == case
     assert write_listing(read_listing(once)) == once
+
+
+def test_what_a_listing_numbers_has_the_uuid_of_its_number_in_the_case() -> None:
+    case = read_listing(LETTER)
+
+    ids = {number: str(each) for number, each in case.by_number.items() if number}
+
+    assert len(ids) > 50
+    assert ids == {number: str(uuid5(UUID(case.id), number)) for number in ids}
 
 
 @quiet
