@@ -246,11 +246,14 @@ def withdraw(case: Case, entity: Id, why: str = "", date: str = "") -> Edit:
 
 
 def reinstate(case: Case, entity: Id, state: EvidenceState = EvidenceState.HELD) -> Edit:
-    """Take a withdrawal back; an item returns as held unless `state` says reported."""
+    """Take a withdrawal back; an item returns as held unless `state` says reported.
+
+    Raises RuleBroken where nothing was withdrawn: what is only reported must not become held by this.
+    """
     held = there(case, entity)
-    if isinstance(held, Source):
+    if isinstance(held, Source) and held.retracted is not None:
         return one_edit(case, held, f"Reinstate {held.number}", retracted=None)
-    if isinstance(held, Evidence):
+    if isinstance(held, Evidence) and held.state is EvidenceState.WITHDRAWN:
         return one_edit(case, held, f"Reinstate {held.number}", state=state)
     raise RuleBroken(_("{number} was not withdrawn.").format(number=held.number))
 

@@ -26,7 +26,9 @@ class Needs(Enum):
     NOTHING = "nothing"
     WRITABLE = "a case that may be changed"
     SELECTION = "something selected"
+    ONE = "one thing selected"
     CHANGEABLE = "something selected in a case that may be changed"
+    CHANGEABLE_ONE = "one thing selected in a case that may be changed"
     UNDO = "something to undo"
     REDO = "something to redo"
 
@@ -53,7 +55,7 @@ class Action:
 
 _In = Callable[..., None]
 
-NOTHING, WRITABLE, SELECTION, CHANGEABLE, UNDO, REDO = Needs
+NOTHING, WRITABLE, SELECTION, ONE, CHANGEABLE, CHANGEABLE_ONE, UNDO, REDO = Needs
 
 
 def _file(a: _In) -> None:
@@ -80,10 +82,10 @@ def _file(a: _In) -> None:
 def _edit(a: _In) -> None:
     a("undo", "Undo", "Ctrl+Z", "back revert", UNDO)
     a("redo", "Redo", "Ctrl+Shift+Z", "again repeat", REDO)
-    a("edit_text", "Edit text", "F2", "reword rename change type", CHANGEABLE, rule=True)
+    a("edit_text", "Edit text", "F2", "reword rename change type", CHANGEABLE_ONE, rule=True)
     a("remove", "Remove", "Del", "delete erase drop", CHANGEABLE, letter=True)
-    a("withdraw", "Withdraw…", "", "retract recall take back impact", CHANGEABLE)
-    a("reinstate", "Reinstate", "", "restore bring back", CHANGEABLE)
+    a("withdraw", "Withdraw…", "", "retract recall take back impact", CHANGEABLE_ONE)
+    a("reinstate", "Reinstate", "", "restore bring back", CHANGEABLE_ONE)
     a("copy_text", "Copy as text", "Ctrl+C", "clipboard", SELECTION, letter=True, rule=True)
     a("copy_table", "Copy as table", "", "clipboard spreadsheet cells tsv", SELECTION)
     a("copy_picture", "Copy the map as a picture", "", "clipboard image png")
@@ -168,12 +170,12 @@ def _insert(a: _In) -> None:
     a("add_request", "Request", "R", "add new missing ask for settle", WRITABLE, letter=True)
     a("add_method", "Method", "", "add new claim how", WRITABLE)
     a("add_ask", "Ask", "", "add new policy demand", WRITABLE)
-    a("premise", "Premise beneath", "Tab", "child support reason", CHANGEABLE, letter=True, rule=True)
-    a("sibling", "Sibling", "Return", "beside another next", CHANGEABLE, letter=True)
+    a("premise", "Premise beneath", "Tab", "child support reason", CHANGEABLE_ONE, letter=True, rule=True)
+    a("sibling", "Sibling", "Return", "beside another next", CHANGEABLE_ONE, letter=True)
     a("connect", "Connect", "L", "link step draw premises conclusion", CHANGEABLE, letter=True)
     a("warrant", "Warrant", "W", "why does this follow back step", CHANGEABLE, letter=True)
     a("take_warrant", "Take the warrant away", "", "remove backing", CHANGEABLE)
-    a("con", "Objection (con)", "O", "against contradict oppose", CHANGEABLE, letter=True)
+    a("con", "Objection (con)", "O", "against contradict oppose", CHANGEABLE_ONE, letter=True)
     a("undercut", "Undercut", "U", "attack the step critical question", CHANGEABLE, letter=True)
     a("contradict", "Exclude each other", "", "contradict rival two claims", CHANGEABLE)
     a("split", "Split and stack", "Ctrl+Shift+P", "compound parts", CHANGEABLE)
@@ -181,10 +183,10 @@ def _insert(a: _In) -> None:
 
 
 def _analyze(a: _In) -> None:
-    a("why", "Why?", "Ctrl+I", "explain reason verdict", SELECTION)
-    a("settle", "What would settle it?", "Ctrl+L", "ladder requests ghost", SELECTION)
-    a("impact", "What if this falls?", "Ctrl+Shift+I", "impact withdraw load rests", SELECTION)
-    a("challenge", "Devil's advocate", "", "weakest single origin challenge", SELECTION)
+    a("why", "Why?", "Ctrl+I", "explain reason verdict", ONE)
+    a("settle", "What would settle it?", "Ctrl+L", "ladder requests ghost", ONE)
+    a("impact", "What if this falls?", "Ctrl+Shift+I", "impact withdraw load rests", ONE)
+    a("challenge", "Devil's advocate", "", "weakest single origin challenge", ONE)
     a("next_finding", "Next finding", "F8", "problem", rule=True)
     a("previous_finding", "Previous finding", "Shift+F8", "problem back")
     a("accept_finding", "Accept the finding with a reason…", "", "dismiss agree", WRITABLE)

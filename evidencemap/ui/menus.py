@@ -25,6 +25,9 @@ from evidencemap.ui.theme import Theme
 
 _TOOLBAR_MARKS = {"add_claim": "plus", "add_evidence": "plus", "add_source": "plus", "connect": "arrow"}
 
+_ABOUT = (Needs.SELECTION, Needs.ONE, Needs.CHANGEABLE, Needs.CHANGEABLE_ONE)
+"""What the actions need that are about what is selected."""
+
 
 class ActionSet(QObject):
     """One QAction for every action, enabled when it can be taken, with the person's own keys."""
@@ -74,11 +77,12 @@ class ActionSet(QObject):
         """Return the sentence that says why an action cannot be taken now; empty where it can."""
         session, editor = self._editor.session, self._editor
         needs = action_named(name).needs
-        if needs in (Needs.SELECTION, Needs.CHANGEABLE) and not editor.selection:
-            return _("Select something first: {action} is about what is selected.").format(
-                action=_(action_named(name).text).rstrip("…")
-            )
-        if needs not in (Needs.NOTHING, Needs.SELECTION) and not editor.writable:
+        called = _(action_named(name).text).rstrip("…")
+        if needs in _ABOUT and not editor.selection:
+            return _("Select something first: “{action}” is about what is selected.").format(action=called)
+        if needs in (Needs.ONE, Needs.CHANGEABLE_ONE) and len(editor.selection) > 1:
+            return _("Select one thing alone: “{action}” is about one.").format(action=called)
+        if needs not in (Needs.NOTHING, Needs.SELECTION, Needs.ONE) and not editor.writable:
             return _("The case is open in another window: close that one to change it.")
         if needs is Needs.UNDO and session.undo_label is None:
             return _("There is nothing to undo.")

@@ -188,6 +188,11 @@ def refused(case: Case) -> dict[str, tuple[Callable[[], Edit], str]]:
             lambda: verbs.set_field(case, e1, "credibility", 7),
             "Credibility runs from 1",
         ),
+        "a withdrawal that never was": (
+            lambda: verbs.reinstate(case, e1, EvidenceState.REPORTED),
+            "E1 was not withdrawn.",
+        ),
+        "a recall that never was": (lambda: verbs.reinstate(case, s1), "S1 was not withdrawn."),
         "the same again": (lambda: verbs.set_field(case, c1, "stated", Grade.NOTHING), "nothing changes"),
     }
 

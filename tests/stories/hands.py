@@ -101,6 +101,11 @@ def control(window: CaseWindow, name: str, kind: type[QWidget]) -> QWidget:
     return found
 
 
+def told(window: CaseWindow) -> str:
+    """Return what the message bar says, without the mark of a refusal."""
+    return window.messages.sentence.text().removeprefix("✕  ")
+
+
 def wait_for_file(qtbot: QtBot, path: Path) -> bytes:
     """Wait until a job has written a file, and return its bytes."""
     wait_until(qtbot, path.exists)

@@ -10,7 +10,7 @@ from evidencemap.model import verbs
 from evidencemap.ui.actions import ACTIONS, found_by
 from evidencemap.ui.pages.keysheet import change_key
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import find, id_of, press, say
+from tests.stories.hands import find, id_of, press, say, told
 
 
 def test_the_palette_finds_every_action_by_any_of_its_words() -> None:
@@ -60,11 +60,63 @@ def test_a_command_that_cannot_be_taken_says_why(founding_window: CaseWindow) ->
 
     say(window, "withdraw")
 
-    assert "Select something first: Withdraw" in window.messages.sentence.text()
+    assert "Select something first: “Withdraw” is about" in window.messages.sentence.text()
     assert window.messages.isVisible()
     press(window, "Ctrl+K")
     say(window, "redo")
     assert "nothing to do again" in window.messages.sentence.text()
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "edit_text",
+        "withdraw",
+        "reinstate",
+        "premise",
+        "sibling",
+        "con",
+        "why",
+        "settle",
+        "impact",
+        "challenge",
+    ],
+)
+def test_a_command_about_one_thing_says_so_where_two_are_selected(
+    name: str, founding_window: CaseWindow
+) -> None:
+    window = founding_window
+    window.editor.select([id_of(window, "C1"), id_of(window, "E1")])
+
+    window.run(name)
+
+    assert told(window).startswith("Select one thing alone: “")
+
+
+def test_taking_a_warrant_away_says_which_step_is_wanted(founding_window: CaseWindow) -> None:
+    find(founding_window, "S1")
+
+    founding_window.run("take_warrant")
+
+    assert told(founding_window) == "Select the step whose warrant is to go."
+
+
+def test_the_reason_of_an_item_and_of_a_request_is_told_as_well(founding_window: CaseWindow) -> None:
+    find(founding_window, "E1")
+    press(founding_window, "Ctrl+I")
+    of_the_item = told(founding_window)
+
+    find(founding_window, "R1")
+    press(founding_window, "Ctrl+I")
+    of_the_request = told(founding_window)
+    find(founding_window, "N1")
+    press(founding_window, "Ctrl+I")
+
+    assert of_the_item == (
+        "The weakest link is evidence E1: it is only reported, which holds it at probable."
+    )
+    assert of_the_request == "What is missing is an answer to request R1: none is recorded as received."
+    assert told(founding_window) == "Claims, steps, items and requests have a reason; N1 has none."
 
 
 def test_a_command_with_a_letter_is_run_by_its_name_even_from_a_field(founding_window: CaseWindow) -> None:

@@ -7,14 +7,14 @@ from PySide6.QtWidgets import QLabel
 
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim, Evidence, Source
-from evidencemap.model.words import Reliability
+from evidencemap.model.words import EvidenceState, Reliability
 from evidencemap.session import Session
 from evidencemap.ui.editor import steps_from
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.window import CaseWindow
 from tests.stories.acts import Acts
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import id_of, press, say, status
+from tests.stories.hands import find, id_of, press, say, status, told
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -134,3 +134,22 @@ def said_in(window: CaseWindow) -> str:
     """Return what the answer pane says, line by line."""
     labels = [each.text() for each in window.answer.findChildren(QLabel) if not each.isHidden()]
     return "\n".join((*labels, *(each.text for each in window.answer.findChildren(LinkText))))
+
+
+def test_what_is_reinstated_is_what_it_was_before(founding_window: CaseWindow) -> None:
+    window = founding_window
+    find(window, "E1")
+    window.run("reinstate")
+    refused = told(window)
+
+    states = []
+    for number in ("E1", "E2"):
+        find(window, number)
+        window.editor.perform(verbs.withdraw, id_of(window, number))
+        window.run("reinstate")
+        item = window.editor.case.numbered(number)
+        assert isinstance(item, Evidence)
+        states.append(item.state)
+
+    assert refused == "E1 was not withdrawn."
+    assert states == [EvidenceState.REPORTED, EvidenceState.HELD]

@@ -56,14 +56,12 @@ class Asking:
         chosen = editor.chosen
         if chosen is None:
             return
-        if chosen not in editor.verdicts.claims and chosen not in editor.verdicts.steps:
-            editor.told.emit(
-                _("Claims and steps have a verdict; {number} has none.").format(
-                    number=editor.case.number(chosen)
-                )
-            )
+        try:
+            found = explain(editor.case, editor.verdicts, chosen)
+        except KeyError:
+            said = _("Claims, steps, items and requests have a reason; {number} has none.")
+            editor.told.emit(said.format(number=editor.case.number(chosen)))
             return
-        found = explain(editor.case, editor.verdicts, chosen)
         self._desk.map.select((chosen, *found.path))
         editor.told.emit(" ".join(found.sentences))
 

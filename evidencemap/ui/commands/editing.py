@@ -1,11 +1,12 @@
 """The Edit and Case menus: undo, text, removal, withdrawal, copying, requests, checkpoints."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 from evidencemap.model import verbs
 from evidencemap.model.entities import Request, Step, Term
 from evidencemap.model.records import Id
-from evidencemap.model.words import RequestState
+from evidencemap.model.words import EvidenceState, RequestState
+from evidencemap.storage.journal import Line, changes_of
 from evidencemap.tongue import _, several
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.copying import as_table, as_text, put_on_clipboard
@@ -81,10 +82,11 @@ class Editing:
             )
 
     def reinstate(self) -> None:
-        """Take a withdrawal back."""
-        chosen = self._desk.editor.chosen
-        if chosen is not None:
-            self._desk.editor.perform(verbs.reinstate, chosen)
+        """Take a withdrawal back: an item is again what it was before, held or only reported."""
+        editor = self._desk.editor
+        if editor.chosen is not None:
+            state = state_before(editor.session.history(), editor.case.number(editor.chosen))
+            editor.perform(verbs.reinstate, editor.chosen, state)
 
     def copy_text(self) -> None:
         """Copy what is selected as text, a line each."""
@@ -191,3 +193,15 @@ class Editing:
         self._desk.picker.ask(
             Question(prompt=prompt, offers=lambda typed: [], answer=answer, text=text, free=True)
         )
+
+
+def state_before(lines: Sequence[Line], number: str) -> EvidenceState:
+    """Return in which state an item was before it was withdrawn last, by the lines of the journal.
+
+    Where they do not tell, it was reported: that never makes a grade higher than it was.
+    """
+    for line in reversed(lines):
+        for _table, changed, was, now in changes_of(line):
+            if changed == number and was and now and now.get("state") == EvidenceState.WITHDRAWN:
+                return EvidenceState(was.get("state", EvidenceState.HELD))
+    return EvidenceState.REPORTED

@@ -178,7 +178,9 @@ class Inserting:
     def take_warrant(self) -> None:
         """Take the warrant of the step away."""
         step = self._desk.editor.step_meant()
-        if step is not None:
+        if step is None:
+            self._desk.editor.refused.emit(_("Select the step whose warrant is to go."))
+        else:
             self._desk.editor.perform(verbs.take_warrant, step)
 
     def undercut(self, step: Id | None = None) -> None:
