@@ -196,6 +196,7 @@ class CaseWindow(QMainWindow):
 
     def show_colors(self) -> None:
         """Paint everything in the chosen colours and size of text."""
+        self.following.finish()
         theme = self.theme
         pixels = PIXELS * self.settings.font_percent / 100
         application = QApplication.instance()
@@ -338,10 +339,12 @@ class CaseWindow(QMainWindow):
         self.heard.tell(ids)
 
     def _show_only(self, ids: Collection[Id] | None, name: str) -> None:
+        self.following.finish()
         for pane in self.panes:
             pane.show_only(ids, name)
 
     def _show_findings(self) -> None:
+        self.following.finish()
         self._mark_findings()
         for pane in self.panes:
             pane.show_findings()

@@ -1,8 +1,11 @@
-"""The panes of a large case follow the map: after it, once for all that was done, at once for a loss."""
+"""The panes of a large case follow the map: once for all that was done, and before a key or a press."""
 
 from collections.abc import Collection, Iterator
 
 import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
@@ -41,14 +44,29 @@ class Desk:
         hidden, shown = (Told(self.editor, title, self.told) for title in ("hidden", "shown"))
         qtbot.addWidget(hidden)
         qtbot.addWidget(shown)
-        shown.show()
+        self.shown = shown
+        self.button = QPushButton("Press", shown)
+        self.line = QLineEdit(shown)
+        self.line.move(0, 60)
         self.following = Following(self.editor, (hidden, shown))
         self.editor.edited.connect(self.following.edited)
         self.editor.selected.connect(lambda ids: self.following.selected())
 
+        with qtbot.waitActive(shown):
+            shown.show()
+            shown.activateWindow()
+
     @property
     def case(self) -> Case:
         return self.editor.case
+
+    def focus_a_line(self, qtbot: QtBot) -> list[list[str]]:
+        """Put the focus into the pane in sight; return what the panes were told when each letter came."""
+        typed: list[list[str]] = []
+        self.line.setFocus()
+        qtbot.waitUntil(self.line.hasFocus)
+        self.line.textEdited.connect(lambda text: typed.append([told[0] for told in self.told]))
+        return typed
 
     def reword(self, claim: Claim) -> Id:
         self.editor.perform(verbs.reword, claim.id, f"{claim.text} once more")
@@ -104,15 +122,42 @@ def test_the_panes_of_a_large_case_follow_later_and_once_those_in_sight_first(
     assert all(ids == {second.id} for _pane, what, ids in large.told if what == "selected")
 
 
-def test_no_pane_names_what_is_gone(large: Desk) -> None:
+def test_the_panes_of_a_large_case_follow_later_where_something_is_gone_too(
+    large: Desk, qtbot: QtBot
+) -> None:
     first, second = large.case.sorted(Claim)[:2]
     large.reword(first)
 
     large.editor.perform(verbs.remove, [second.id])
 
-    assert not large.following.count
-    assert {told[0] for told in large.told} == {"hidden", "shown"}
-    assert all({first.id, second.id} <= ids for _pane, _what, ids in large.told)
+    assert large.told == []
+    qtbot.waitUntil(lambda: not large.following.count)
+    assert [told[0] for told in large.told if told[1] == "edited"] == ["shown", "hidden"]
+    assert all({first.id, second.id} <= ids for _pane, what, ids in large.told if what == "edited")
+
+
+def test_a_pane_has_followed_a_loss_before_a_key_reaches_it(large: Desk, qtbot: QtBot) -> None:
+    typed = large.focus_a_line(qtbot)
+    large.reword(large.case.sorted(Claim)[1])
+    qtbot.waitUntil(lambda: not large.following.count)
+    large.told.clear()
+    large.editor.perform(verbs.remove, [large.case.sorted(Claim)[0].id])
+
+    QTest.keyClick(large.shown.windowHandle(), Qt.Key.Key_X)
+
+    assert [told[:1] for told in typed] == [["shown"]]
+
+
+def test_a_pane_has_followed_a_loss_before_a_press_reaches_it(large: Desk, qtbot: QtBot) -> None:
+    large.focus_a_line(qtbot)
+    large.editor.perform(verbs.remove, [large.case.sorted(Claim)[0].id])
+    told: list[str] = []
+    large.button.pressed.connect(lambda: told.extend(each[0] for each in large.told))
+
+    at = large.button.geometry().center()
+    QTest.mouseClick(large.shown.windowHandle(), Qt.MouseButton.LeftButton, pos=at)
+
+    assert told[:1] == ["shown"]
 
 
 def test_no_pane_follows_a_case_that_is_not_shown_any_more(large: Desk, qtbot: QtBot) -> None:

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem
 from pytestqt.qtbot import QtBot
 
+from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session
 from evidencemap.ui.panels.branches import roots
@@ -61,6 +62,23 @@ def test_an_edit_reaches_every_row_of_a_large_outline(open_window: OpenWindow, q
     qtbot.waitUntil(lambda: "What this row says now" in told(window), timeout=20_000)
     assert len(told(window)) == len(before)
     assert told(window).index("What this row says now") > AT_ONCE
+    window.editor.session.discard()
+
+
+def test_a_row_that_waits_while_its_claim_is_removed_goes(open_window: OpenWindow, qtbot: QtBot) -> None:
+    window = open_window(Session.adopt(generate(4000, 7)))
+    qtbot.waitUntil(lambda: all(told(window)), timeout=20_000)
+    rows = len(told(window))
+    claims = window.editor.case.of(Claim)
+    late = next(each for each in roots(window.editor.case)[AT_ONCE + 5 :] if each.id in claims)
+    window.outline.show_case()
+
+    window.editor.perform(verbs.remove, [late.id])
+    waiting = not all(told(window))
+    qtbot.waitUntil(lambda: all(told(window)) and len(told(window)) != rows, timeout=20_000)
+
+    assert waiting
+    assert late.id not in {each.id for each in roots(window.editor.case)}
     window.editor.session.discard()
 
 

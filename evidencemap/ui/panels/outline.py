@@ -185,6 +185,8 @@ class Outline(Pane):
         case = self.editor.case
         if is_lane(branch):
             return self._shown([Branch(id=each.id) for each in claims_in(case, branch.role)])
+        if branch.id not in case:
+            return []
         return self._shown(branches(case, self.editor.verdicts, branch.id))
 
     def _shown(self, found: list[Branch]) -> list[Branch]:
@@ -220,6 +222,8 @@ class Outline(Pane):
         while waiting:
             each = waiting.pop()
             branch = branch_of(each)
+            if branch.id not in self.editor.case and not is_lane(branch):
+                continue  # its row goes once this pane follows the edit
             if each.data(0, _FILLED):
                 self._sync(each, self._beneath(branch))
                 waiting.extend(self._children(each))
