@@ -239,8 +239,8 @@ def _changed(held: Verdicts, made: Verdicts, looked_at: Iterable[int]) -> set[Id
             drawn = graph.step_ids[step]
             if drawn in made.steps and (drawn not in held.steps or held.steps[drawn] != made.steps[drawn]):
                 found.add(drawn)
-    for kept in (held.claims, held.steps):
-        now: object = made.claims if kept is held.claims else made.steps
-        if len(kept) != len(now):  # type: ignore[arg-type]
-            found.update(each for each in kept if each not in made.case)
+    for kind in (Claim, Step):
+        was, now = held.case.of(kind), made.case.of(kind)
+        if was is not now:
+            found.update(was.keys() - now.keys())
     return found
