@@ -4,23 +4,16 @@ from collections.abc import Iterator
 
 import pytest
 
+from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.brief.basis import basis
-from evidencemap.brief.outline import Heading
+from evidencemap.brief.outline import Heading, Table
+from evidencemap.brief.sections.others import open_questions
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.exchange.listing import read_listing
-from evidencemap.model.case import Case
+from evidencemap.model.entities import Step
 from evidencemap.tongue import speak
-from tests.brief.founding import DAY, letter, said
-
-WITNESS = """
-evidencemap: 1
-title: What the witness saw
-sources: {S1: {name: Ann, kind: person, reliability: A}}
-evidence: {E1: {text: Ann saw it, from: [S1], credibility: 1, exhibits: [X1]}}
-exhibits: {X1: {name: note.txt, sha256: "%s", size: 1, media_type: text/plain}}
-""" % ("5" * 64)
-NUMBERS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-STANDS = "steps: {P1: {from: [E1], to: C1, scheme: record}}\n"
+from tests.brief.founding import DAY, letter
+from tests.brief.witness import NUMBERS, STANDS, WITNESS, claims, listing, steps, told
 
 
 @pytest.fixture
@@ -28,32 +21,6 @@ def german() -> Iterator[None]:
     speak("de")
     yield
     speak()
-
-
-def told(case: Case, template: str = "memo", *, before: Case | None = None) -> str:
-    """Return all that a brief on a case says, in reading order."""
-    return " ".join(said(TEMPLATES[template](basis(case, DAY, before=before))).split())
-
-
-def listing(claims: str, more: str = "", ground: str = WITNESS) -> Case:
-    """Return the case of the witness with these claims."""
-    return read_listing(f"{ground}claims:\n{claims}\n{more}")
-
-
-def claims(*texts: str, headline: str = "") -> str:
-    """Return the claims of a listing, numbered from 1; `headline` has them all as its parts."""
-    lines = [f"  C{number}: {{text: {text}, stated: strong}}" for number, text in enumerate(texts, 1)]
-    parts = ", ".join(f"C{number}" for number in range(1, len(texts) + 1))
-    if headline:
-        lines.append(f"  C99: {{text: {headline}, headline: true, stated: strong, parts: [{parts}]}}")
-    return "\n".join(lines)
-
-
-def steps(*targets: int) -> str:
-    """Return steps from the witness to these claims."""
-    return "steps:\n" + "\n".join(
-        f"  P{each}: {{from: [E1], to: C{each}, scheme: record}}" for each in targets
-    )
 
 
 @pytest.mark.parametrize(
@@ -317,3 +284,63 @@ def test_the_picture_of_one_claim_and_one_item_is_told_in_the_singular() -> None
 
     assert "Map of 1 claim and 1 item of evidence: C1 supported." in words
     assert "Nothing backs" not in words
+
+
+def test_questions_that_a_brief_has_no_room_for_are_counted() -> None:
+    memo, report = told(letter()), told(letter(), "report")
+    every = [
+        question.text
+        for step in letter().sorted(Step)
+        if basis(letter(), DAY).verdicts.steps[step.id].status is StepStatus.UNSUPPORTED
+        for question in open_questions(step)
+    ]
+    section = memo.partition("Which traces tie it")[2]
+
+    shown = 1 + sum(section.count(each) for each in dict.fromkeys(every))
+    assert 1 < shown < len(every)
+    assert f"{len(every) - shown} more questions: see the report." in memo
+    assert "more questions" not in report
+
+
+def test_a_word_waits_for_its_claims_to_be_supported_without_assumptions() -> None:
+    terms = "terms: {T1: {word: [swore], neutral: said, gate: [%s]}}\n"
+    more = "steps: {P1: {from: [H1], to: C1, scheme: definition}}\n"
+    held = claims("it was so", "it was they") + "\n  H1: {text: people do not lie, kind: assumption}"
+
+    one = told(listing(held, more + terms % "C1"), "report")
+    two = told(listing(held, more + terms % "C1, C2"), "report")
+    free = told(listing(claims("it was so"), STANDS + terms % "C1"), "report")
+
+    assert "Not for the case's own voice until C1 is supported. Until then, the word is “said”." in one
+    assert "Not for the case's own voice until C1 and C2 are supported." in two
+    assert "The neutral word is “said”." in free
+    assert "own voice until" not in free
+
+
+def test_a_finding_on_the_case_itself_is_told_as_on_the_case(german: None) -> None:
+    report = TEMPLATES["report"](basis(letter(), DAY))
+
+    cells = [
+        run.text
+        for block in report.blocks
+        if isinstance(block, Table)
+        for row in block.rows
+        for runs in row.cells[0].paragraphs
+        for run in runs
+    ]
+    assert "der Fall" in cells
+    assert "case" not in cells
+
+
+def test_a_report_tells_every_claim_under_the_headline_in_its_table() -> None:
+    texts = [f"it was {word}" for word in NUMBERS[:7]]
+    report = TEMPLATES["report"](basis(listing(claims(*texts, headline="all of it")), DAY))
+
+    places = [
+        place
+        for place, block in enumerate(report.blocks)
+        if isinstance(block, Heading) and block.text == "The claims under the headline"
+    ]
+    table = report.blocks[places[0] + 1]
+    assert isinstance(table, Table)
+    assert len(table.rows) == 7

@@ -154,8 +154,8 @@ def test_a_picture_of_what_leads_to_a_claim_directly_leaves_out_what_is_behind_i
 
     assert deep is not None
     assert near is not None
-    assert "P8, C1 and C2 → C3: " in near.alt.replace("\u00a0", " ")
-    assert ("P7, " in deep.alt, "P7, " in near.alt) == (True, False)
+    assert "Step P8 from C1 and C2 to C3 rests on" in near.alt
+    assert ("Step P7 " in deep.alt, "Step P7 " in near.alt) == (True, False)
 
 
 def test_findings_that_differ_in_their_numbers_alone_are_told_in_one_row() -> None:

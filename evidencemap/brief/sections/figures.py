@@ -8,8 +8,8 @@ from evidencemap.brief.basis import Basis
 from evidencemap.brief.chain import ChainBox, ChainStep, chain, fits
 from evidencemap.brief.figure import line_state
 from evidencemap.brief.outline import Block, Figure, Heading, State
-from evidencemap.brief.phrases import listed, short
-from evidencemap.brief.sections.claims import name_of, step_name
+from evidencemap.brief.phrases import listed, short, some_of
+from evidencemap.brief.sections.claims import name_of
 from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, capital, several
@@ -40,19 +40,25 @@ def where_the_chain_breaks(basis: Basis, focus: list[Claim], room: float = WIDTH
     """Return the figure of the chain from evidence to the claims in focus, `room` points wide.
 
     Where no step leads from one of them to another, it shows what leads to the first that has a gap.
+    The heading says whether the chain that is shown breaks at all.
     """
-    heading = Heading(text=_("Figure 1. Where the chain breaks"))
     made = _among(basis, focus[:4], room)
     if made is not None:
         figure = made.figure(room, caption=made.key())
         if figure.drawing.height <= DEEPEST:
-            return (heading, figure)
+            return (_heading(basis, focus[:4]), figure)
     broken = _broken(basis, focus)
     if broken is None:
         return ()
     offered = [_nearest(basis, broken, room), _chain(basis, [broken])]
     drawn = [each.figure(room, caption=f"{_leads_to(broken)}. {each.key()}".strip()) for each in offered]
-    return (heading, next((each for each in drawn if each.drawing.height <= DEEPEST), drawn[-1]))
+    figure = next((each for each in drawn if each.drawing.height <= DEEPEST), drawn[-1])
+    return (_heading(basis, [broken]), figure)
+
+
+def _heading(basis: Basis, shown: list[Claim]) -> Heading:
+    breaks = any(not basis.stands(claim.id) for claim in shown)
+    return Heading(text=_("Figure 1. Where the chain breaks") if breaks else _("Figure 1. What it rests on"))
 
 
 def what_leads_to(basis: Basis, claim: Claim, room: float, *, directly: bool = False) -> Figure | None:
@@ -105,10 +111,14 @@ def _among(basis: Basis, shown: list[Claim], room: float) -> _Chain | None:
 
 
 def _broken(basis: Basis, focus: list[Claim]) -> Claim | None:
-    """Return the first claim with a gap before it, else the first that any step leads to, if one is."""
+    """Return the first claim with a gap before it, else the first that falls, else the first at all.
+
+    None where no step leads to any.
+    """
     held = [claim for claim in focus if basis.steps_to(claim.id)]
     gaps = [claim for claim in held if any(_is_gap(basis, step) for step in basis.steps_to(claim.id))]
-    return next(iter((*gaps, *held)), None)
+    fallen = [claim for claim in held if not basis.stands(claim.id)]
+    return next(iter((*gaps, *fallen, *held)), None)
 
 
 def _is_gap(basis: Basis, step: Step) -> bool:
@@ -137,6 +147,7 @@ def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None, behin
     boxes: list[ChainBox] = []
     drawn: list[ChainStep] = []
     told: list[Step] = []
+    grounds: list[str] = []
     for claim in shown if behind else [each for each in shown if each is into]:
         groups: dict[bool, list[Evidence]] = {}
         others: list[Id] = []
@@ -154,8 +165,12 @@ def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None, behin
                 keys = [_key(claim.id, con=step.con)] if items else []
                 keys += [*claims, *([f"others:{claim.id}"] if further else [])]
                 drawn.append(_step(basis, step, tuple(keys)))
+            elif basis.verdicts.steps[step.id].status is not StepStatus.CARRIES:
+                told.append(step)
         for con, held in groups.items():
-            boxes.append(_items_box(basis, claim, list(dict.fromkeys(held)), con=con, told=behind))
+            items = list(dict.fromkeys(held))
+            grounds.append(_ground_in_words(claim, items, con=con))
+            boxes.append(_items_box(basis, claim, items, con=con, told=behind))
             own = _of_items(basis, claim, con=con)
             if own is not None:
                 drawn.insert(0, own)
@@ -164,17 +179,24 @@ def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None, behin
     for claim in shown:
         word = capital(_(basis.verdicts.claims[claim.id].status.value))
         boxes.append(ChainBox(key=claim.id, title=name_of(claim), under=word, state=basis.state(claim.id)))
-    return _Chain(boxes=tuple(boxes), steps=tuple(drawn), alt=in_words(basis, shown, told))
+    return _Chain(boxes=tuple(boxes), steps=tuple(drawn), alt=in_words(basis, shown, grounds, told))
 
 
-def in_words(basis: Basis, claims: list[Claim], steps: list[Step]) -> str:
-    """Return the text that stands for the figure: each claim with its status, each step with its sentence."""
+def in_words(basis: Basis, claims: list[Claim], grounds: list[str], steps: list[Step]) -> str:
+    """Return the text that stands for the figure: how each claim stands, what items it has, the steps.
+
+    A step from evidence alone is told where it does not carry.
+    """
     parts = [f"{name_of(claim)}: {_(basis.verdicts.claims[claim.id].status.value)}." for claim in claims]
-    parts += [
-        f"{step_name(basis, step)}: {sentence(basis.case, basis.verdicts.steps[step.id].reason)}"
-        for step in steps
-    ]
+    parts += [*grounds, *(sentence(basis.case, basis.verdicts.steps[step.id].reason) for step in steps)]
     return " ".join(parts)
+
+
+def _ground_in_words(claim: Claim, items: list[Evidence], *, con: bool) -> str:
+    named = some_of([item.number for item in items])
+    return (_("Against {claim}: {items}.") if con else _("For {claim}: {items}.")).format(
+        claim=claim.number, items=named
+    )
 
 
 def _leading(basis: Basis, claim: Claim, ranks: int) -> list[Claim]:

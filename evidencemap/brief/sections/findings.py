@@ -95,7 +95,7 @@ def _text(runs: Runs) -> str:
 
 
 def _on(basis: Basis, finding: Finding) -> str:
-    return listed([basis.case.number(one) for one in finding.on if one in basis.case]) or "–"
+    return listed([basis.called(one) for one in finding.on if one in basis.case]) or "–"
 
 
 def _by_number(basis: Basis, finding: Finding, fixes: set[str]) -> str:

@@ -48,7 +48,11 @@ def whole_map(basis: Basis, told: list[Claim]) -> tuple[Block, ...]:
         alt = map_in_words(basis.case, basis.verdicts, nodes)
         title = short(basis.case.header.title, 120)
         blocks += [
-            Figure(drawing=page, alt=alt, title=_sheet(title, at, len(pages)))
+            Figure(
+                drawing=page,
+                alt=alt if at == 1 else _("A further part of the map that sheet 1 tells in words."),
+                title=_sheet(title, at, len(pages)),
+            )
             for at, page in enumerate(pages, 1)
         ]
     else:

@@ -9,7 +9,7 @@ from evidencemap.brief.sections.claims import see_report, step_name
 from evidencemap.model.entities import Claim, Link, Remark, Step
 from evidencemap.model.scales import Question, answered, schemes
 from evidencemap.model.words import LinkKind, RemarkKind, RemarkState
-from evidencemap.tongue import _
+from evidencemap.tongue import _, several
 
 
 def other_explanations(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, ...]:
@@ -50,7 +50,7 @@ def _rivals(basis: Basis, claims: list[Claim], room: Room) -> list[Runs]:
             text = _("{text} ({number}, on {what}).").format(
                 text=short(remark.text, room.letters),
                 number=remark.number,
-                what=basis.case.number(remark.about),
+                what=basis.called(remark.about),
             )
             found.append((Run(text=text, voice=Voice.REPORTED),))
     return found
@@ -72,7 +72,12 @@ def _open_questions(basis: Basis, claims: list[Claim], room: Room) -> list[Runs]
         if not asked:
             break
         asking.setdefault(" ".join(_(each.text) for each in asked), []).append(step)
-    return [
+    said: list[Runs] = [
         (Run(text="; ".join(step_name(basis, step) for step in held) + ". ", bold=True), Run(text=words))
         for words, held in asking.items()
     ]
+    untold = sum(len(open_questions(step)) for step in steps) - (room.questions - left)
+    if untold and said:
+        one, many = "{count} more question: see the report.", "{count} more questions: see the report."
+        said.append((Run(text=several(one, many, untold), muted=True),))
+    return said

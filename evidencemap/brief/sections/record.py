@@ -3,6 +3,7 @@
 from datetime import date
 
 from evidencemap.analysis.dates import moment
+from evidencemap.analysis.verdicts import ClaimStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,
@@ -19,10 +20,10 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed
+from evidencemap.brief.phrases import some_of
 from evidencemap.brief.sections.claims import voice_of
 from evidencemap.model.entities import Claim, Evidence, Source, Term, Watch
-from evidencemap.tongue import _, capital
+from evidencemap.tongue import _, capital, several
 
 
 def chronology(basis: Basis) -> tuple[Block, ...]:
@@ -34,7 +35,7 @@ def chronology(basis: Basis) -> tuple[Block, ...]:
         dated.append((claim.when, claim.number, claim.text, False))
     for source in basis.case.sorted(Source):
         if source.retracted is not None:
-            text = _("{name} retracted: {why}").format(name=source.name, why=source.retracted.why)
+            text = _("{name} was retracted: {why}").format(name=source.name, why=source.retracted.why)
             dated.append((source.retracted.date, source.number, text, True))
         if source.reply is not None and source.reply_date:
             text = _("{name}: {reply}").format(name=source.name, reply=_(source.reply.value))
@@ -66,14 +67,18 @@ def glossary(basis: Basis) -> tuple[Block, ...]:
     entries: list[tuple[Runs, Runs]] = []
     for term in terms:
         said = [term.definition] if term.definition else []
-        shut = [claim for claim in term.gate if not basis.stands(claim)]
-        if term.neutral and shut:
-            claims = listed([basis.case.number(each) for each in shut])
+        shut = [each for each in term.gate if basis.verdicts.claims[each].status is not ClaimStatus.SUPPORTED]
+        if shut:
             said.append(
-                _("Not used in our own voice until {claims} stand; the neutral word is “{word}”.").format(
-                    claims=claims, word=term.neutral
+                several(
+                    "Not for the case's own voice until {claims} is supported.",
+                    "Not for the case's own voice until {claims} are supported.",
+                    len(shut),
+                    claims=some_of([basis.case.number(each) for each in shut]),
                 )
             )
+        if term.neutral and shut:
+            said.append(_("Until then, the word is “{word}”.").format(word=term.neutral))
         elif term.neutral:
             said.append(_("The neutral word is “{word}”.").format(word=term.neutral))
         text = " ".join(said) or _("No definition is recorded.")

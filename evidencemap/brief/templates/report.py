@@ -15,7 +15,7 @@ from evidencemap.brief.outline import (
 )
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.asks import asks_table, what_rests
-from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence
+from evidencemap.brief.sections.bottom import bottom_line, fixed_sentence, title_of
 from evidencemap.brief.sections.claims import claims_table, shown_and_not, unsupported_steps
 from evidencemap.brief.sections.dissent import dissent
 from evidencemap.brief.sections.each_claim import each_claim
@@ -49,10 +49,11 @@ from evidencemap.model.words import ClaimKind
 from evidencemap.tongue import _
 
 METHOD = (
-    "Every statement of the case is a claim; every claim rests on steps from evidence or from other "
+    "Every statement of the case is a claim, and a claim stands on steps from evidence or from other "
     "claims. A chain is as strong as its weakest link, and saying a thing again does not make it surer. "
-    "A step from claim to claim needs a warrant with something behind it. Grades are ordinal words and "
-    "never percentages; the analyst's own likelihood and confidence stand beside them and never enter them."
+    "A step needs a warrant with something behind it, unless it is a record, a definition, a comparison, "
+    "a magnitude or practical. Grades are ordinal words and never percentages; the analyst's own "
+    "likelihood and confidence stand beside them and never enter them."
 )
 
 
@@ -72,7 +73,7 @@ def report(basis: Basis) -> Outline:
         Heading(text=_("Method")),
         Paragraph(runs=(Run(text=_(METHOD)),)),
         *shown_and_not(basis, focus, room),
-        *claims_table(basis, book, focus, _("The claims that matter most"), room),
+        *claims_table(basis, book, basis.under_headline() or focus, title_of(basis, focus), room),
         *where_the_chain_breaks(basis, focus, room=466.0),
         *headline_and_honest(basis, room),
         *unsupported_steps(basis, focus, room),
