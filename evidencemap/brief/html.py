@@ -46,7 +46,7 @@ def web_page(outline: Outline) -> str:
     to run or fetch anything. Lengths are bounded by the outline's.
     """
     writer = _Writer(outline)
-    title, handling = _text(outline.title), _text(outline.handling)
+    handling = _text(outline.handling)
     head = [
         "<!DOCTYPE html>",
         f'<html lang="{escape(outline.language)}">',
@@ -55,13 +55,12 @@ def web_page(outline: Outline) -> str:
         f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         '<meta name="referrer" content="no-referrer">',
-        f"<title>{title}</title>",
+        f"<title>{_title(outline)}</title>",
         f"<style>{STYLE}</style>",
         "</head>",
         "<body>",
         '<a class="skip" href="#brief">' + _text(_("To the brief")) + "</a>",
-        f"<header><p>{handling}</p></header>" if handling else "",
-        f'<p class="draft">{_text(_("Draft"))}</p>' if outline.draft else "",
+        *_header(outline),
         '<main id="brief">',
     ]
     body = [line for block in outline.blocks for line in writer.block(block)]
@@ -76,6 +75,22 @@ def web_page(outline: Outline) -> str:
         "</html>",
     ]
     return "\n".join(line for line in (*head, *body, *foot) if line) + "\n"
+
+
+def _title(outline: Outline) -> str:
+    """Return what the page is called: its sort, such as `Memorandum`, and what it is on."""
+    sort = next((block.text for block in outline.blocks if isinstance(block, Heading)), "")
+    parts = dict.fromkeys(each for each in (_text(sort), _text(outline.title)) if each)
+    return ": ".join(parts)
+
+
+def _header(outline: Outline) -> Iterator[str]:
+    handling = _text(outline.handling)
+    if handling or outline.draft:
+        yield "<header>"
+        yield f"<p>{handling}</p>" if handling else ""
+        yield f'<p class="draft">{_text(_("Draft"))}</p>' if outline.draft else ""
+        yield "</header>"
 
 
 def _date_line(date: str) -> str:
@@ -185,29 +200,40 @@ class _Writer:
         yield "</div>"
 
     def _table(self, block: Table) -> Iterator[str]:
+        """Yield a table whose roles are written out, since a narrow screen shows its rows as blocks."""
         identity = f' id="{_identity(block.anchor)}"' if block.anchor else ""
-        yield f'<div class="wide"><table{identity}>'
+        yield f'<div class="wide"><table role="table"{identity}>'
         if block.title or block.summary:
             summary = f'<span class="unseen">{_text(block.summary)}</span>' if block.summary else ""
             yield f"<caption>{_text(block.title)}{summary}</caption>"
         heads = (
-            f'<th scope="col"{_align(column.align)}>{_text(column.header)}</th>' for column in block.columns
+            f'<th scope="col" role="columnheader"{_align(column.align)}>{_text(column.header)}</th>'
+            for column in block.columns
         )
-        yield f"<thead><tr>{''.join(heads)}</tr></thead>"
-        yield "<tbody>"
-        for row, cells in zip(block.rows, table_grid(block), strict=True):
+        yield f'<thead role="rowgroup"><tr role="row">{"".join(heads)}</tr></thead>'
+        yield '<tbody role="rowgroup">'
+        for number, (row, cells) in enumerate(zip(block.rows, table_grid(block), strict=True)):
+            if number and _heads_group(block, row.cells):
+                yield '</tbody><tbody role="rowgroup">'
             identity = f' id="{_identity(row.anchor)}"' if row.anchor else ""
-            yield f"<tr{identity}>{''.join(self._cell(block, column, cell) for column, cell in cells)}</tr>"
+            held = "".join(self._cell(block, column, cell) for column, cell in cells)
+            yield f'<tr role="row"{identity}>{held}</tr>'
         yield "</tbody></table></div>"
 
     def _cell(self, table: Table, column: int, cell: Cell) -> str:
-        names_row = cell.header or table.columns[column].row_header
-        tag, scope = ("th", ' scope="row"') if names_row else ("td", "")
+        named = table.columns[column]
+        if _heads_group(table, (cell,)):
+            tag, kind = "th", ' scope="rowgroup" role="rowheader"'
+        elif cell.header or named.row_header:
+            tag, kind = "th", ' scope="row" role="rowheader"'
+        else:
+            tag, kind = "td", ' role="cell"'
         spans = f' colspan="{cell.columns}"' if cell.columns > 1 else ""
         spans += f' rowspan="{cell.rows}"' if cell.rows > 1 else ""
         texts = [self.runs(runs) for runs in cell.paragraphs]
         content = texts[0] if len(texts) == 1 else "".join(f"<p>{text}</p>" for text in texts)
-        return f"<{tag}{scope}{spans}{_align(table.columns[column].align)}>{content}</{tag}>"
+        label = f' data-label="{_text(named.header)}"' if content and cell.columns == 1 else ""
+        return f"<{tag}{kind}{spans}{label}{_align(named.align)}>{content}</{tag}>"
 
     def _of_figure(self, block: Figure) -> Iterator[str]:
         self._figure += 1
@@ -215,7 +241,9 @@ class _Writer:
         yield f"<figure{identity}>"
         if block.title:
             yield f'<p class="title">{_text(block.title)}</p>'
+        yield f'<div class="drawing" tabindex="0" role="group" aria-label="{_text(_("Figure"))}">'
         yield figure_svg(block, f"figure-{self._figure}")
+        yield "</div>"
         if block.caption:
             yield f"<figcaption>{_text(block.caption)}</figcaption>"
         yield "</figure>"
@@ -264,7 +292,9 @@ class _Writer:
 
     def _side(self, side: Side) -> Iterator[str]:
         yield f'<section class="side {_class(side.state)}">'
-        yield f"<p>{self._run(Run(text=clean_line(side.title), bold=True, state=side.state), None)}</p>"
+        level = self._steps.level(3)
+        title = self._run(Run(text=clean_line(side.title), state=side.state), None)
+        yield f"<h{level}>{title}</h{level}>"
         if side.bullets:
             yield "<ul>" + "".join(f"<li>{self.runs(runs)}</li>" for runs in side.paragraphs) + "</ul>"
         else:
@@ -287,6 +317,11 @@ class _Writer:
 
 def _text(text: str) -> str:
     return escape(clean_line(text))
+
+
+def _heads_group(table: Table, cells: tuple[Cell, ...]) -> bool:
+    """Say whether a row is one header over the rows that follow it."""
+    return len(cells) == 1 and cells[0].header and cells[0].columns == len(table.columns) > 1
 
 
 def _class(state: State | None) -> str:

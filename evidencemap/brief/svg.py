@@ -11,6 +11,9 @@ from evidencemap.brief.shapes import BAR, DASHES, FOLD, Point, direction, outlin
 from evidencemap.brief.words import ICONS, clean_line
 from evidencemap.tongue import _
 
+FACES = "Inter, Arial, Liberation Sans, Roboto, Helvetica, sans-serif"
+"""Faces of a page or picture: where the first is not to be had, the next ones are no wider than it."""
+
 _EDGE, _MUTED, _INK = "#C3CAD2", "#5A6472", "#14181F"
 _ANCHORS = {Align.START: "start", Align.CENTRE: "middle", Align.END: "end"}
 
@@ -22,7 +25,7 @@ def figure_svg(figure: Figure, identity: str) -> str:
     parts = [
         f'<svg role="img" aria-labelledby="{identity}-title {identity}-text"',
         f' width="{drawing.width:g}" height="{drawing.height:g}"',
-        f' viewBox="0 0 {drawing.width:g} {drawing.height:g}" font-family="Inter, system-ui, sans-serif">',
+        f' viewBox="0 0 {drawing.width:g} {drawing.height:g}" font-family="{FACES}">',
         f'<title id="{identity}-title">{title}</title>',
         f'<desc id="{identity}-text">{escape(clean_line(figure.alt))}</desc>',
     ]

@@ -1,14 +1,18 @@
 """The web twin of a brief is one file that a browser and a screen reader can trust."""
 
+import re
 import xml.etree.ElementTree as ElementTree
 from html.parser import HTMLParser
+from itertools import pairwise
 
 import pytest
 
 from evidencemap.brief.html import web_page
 from evidencemap.brief.outline import Heading, Outline, Paragraph, Run, plain
 from evidencemap.brief.palette import DARK_INKS, INKS
+from evidencemap.brief.templates import TEMPLATES
 from evidencemap.brief.text import plain_text
+from tests.brief.founding import outline_of
 from tests.brief.samples import everything, memo
 
 VOID = {"meta", "link", "br", "img", "hr", "input"}
@@ -80,12 +84,74 @@ def test_tables_figures_and_landmarks_speak_for_themselves() -> None:
     names = [tag for tag, _ in page.tags]
     figures = page.attributes("svg")
 
-    assert all(attributes.get("scope") in ("col", "row") for attributes in page.attributes("th"))
+    assert all(attributes.get("scope") in ("col", "row", "rowgroup") for attributes in page.attributes("th"))
     assert {"main", "header", "footer", "nav"} <= set(names)
     assert page.attributes("html")[0]["lang"] == "en-GB"
     assert figures[0]["role"] == "img"
     assert names.count("title") == 1 + len(figures)
     assert names.count("desc") == len(figures)
+
+
+def test_a_narrow_screen_has_the_header_of_its_column_beside_every_cell() -> None:
+    markup = web_page(outline_of("memo"))
+    page = Page(markup)
+    headers = set(re.findall(r'<th scope="col"[^>]*>([^<]+)</th>', markup))
+
+    cells = [each for each in (*page.attributes("td"), *page.attributes("th")) if each.get("role")]
+    plain = [each for each in cells if each["role"] in ("cell", "rowheader") and "colspan" not in each]
+
+    assert len(plain) > 40
+    assert {each.get("data-label") for each in plain} <= headers
+    assert "attr(data-label)" in markup
+    assert all("data-label" not in each for each in cells if "colspan" in each)
+
+
+def test_tables_stay_tables_where_their_rows_are_shown_as_blocks() -> None:
+    page = Page(web_page(outline_of("memo")))
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row"}
+
+    inside = [(tag, each.get("role")) for tag, each in page.tags if tag in roles]
+
+    meta = [("table", None), ("tbody", None), *[("tr", None)] * 3]
+    assert inside[:5] == meta
+    assert {(tag, role) for tag, role in inside[5:]} == set(roles.items())
+
+
+def test_a_header_over_several_rows_begins_a_group_of_rows() -> None:
+    page = Page(web_page(outline_of("report")))
+
+    groups = [each for each in page.attributes("th") if each["scope"] == "rowgroup"]
+    bodies = [tag for tag, _ in page.tags].count("tbody") - len(page.attributes("table"))
+
+    assert len(groups) > 10
+    assert bodies == len(groups) - 1
+    assert {each["colspan"] for each in groups} == {"2"}
+
+
+@pytest.mark.parametrize("template", TEMPLATES)
+def test_every_page_is_named_by_what_it_is_and_its_headings_skip_no_level(template: str) -> None:
+    outline = outline_of(template)
+    page = Page(web_page(outline))
+    title = web_page(outline).partition("<title>")[2].partition("</title>")[0]
+
+    levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+    places = [
+        tag for tag, each in page.tags if tag in ("header", "main", "footer") or "draft" in each.values()
+    ]
+
+    assert title.endswith(": Senate letter on distillation")
+    assert not title.startswith("Senate")
+    assert levels[0] == 1
+    assert levels.count(1) == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+    assert places == ["header", "p", "main", "footer"]
+
+
+def test_the_two_sides_of_a_pair_have_headings_of_their_own() -> None:
+    markup = web_page(outline_of("memo"))
+
+    for title in ("This shows", "It does not show", "The headline", "The honest version"):
+        assert re.search(rf"<h3>.*{title}</span></h3>", markup), title
 
 
 def test_a_figure_is_well_formed_by_itself() -> None:
