@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import zip_longest
 
 from evidencemap.brief.outline import (
     Block,
     Callout,
+    Cell,
     Contents,
     Figure,
     Heading,
@@ -29,6 +30,9 @@ from evidencemap.brief.words import clean_line, spoken, text_of
 from evidencemap.tongue import _
 
 WIDTH = 78
+_GAP = 2
+_Placed = tuple[int, int, str]
+"""A cell as it is written: its column, how many columns it takes, its words."""
 _UNDERLINES = {1: "=", 2: "-"}
 
 
@@ -50,6 +54,12 @@ def plain_text(outline: Outline, *, width: int = WIDTH) -> str:
     ]
     wrapped = ["\n".join(writer.wrap(text)) for text in foot]
     return "\n\n".join([*head, *parts, "\n".join(wrapped)]).rstrip() + "\n"
+
+
+def _line_of(texts: Mapping[int, str], wide: Sequence[int]) -> str:
+    """Return the cells of one row in columns of these widths."""
+    cells = (f"{texts.get(place, ''):{each}}" for place, each in enumerate(wide))
+    return (" " * _GAP).join(cells).rstrip()
 
 
 class _Writer:
@@ -118,12 +128,50 @@ class _Writer:
         if block.title:
             yield from self.wrap(clean_line(block.title))
         headers = [clean_line(column.header) for column in block.columns]
-        for number, cells in enumerate(table_grid(block)):
+        rows = [
+            [(column, cell.columns, self._cell(cell)) for column, cell in cells]
+            for cells in table_grid(block)
+        ]
+        wide = self._widths(headers, rows)
+        yield from self._in_columns(headers, rows, wide) if wide else self._row_by_row(block, headers, rows)
+
+    def _cell(self, cell: Cell) -> str:
+        return " / ".join(self.words(runs) for runs in cell.paragraphs)
+
+    def _widths(self, headers: list[str], rows: Sequence[Sequence[_Placed]]) -> list[int]:
+        """Return how wide the columns are where every row fits a line; nothing where one does not.
+
+        A cell over several columns has lines of its own.
+        """
+        wide = [len(header) for header in headers]
+        for row in rows:
+            for column, columns, text in row:
+                if "\n" in text:
+                    return []
+                if columns == 1:
+                    wide[column] = max(wide[column], len(text))
+        return wide if sum(wide) + _GAP * (len(wide) - 1) <= self._width else []
+
+    def _in_columns(
+        self, headers: list[str], rows: Sequence[Sequence[_Placed]], wide: list[int]
+    ) -> Iterator[str]:
+        yield _line_of(dict(enumerate(headers)), wide)
+        yield _line_of({place: "-" * each for place, each in enumerate(wide)}, wide)
+        for row in rows:
+            texts = {column: text for column, columns, text in row if columns == 1}
+            if texts:
+                yield _line_of(texts, wide)
+            for _column, columns, text in row:
+                yield from self.wrap(text) if columns > 1 else ()
+
+    def _row_by_row(
+        self, block: Table, headers: list[str], rows: Sequence[Sequence[_Placed]]
+    ) -> Iterator[str]:
+        for number, row in enumerate(rows):
             if number or block.title:
                 yield ""
-            for column, cell in cells:
-                text = " / ".join(self.words(runs) for runs in cell.paragraphs)
-                name = headers[column] if cell.columns == 1 else ""
+            for column, columns, text in row:
+                name = headers[column] if columns == 1 else ""
                 if text:
                     yield from self.wrap(
                         f"{name}: {text}" if name else text, "  " if column else "* ", "    "
