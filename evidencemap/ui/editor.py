@@ -51,7 +51,8 @@ class Editor(QObject):
         self._reviewed = 0
         self.selection: tuple[Id, ...] = ()
         self.via: Id | None = None
-        self.findings: list[Finding] = []
+        self._findings: list[Finding] = []
+        self._gone: set[Id] = set()
         self.looking = False
         self._selecting = False
         self._unwatch: Callable[[], None] = lambda: None
@@ -71,6 +72,14 @@ class Editor(QObject):
     def verdicts(self) -> Verdicts:
         """What follows from the case as it is now."""
         return self._engine.verdicts
+
+    @property
+    def findings(self) -> list[Finding]:
+        """What the map shows; in a large case what was found last, without what is on something gone."""
+        if self._gone:
+            self._findings = [each for each in self._findings if self._gone.isdisjoint(each.on)]
+            self._gone = set()
+        return self._findings
 
     @property
     def origins(self) -> Origins:
@@ -187,18 +196,16 @@ class Editor(QObject):
     def judge(self, gone: Set[Id] = frozenset()) -> None:
         """Make the findings anew: at once in a small case, beside the window in a large one.
 
-        There they wait until the window has shown what was done, and for more that is done at once; those
-        on what is `gone` go at once.
+        There they wait until the window has shown what was done, and for more that is done at once; none on
+        what is `gone` is given out meanwhile.
         """
         case, verdicts = self.case, self.verdicts
         self.looking = len(case) > AT_ONCE
         self._jobs.cancel("findings")
         if not self.looking:
-            self.findings = list(findings(case, verdicts, today=today()))
-            self.judged.emit()
+            self._keep_findings(list(findings(case, verdicts, today=today())))
             return
-        if gone:
-            self.findings = [each for each in self.findings if gone.isdisjoint(each.on)]
+        self._gone |= gone
         self._pause.start()
 
     def _look(self) -> None:
@@ -216,7 +223,7 @@ class Editor(QObject):
         self._unwatch()
 
     def _keep_findings(self, made: list[Finding]) -> None:
-        self.findings, self.looking = made, False
+        self._findings, self._gone, self.looking = made, set(), False
         self.judged.emit()
 
     def _take(self, session: Session, engine: Engine | None = None) -> None:
@@ -227,7 +234,7 @@ class Editor(QObject):
         self._engine = engine or engine_of(session)
         self._unwatch = session.watch(self._hear)
         self._origins = None
-        self.findings = []
+        self._findings, self._gone = [], set()
         self.judge()
 
     def _hear(self, edit: Edit, before: Case, after: Case) -> None:

@@ -7,6 +7,7 @@ from evidencemap.analysis.verdicts import verdicts
 from evidencemap.ui.canvas.finder import Finder
 from evidencemap.ui.canvas.scene import Scene
 from tests.benchmarks.generate import generate
+from tests.counting import calls_in
 
 
 def meeting(boxes: np.ndarray, part: tuple[float, float, float, float]) -> list[int]:
@@ -31,9 +32,41 @@ def test_the_boxes_that_meet_a_rectangle_are_found_and_no_others(count: int) -> 
         if count and turn % 3 == 0:
             place = int(random.integers(count))
             boxes[place] = (x, y, x + 10, y + 10)
-            finder.moved(place)
+            finder.moved(np.array([place]))
 
         assert finder.meeting(*part).tolist() == meeting(boxes, part)
+
+
+def test_the_boxes_that_meet_a_rectangle_are_found_while_boxes_come_and_go() -> None:
+    random = np.random.default_rng(7)
+    corners = random.uniform(0, 9000, (1500, 2))
+    boxes = np.asfortranarray(np.column_stack((corners, corners + random.exponential(400, (1500, 2)))))
+    finder = Finder(boxes)
+
+    for turn in range(60):
+        kept = random.random(len(boxes)) > 0.005
+        corners = random.uniform(0, 9000, (int(random.integers(0, 9)), 2))
+        new = np.column_stack((corners, corners + random.exponential(400, (len(corners), 2))))
+        boxes = np.asfortranarray(np.concatenate((boxes[kept], new)))
+        finder = finder.after(kept, boxes)
+        place = int(random.integers(len(boxes)))
+        x, y = random.uniform(-500, 9000, 2).tolist()
+        boxes[place] = (x, y, x + 10, y + 10)
+        finder.moved(np.array([place]))
+        part = (x, y, x + 20.0 * turn, y + 15.0 * turn)
+
+        assert finder.meeting(*part).tolist() == meeting(boxes, part)
+
+
+def test_a_box_that_goes_leaves_the_groups_of_the_others_alone() -> None:
+    boxes = np.asfortranarray(np.random.default_rng(3).uniform(0, 9000, (4000, 4)))
+    boxes[:, 2:] += 9000
+    finder, kept = Finder(boxes), np.ones(4000, dtype=bool)
+    kept[17] = False
+    one, many = np.asfortranarray(boxes[kept]), np.asfortranarray(boxes[:2000])
+
+    assert calls_in(lambda: finder.after(kept, one), "lexsort") == 0
+    assert calls_in(lambda: finder.after(np.arange(4000) < 2000, many), "lexsort") == 1
 
 
 def test_every_single_line_in_a_rectangle_is_found() -> None:

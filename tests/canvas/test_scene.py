@@ -1,7 +1,9 @@
 """After any edit the map holds what the case holds, and what nobody touched lies where it lay."""
 
+from copy import copy
 from random import Random
 
+import numpy as np
 import pytest
 
 from evidencemap.analysis.verdicts import verdicts
@@ -11,6 +13,7 @@ from evidencemap.model.case import Case
 from evidencemap.model.edit import Edit, inverse
 from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
+from evidencemap.ui.canvas.ends import Ends
 from evidencemap.ui.canvas.scene import Scene
 from tests.benchmarks.generate import generate
 from tests.canvas.hands import id_of
@@ -48,6 +51,21 @@ def sides(scene: Scene) -> dict[Id, tuple[float, float]]:
     return {node: (round(box.width, 3), round(box.height, 3)) for node, box in boxes.items() if box}
 
 
+def where_lines_run(ends: Ends) -> dict[Id, tuple[list[float], list[list[float]]]]:
+    """Return the box of the lines of each owner, and from where to where each of them runs."""
+    return {
+        owner: (ends.boxes[at].tolist(), ends.rows[ends.rows_of(np.array([at]))].tolist())
+        for owner, at in ends.index.items()
+    }
+
+
+def placed_anew(scene: Scene) -> Ends:
+    """Return the lines of a map with all of them placed where its nodes lie."""
+    ends = copy(scene.ends)
+    ends.place(scene.boxes)
+    return ends
+
+
 @pytest.mark.parametrize("seed", range(6))
 def test_a_map_kept_through_edits_holds_what_one_made_anew_holds(seed: int) -> None:
     random, case = Random(seed), generate(60, seed=seed, extras=True)
@@ -67,6 +85,7 @@ def test_a_map_kept_through_edits_holds_what_one_made_anew_holds(seed: int) -> N
         assert lines_of(scene) == lines_of(anew)
         assert {node: scene.look(node) for node in scene.ids} == {node: anew.look(node) for node in anew.ids}
         assert sides(scene) == sides(anew)
+        assert where_lines_run(scene.ends) == where_lines_run(placed_anew(scene))
 
 
 def test_an_added_claim_moves_nothing_in_a_case_that_nobody_placed(letter: Case) -> None:

@@ -52,6 +52,25 @@ def test_edits_at_once_in_a_large_case_are_looked_through_once(qtbot: QtBot, tmp
     editor.session.discard()
 
 
+def test_no_finding_names_what_is_gone_while_a_large_case_is_looked_through(
+    qtbot: QtBot, tmp_path: Path
+) -> None:
+    application_made()
+    window = CaseWindow(Session.adopt(generate(2500, 7)), Settings(tmp_path / "settings"))
+    qtbot.addWidget(window)
+    editor = window.editor
+    qtbot.waitUntil(lambda: not editor.looking, timeout=20_000)
+    before = list(editor.findings)
+    gone = next(each for found in before for each in found.on if each in editor.case.of(Claim))
+
+    editor.perform(verbs.remove, [gone])
+
+    assert editor.looking
+    assert not any(gone in found.on for found in editor.findings)
+    assert 0 < len(editor.findings) < len(before)
+    editor.session.discard()
+
+
 def test_a_large_case_that_was_closed_is_not_looked_through(qtbot: QtBot, tmp_path: Path) -> None:
     application_made()
     window = CaseWindow(Session.adopt(generate(2500, 7)), Settings(tmp_path / "settings"))

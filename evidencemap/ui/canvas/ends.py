@@ -1,6 +1,7 @@
 """The ends of every line of the map, in arrays: who owns it, from which node to which, where, what look."""
 
 from collections.abc import Collection, Iterable, Mapping
+from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -46,10 +47,13 @@ class Ends:
         self.looks = np.zeros(len(self.owners), dtype=np.uint8)
 
     def keep_nodes(self, kept: NDArray[np.bool_]) -> None:
-        """Drop the lines at nodes that go; `kept` says of each place whether its node stays."""
+        """Drop the lines at nodes that go; `kept` says of each place whether its node stays.
+
+        The owners of those lines are to be among those whose lines `change` next.
+        """
         places = np.cumsum(kept) - 1
         still = kept[self.tails] & kept[self.heads]
-        self.owner = self.owner[still]
+        self.owner, self.rows = self.owner[still], self.rows[still]
         self.tails, self.heads = places[self.tails[still]], places[self.heads[still]]
 
     def change(
@@ -58,47 +62,45 @@ class Ends:
         entities: Iterable[Entity],
         nodes: Mapping[Id, int],
         steps: Mapping[Id, Step],
+        boxes: Array,
     ) -> None:
-        """Drop the lines of these owners, and owners left without any; add those of the entities."""
+        """Drop the lines of these owners, and owners left without any; add those of the entities.
+
+        `boxes` says where all nodes lie; the other lines stay where they were.
+        """
         kept = np.zeros(len(self.owners), dtype=bool)
         kept[self.owner] = True
         kept[[self.index[owner] for owner in owners if owner in self.index]] = False
         places, still = np.cumsum(kept) - 1, kept[self.owner]
-        self.owners = [owner for owner, held in zip(self.owners, kept.tolist(), strict=True) if held]
+        self.owners = list(compress(self.owners, kept.tolist()))
         before = len(self.owners)
         made = self._listed(entities, nodes, steps)
+        more = len(self.owners) - before
         self.owner = np.concatenate((places[self.owner[still]], made[:, 0]))
         self.tails = np.concatenate((self.tails[still], made[:, 1]))
         self.heads = np.concatenate((self.heads[still], made[:, 2]))
-        self.index = {owner: at for at, owner in enumerate(self.owners)}
-        more = np.zeros(len(self.owners) - before, dtype=np.uint8)
-        self.looks = np.concatenate((self.looks[kept], more))
+        self.index = dict(zip(self.owners, range(before + more), strict=True))
+        self.looks = np.concatenate((self.looks[kept], np.zeros(more, dtype=np.uint8)))
+        self.rows = np.concatenate((self.rows[still], np.empty((len(made), 4))))
+        self.boxes = np.asfortranarray(np.concatenate((self.boxes[kept], np.empty((more, 4)))))
+        self._first = self._firsts()
+        self._take_places(np.arange(before, before + more), boxes)
+        self._finder = self._finder.after(kept, self.boxes)
 
     def place(self, nodes: Array) -> None:
         """Take where all nodes lie: left, top, right and bottom of each."""
-        tails, heads = nodes[self.tails], nodes[self.heads]
-        self.rows = _rows(tails, heads)
         count = len(self.owners)
-        self._first = np.searchsorted(self.owner, np.arange(count + 1))
-        boxes = np.column_stack((np.full((count, 2), np.inf), np.full((count, 2), -np.inf)))
-        self.boxes = np.asfortranarray(boxes)
-        for axis in (0, 1):
-            low = np.minimum(tails[:, axis], heads[:, axis])
-            high = np.maximum(tails[:, axis + 2], heads[:, axis + 2])
-            np.minimum.at(self.boxes[:, axis], self.owner, low)
-            np.maximum.at(self.boxes[:, axis + 2], self.owner, high)
+        self.rows = np.empty((len(self.owner), 4))
+        self.boxes = np.empty((count, 4), order="F")
+        self._first = self._firsts()
+        self._take_places(np.arange(count), nodes)
         self._finder = Finder(self.boxes)
 
-    def place_one(self, owner: Id, nodes: Array) -> None:
-        """Take where the nodes of one owner's lines lie now."""
-        place = self.index[owner]
-        first, last = int(self._first[place]), int(self._first[place + 1])
-        tails, heads = nodes[self.tails[first:last]], nodes[self.heads[first:last]]
-        self.rows[first:last] = _rows(tails, heads)
-        both = np.concatenate((tails, heads))
-        self.boxes[place, :2] = both[:, :2].min(axis=0)
-        self.boxes[place, 2:] = both[:, 2:].max(axis=0)
-        self._finder.moved(place)
+    def place_some(self, owners: Iterable[Id], nodes: Array) -> None:
+        """Take where the nodes of some owners' lines lie now."""
+        places = np.array(sorted(self.index[owner] for owner in owners), dtype=np.intp)
+        self._take_places(places, nodes)
+        self._finder.moved(places)
 
     def meeting(self, left: float, top: float, right: float, bottom: float) -> NDArray[np.intp]:
         """Return the places of the owners whose lines may meet a rectangle.
@@ -135,6 +137,22 @@ class Ends:
             & (np.minimum(ends[:, 1], ends[:, 3]) <= bottom)
             & (np.maximum(ends[:, 1], ends[:, 3]) >= top)
         ]
+
+    def _firsts(self) -> Places:
+        """Return the row at which the lines of each owner begin, and the end of all rows."""
+        return np.concatenate(([0], np.cumsum(np.bincount(self.owner, minlength=len(self.owners)))))
+
+    def _take_places(self, places: NDArray[np.intp], nodes: Array) -> None:
+        """Set the rows and the boxes of the owners at these places, in ascending order."""
+        if not len(places):
+            return
+        rows = self.rows_of(places)
+        tails, heads = nodes[self.tails[rows]], nodes[self.heads[rows]]
+        self.rows[rows] = _rows(tails, heads)
+        starts = np.searchsorted(rows, self._first[places])
+        low, high = np.minimum(tails[:, :2], heads[:, :2]), np.maximum(tails[:, 2:], heads[:, 2:])
+        self.boxes[places, :2] = np.minimum.reduceat(low, starts, axis=0)
+        self.boxes[places, 2:] = np.maximum.reduceat(high, starts, axis=0)
 
     def _listed(
         self, entities: Iterable[Entity], nodes: Mapping[Id, int], steps: Mapping[Id, Step]

@@ -1,7 +1,7 @@
 """The arrays that mirror the case for painting: boxes and looks of nodes and lines. Nothing is drawn."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import chain
+from itertools import chain, compress
 from typing import Any
 
 import numpy as np
@@ -113,15 +113,17 @@ class Scene:
         if edited.lines or edited.gone or edited.come:
             self._change_lines(edited.lines)
         touched: set[Id] = {end for end in edited.ends if end in self.index} | set(edited.come)
+        moved: dict[Id, Point] = {}
         for entity in ids:
             self._drawn_needed().forget_card(entity)
-            moved = self._moved_by(before, entity)
-            if moved is not None:
-                self._put(*moved)
-                touched.add(moved[0])
+            put = self._moved_by(before, entity)
+            if put is not None:
+                moved[put[0]] = put[1]
             elif entity in self.index:
                 self._resize(entity)
                 touched.add(entity)
+        self._put(moved)
+        touched.update(moved)
         touched_lines = {entity for entity in (*ids, *edited.lines) if entity in self.ends.index}
         self._look_at_nodes([entity for entity in ids if entity in self.index])
         self._look_at_lines(touched_lines)
@@ -140,8 +142,7 @@ class Scene:
 
     def move(self, places: Mapping[Id, Point]) -> None:
         """Show nodes elsewhere while a person drags them; the case is not changed."""
-        for node, at in places.items():
-            self._put(node, at)
+        self._put(places)
         if places.keys() <= self.lifted:
             self._forget(self.lifted, self.lifted_lines)
             return
@@ -150,10 +151,8 @@ class Scene:
 
     def put_back(self, nodes: Collection[Id]) -> None:
         """Show nodes again where the case has them, after a drag that became no edit."""
-        held = [node for node in nodes if node in self.index]
-        for node in held:
-            x, y = self.homes[self.index[node]].tolist()
-            self._put(node, self._placement(node) or (x, y))
+        held = {node: self._placement(node) or self._home(node) for node in nodes if node in self.index}
+        self._put(held)
         self._forget_around(set(held), set())
         self._changed()
 
@@ -272,9 +271,10 @@ class Scene:
         placed = {each.node: (each.x, each.y) for each in case.of(Placement).values()}
         return placed_beside(case, {**known, **placed}, self.direction)
 
-    def _take_boxes(self, boxes: Array) -> None:
+    def _take_boxes(self, boxes: Array, kept: NDArray[np.bool_] | None = None) -> None:
+        """Take all boxes anew, or those that are `kept` of the ones before, and new ones after them."""
         self.boxes = np.asfortranarray(boxes)
-        self._finder = Finder(self.boxes)
+        self._finder = Finder(self.boxes) if kept is None else self._finder.after(kept, self.boxes)
 
     def _change_nodes(self, gone: Collection[Id], come: Collection[Id]) -> None:
         """Take nodes out of the arrays and put new ones at their end, each beside what it is joined to."""
@@ -290,21 +290,19 @@ class Scene:
         )
         made = np.array([(*(placed.get(node) or free[node]), *size[node]) for node in come]).reshape(-1, 4)
         made[:, 2:] += made[:, :2]
-        self.ids = [node for node, held in zip(self.ids, kept.tolist(), strict=True) if held]
-        self.ids.extend(come)
-        self.index = {node: at for at, node in enumerate(self.ids)}
+        self.ids = [*compress(self.ids, kept.tolist()), *come]
+        self.index = dict(zip(self.ids, range(len(self.ids)), strict=True))
         self.homes = np.concatenate((self.homes[kept], made[:, :2]))
         self.looks = np.concatenate((self.looks[kept], np.zeros(len(made), dtype=np.uint8)))
-        self._take_boxes(np.concatenate((rows, made)))
+        self._take_boxes(np.concatenate((rows, made)), kept)
         self._look_at_nodes(come)
 
     def _change_lines(self, owners: Collection[Id]) -> None:
         """Take the lines of these out of the arrays and, where they still have any, put them at the end."""
         case = self.case_needed()
         entities = [case[owner] for owner in owners if owner in case]
-        self.ends.change(owners, entities, self.index, case.of(Step))
+        self.ends.change(owners, entities, self.index, case.of(Step), self.boxes)
         self._drawn_needed().forget_lines((), owners)
-        self.ends.place(self.boxes)
 
     def _placement(self, node: Id) -> Point | None:
         held = self.case_needed().placement(node)
@@ -316,15 +314,21 @@ class Scene:
         if isinstance(now, Placement) and now.node in self.index:
             return now.node, (now.x, now.y)
         if now is None and isinstance(was, Placement) and was.node in self.index:
-            x, y = self.homes[self.index[was.node]].tolist()
-            return was.node, (x, y)
+            return was.node, self._home(was.node)
         return None
 
-    def _put(self, node: Id, at: Point) -> None:
-        row = self.boxes[self.index[node]]
-        width, height = row[2] - row[0], row[3] - row[1]
-        row[:] = (at[0], at[1], at[0] + width, at[1] + height)
-        self._finder.moved(self.index[node])
+    def _home(self, node: Id) -> Point:
+        """Return where a node lies that nobody placed."""
+        x, y = self.homes[self.index[node]].tolist()
+        return (x, y)
+
+    def _put(self, places: Mapping[Id, Point]) -> None:
+        """Take where the top left corners of some nodes lie now."""
+        at = np.array([self.index[node] for node in places], dtype=np.intp)
+        corners = np.array(list(places.values())).reshape(-1, 2)
+        size = self.boxes[at, 2:] - self.boxes[at, :2]
+        self.boxes[at] = np.concatenate((corners, corners + size), axis=1)
+        self._finder.moved(at)
 
     def _resize(self, node: Id) -> None:
         held = self.case_needed()[node]
@@ -332,7 +336,7 @@ class Scene:
         width, height = sizes([held])[node]
         row = self.boxes[self.index[node]]
         row[2:] = (row[0] + width, row[1] + height)
-        self._finder.moved(self.index[node])
+        self._finder.moved(np.array([self.index[node]], dtype=np.intp))
 
     def _look_at_nodes(self, ids: Iterable[Id]) -> None:
         case, verdicts = self.case_needed(), self._verdicts()
@@ -371,9 +375,7 @@ class Scene:
             self.ends.place(self.boxes)
             return
         self._drawn_needed().forget_lines(around, owners)
-        for owner in owners:
-            if owner in self.ends.index:
-                self.ends.place_one(owner, self.boxes)
+        self.ends.place_some([owner for owner in owners if owner in self.ends.index], self.boxes)
 
 
 _PLACE_OF_LOOK = {id(look): place for place, look in enumerate(LOOKS)}
