@@ -1,6 +1,7 @@
 """Searching finds what is there now, whatever is typed, and no case file carries an index."""
 
 import sqlite3
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -161,7 +162,8 @@ def test_no_case_file_carries_an_index(session: Session, tmp_path: Path) -> None
         session.search("ship")
         session.save_as(path)
 
-    names = [name for (name,) in sqlite3.connect(path).execute("select name from sqlite_schema")]
+    with closing(sqlite3.connect(path)) as read:
+        names = [name for (name,) in read.execute("select name from sqlite_schema")]
 
     assert "entity" in names
     assert not [name for name in names if "texts" in name]
