@@ -63,6 +63,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
     "evidencemap/cli/profiling.py": ("_CALLED",),
     "evidencemap/exchange/assembly.py": ("_CALLED",),
+    "evidencemap/model/custody.py": ("_INTO", "_OUT"),
     "evidencemap/model/labels.py": ("TEMPLATES", "FIELDS"),
     "evidencemap/model/rules.py": ("_CALLED",),
     "evidencemap/ui/canvas/looks.py": (
@@ -334,6 +335,7 @@ def _data() -> Iterator[tuple[None, Text, str]]:
             (None, text, "resources/schemes") for text in (scheme.name, scheme.title, scheme.role, *asked)
         )
     for scale in scales().values():
+        yield from ((None, text, _SCALES) for text in (scale.title, scale.authority) if scale.authority)
         if scale.use in ("reliability", "credibility"):
             yield from ((None, each.meaning[:1].lower() + each.meaning[1:], _SCALES) for each in scale.terms)
         elif scale.use == "venue":

@@ -10,6 +10,9 @@ from evidencemap.model.entities import Evidence, Exhibit
 from evidencemap.model.records import Custody, Id
 from evidencemap.tongue import _
 
+_INTO = "copied into the case from a file named {name}"
+_OUT = "copied out of the case as {name}"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class File:
@@ -23,8 +26,16 @@ class File:
 
 def arrival(file: File, when: str, by: str = "", why: str = "") -> Custody:
     """Return the entry of custody that says that a file came into the case; `when` is UTC."""
-    how = f"copied into the case from a file named {file.name}"
-    return Custody(what="added", who=by, when=when, how=how, why=why)
+    return Custody(what="added", who=by, when=when, how=_INTO.format(name=file.name), why=why)
+
+
+def how_said(how: str) -> str:
+    """Return how something was done, which the case keeps in English, in the person's language."""
+    for form in (_INTO, _OUT):
+        before = form.partition("{name}")[0]
+        if how.startswith(before):
+            return _(form).format(name=how.removeprefix(before))
+    return how
 
 
 def add_exhibit(case: Case, file: File, entry: Custody, to: Id | None = None) -> Edit:
@@ -69,7 +80,7 @@ def added(edit: Edit) -> Exhibit:
 
 def departure(case: Case, exhibit_id: Id, name: str, when: str, by: str = "", why: str = "") -> Edit:
     """Write down that a copy of an exhibit went out under a name."""
-    entry = Custody(what="extracted", who=by, when=when, how=f"copied out of the case as {name}", why=why)
+    entry = Custody(what="extracted", who=by, when=when, how=_OUT.format(name=name), why=why)
     return note_custody(case, exhibit_id, entry)
 
 

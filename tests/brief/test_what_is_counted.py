@@ -10,9 +10,12 @@ from evidencemap.brief.outline import Heading, Table
 from evidencemap.brief.sections.others import open_questions
 from evidencemap.brief.templates import TEMPLATES
 from evidencemap.exchange.listing import read_listing
-from evidencemap.model.entities import Step
+from evidencemap.model.case import case_of, everything
+from evidencemap.model.custody import File, add_exhibit, arrival
+from evidencemap.model.entities import Checkpoint, Step
+from evidencemap.model.records import Id
 from evidencemap.tongue import speak
-from tests.brief.founding import DAY, letter
+from tests.brief.founding import DAY, letter, said
 from tests.brief.witness import NUMBERS, STANDS, WITNESS, claims, listing, steps, told
 
 
@@ -344,3 +347,36 @@ def test_a_report_tells_every_claim_under_the_headline_in_its_table() -> None:
     table = report.blocks[places[0] + 1]
     assert isinstance(table, Table)
     assert len(table.rows) == 7
+
+
+@pytest.mark.parametrize(
+    ("texts", "sentence"),
+    [
+        (("it was so", "it was they"), "No verdict has moved since."),
+        (("it was so",), "One verdict has moved since."),
+        ((), "Two verdicts have moved since."),
+    ],
+)
+def test_the_verdicts_that_moved_are_counted(texts: tuple[str, ...], sentence: str) -> None:
+    before = listing(claims("it was so", "it was they"))
+    after = listing(claims(*texts)) if texts else read_listing(WITNESS)
+
+    assert sentence in told(after, "change", before=before)
+
+
+def test_a_register_tells_the_history_once_and_the_custody_in_german(german: None) -> None:
+    case = read_listing(WITNESS)
+    file = File(name="note.txt", sha256="5" * 64, size=1, media_type="text/plain")
+    held = case.after(add_exhibit(case, file, arrival(file, "2026-11-26T15:29:21Z", "Ann")))
+    point = Checkpoint(id=Id("z"), number="Z1", name="vor der Anhörung", when="2026-11-26T15:30:00Z")
+    held = case_of([*everything(held), point])
+    journal = (("2026-11-26T15:30:00Z", "Diesen Stand benennen: vor der Anhörung", "Ann"),)
+    made = basis(held, DAY, digest="9213a1e5" * 8, history="Verlauf unversehrt, 8 Einträge", journal=journal)
+
+    outline = TEMPLATES["register"](made)
+
+    words = " ".join(said(outline).split())
+    assert words.count("vor der Anhörung") == 1
+    assert "Verlauf unversehrt, 8 Einträge. " in words
+    assert "in den Fall kopiert aus einer Datei namens note.txt" in words
+    assert outline.footer == "Fallstand 9213 a1e5 · Verlauf unversehrt, 8 Einträge · 1 Quelle"

@@ -49,8 +49,9 @@ def head(basis: Basis, room: Room = EVERYTHING, *, subject: str = "") -> tuple[t
 
 def footer(basis: Basis) -> str:
     """Return what stands in the footer: the state of the case, its history, its origins."""
+    digest = f"{basis.digest[:4]} {basis.digest[4:8]}"
     parts = [
-        _("Case {digest}").format(digest=f"{basis.digest[:4]} {basis.digest[4:8]}") if basis.digest else "",
+        _("Case state {digest}").format(digest=digest) if basis.digest else "",
         basis.history or _("a listing, with no history"),
         several("{count} source", "{count} sources", len(basis.case.of(Source))),
     ]

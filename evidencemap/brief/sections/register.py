@@ -17,8 +17,9 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed, some_of
+from evidencemap.brief.phrases import listed, sentence_case, some_of
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
+from evidencemap.model.custody import how_said
 from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
 from evidencemap.model.words import EvidenceState
 from evidencemap.tongue import _, in_context, several
@@ -166,24 +167,25 @@ def _struck(exhibits: Sequence[Exhibit]) -> Iterator[Block]:
 
 
 def history(basis: Basis) -> tuple[Block, ...]:
-    """Return what is on record of the case's own history: journal, checkpoints, issued briefs."""
+    """Return what is on record of the case's own history: the journal, else checkpoints and issued briefs."""
     blocks: list[Block] = [Heading(text=_("History of the case"))]
     said = []
     if basis.digest:
         said.append(_("Fingerprint of the case: {digest}.").format(digest=basis.digest))
     if basis.history:
-        said.append(_("Journal: {history}.").format(history=basis.history))
+        said.append(f"{sentence_case(basis.history)}.")
     if said:
         blocks.append(Paragraph(runs=(Run(text=" ".join(said)),)))
     rows = [row(when, what, who or "–") for when, what, who in basis.journal]
-    rows += [
-        row(each.when or "–", _("checkpoint {name}").format(name=each.name), "–")
-        for each in basis.case.sorted(Checkpoint)
-    ]
-    rows += [
-        row(each.when or "–", _("brief issued: {template}").format(template=_(each.template)), "–")
-        for each in basis.case.sorted(IssuedBrief)
-    ]
+    if not basis.journal:
+        rows += [
+            row(each.when or "–", _("checkpoint {name}").format(name=each.name), "–")
+            for each in basis.case.sorted(Checkpoint)
+        ]
+        rows += [
+            row(each.when or "–", _("brief issued: {template}").format(template=_(each.template)), "–")
+            for each in basis.case.sorted(IssuedBrief)
+        ]
     if rows:
         columns = (
             Column(header=_("When (UTC)"), width=1.5, row_header=True),
@@ -220,7 +222,7 @@ def _custody(exhibits: list[Exhibit]) -> tuple[Block, ...]:
         row(
             exhibit.number,
             entry.when or "–",
-            ", ".join(each for each in (entry.what, entry.how, entry.why) if each) or "–",
+            ", ".join(each for each in (_(entry.what), how_said(entry.how), entry.why) if each) or "–",
             entry.who or "–",
         )
         for exhibit, entry in entries

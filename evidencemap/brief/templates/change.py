@@ -116,10 +116,9 @@ def _summary(basis: Basis, count: int) -> Callout:
                 when=dated(last.when[:10]) if _ISO.match(last.when) else _("a date not recorded"),
             )
         )
+    moved = plural("{count} verdict has moved since.", "{count} verdicts have moved since.", count)
     said.append(
-        plural("{count} verdict has moved since.", "{count} verdicts have moved since.", count).format(
-            count=sentence_case(counted(count))
-        )
+        moved.format(count=sentence_case(counted(count))) if count else _("No verdict has moved since.")
     )
     return Callout(
         paragraphs=((Run(text=" ".join(said), voice=Voice.INFERRED),), _reason(basis, moved=bool(count)))

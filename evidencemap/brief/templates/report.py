@@ -116,7 +116,7 @@ def _asks(basis: Basis) -> tuple[Block, ...]:
 
 def _authorities() -> tuple[Block, ...]:
     items: list[Runs] = [
-        (Run(text=f"{scale.title}: ", bold=True), Run(text=scale.authority))
+        (Run(text=f"{_(scale.title)}: ", bold=True), Run(text=_(scale.authority)))
         for scale in sorted(scales().values(), key=lambda each: each.name)
         if scale.authority
     ]

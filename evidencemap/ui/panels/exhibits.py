@@ -3,6 +3,7 @@
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evidencemap.model.custody import how_said
 from evidencemap.model.entities import Evidence, Exhibit
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Custody
@@ -103,4 +104,4 @@ def entry_said(entry: Custody) -> str:
     what = _(entry.what)
     if entry.who:
         what = _("{what} by {who}").format(what=what, who=entry.who)
-    return " · ".join(name_shown(each) for each in (when, what, entry.how, entry.why) if each)
+    return " · ".join(name_shown(each) for each in (when, what, how_said(entry.how), entry.why) if each)
