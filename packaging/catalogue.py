@@ -59,6 +59,7 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/brief/phrases.py": ("_SMALL", "_MONTHS"),
     "evidencemap/brief/sections/bottom.py": ("NOT_FALSE",),
     "evidencemap/brief/sections/keys.py": ("GRADES", "VOICES", "signs"),
+    "evidencemap/brief/sections/requests.py": ("NONE_LISTED",),
     "evidencemap/brief/templates/report.py": ("METHOD",),
     "evidencemap/cli/asking.py": ("_INDEPENDENCE",),
     "evidencemap/cli/profiling.py": ("_CALLED",),

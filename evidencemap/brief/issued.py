@@ -12,7 +12,7 @@ from evidencemap.model.labels import label_said
 from evidencemap.storage import journal
 from evidencemap.storage.journal import Line
 from evidencemap.storage.opening import is_edit
-from evidencemap.storage.verification import published_roots
+from evidencemap.storage.verification import Verification, published_roots
 from evidencemap.tongue import _, several
 
 _STATE = "EvidenceMap case state {digest}"
@@ -38,6 +38,19 @@ def state_mark(digest: str) -> str:
 def reason_on_record(why: str, despite: str) -> str:
     """Return the reason that the case keeps with an issued brief; `despite` is why blockers were let be."""
     return f"{why}; despite open blockers: {despite}".lstrip("; ") if despite else why
+
+
+def history_in_words(found: Verification) -> str:
+    """Return what a brief says of the history of its case file: whether it is intact, and how long."""
+    if not found.whole:
+        return _("history not intact")
+    if found.ok:
+        return several("history intact, {count} entry", "history intact, {count} entries", found.entries)
+    return several(
+        "history intact, {count} entry, sealed with a key that is not yours",
+        "history intact, {count} entries, sealed with a key that is not yours",
+        found.entries,
+    )
 
 
 def last_issued(case: Case) -> IssuedBrief | None:
@@ -76,11 +89,7 @@ def judge(data: bytes, name: str, case: Case, lines: Sequence[Line]) -> Judged:
     for brief in case.sorted(IssuedBrief):
         if brief.sha256 == digest:
             return _genuine(name, brief, state, lines)
-    said = [
-        _("{name} is none of the {count} issued from this case: a draft, or changed since.").format(
-            name=name, count=several("{count} brief", "{count} briefs", len(case.of(IssuedBrief)))
-        )
-    ]
+    said = [_none_of_them(name, len(case.of(IssuedBrief)))]
     if not state:
         said.append(_("It names no case state."))
     else:
@@ -92,6 +101,17 @@ def judge(data: bytes, name: str, case: Case, lines: Sequence[Line]) -> Judged:
         )
         said.append(text.format(state=_stub(state), entry=at))
     return Judged(genuine=False, sentences=tuple(said))
+
+
+def _none_of_them(name: str, issued: int) -> str:
+    if not issued:
+        return _("{name} was not issued from this case: no brief was.").format(name=name)
+    return several(
+        "{name} is not the brief that was issued from this case: a draft, or changed since.",
+        "{name} is none of the {count} briefs issued from this case: a draft, or changed since.",
+        issued,
+        name=name,
+    )
 
 
 def _genuine(name: str, brief: IssuedBrief, state: str, lines: Sequence[Line]) -> Judged:

@@ -68,6 +68,11 @@ def unstopped(text: str) -> str:
     return line[:-1].rstrip() or line if line.endswith(".") and not line.endswith("..") else line
 
 
+def stopped(text: str) -> str:
+    """Return a text as a sentence: with a full stop, unless it ends in a sign that ends one already."""
+    return text if text.endswith(("…", "!", "?", ".")) else f"{text}."
+
+
 def short(text: str, most: int) -> str:
     """Return a text on one line of at most `most` characters, cut at a blank with an ellipsis."""
     line = unstopped(text)

@@ -212,17 +212,15 @@ def _basis(
     issued: bool = False,
 ) -> "Basis":
     from evidencemap.brief.basis import basis
+    from evidencemap.brief.issued import history_in_words
     from evidencemap.session import verify
 
     found = verify(path, passphrase=passphrase_for(path))
-    entries = count(found.entries, "entry", "entries")
     return basis(
         case,
         wish.day,
         digest=found.root,
-        history=_("history intact, {entries}").format(entries=entries)
-        if found.ok
-        else _("history not intact"),
+        history=history_in_words(found),
         issued=issued,
         why=wish.why,
         despite=wish.despite,

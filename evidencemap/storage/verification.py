@@ -31,11 +31,13 @@ class Verification:
 
     `head` is the digest of the last line of the journal and `root` the published state root, both in
     hexadecimal; both are empty where the file could not be read at all. `sealed_by` is the fingerprint
-    of the key of the latest seal.
+    of the key of the latest seal. `whole` says that nothing in the file speaks against its history; it is
+    not `ok` all the same where somebody else sealed it and nobody named whose key that is.
     """
 
     ok: bool
     sentences: tuple[str, ...]
+    whole: bool = False
     head: str = ""
     root: str = ""
     entries: int = 0
@@ -102,13 +104,14 @@ def judge(
     sentences.extend(broken_seals(seals, lines, roots))
     stamps = list(timestamps.judged(tokens, lines)) if tokens else []
     sentences.extend(sentence for fits, sentence in stamps if not fits)
-    ok = not sentences
-    if ok:
-        ok, sentences = _praise(name, lines, seals, expected)
+    ok = whole = not sentences
+    if whole:
+        ok, whole, sentences = _praise(name, lines, seals, expected)
         sentences.extend(sentence for _, sentence in stamps)
     return Verification(
         ok=ok,
         sentences=tuple(sentences),
+        whole=whole,
         head="" if last is None else last.digest.hex(),
         root=_last_root(lines),
         entries=len(lines),
@@ -131,7 +134,8 @@ def read_journal(path: Path, passphrase: Opens | None = None) -> tuple[Line, ...
             connection.close()
 
 
-def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> tuple[bool, list[str]]:
+def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> tuple[bool, bool, list[str]]:
+    """Return whether it is good, whether nothing speaks against its history, and what to say of both."""
     sentences = [
         f"{name} holds what its journal says: {len(lines)} entries, each following from the one before.",
         "Its rows are those that were last published.",
@@ -143,21 +147,33 @@ def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> t
         whose = "with the key that you named" if wanted else "with your key"
         since = sum(line.kind not in _CHANGING_NOTHING for line in lines if line.entry > good[-1].entries)
         if not since and _last_root(lines) == good[-1].root.hex():
-            return True, [*sentences, f"It was sealed {whose} on {good[-1].at}, and nothing was done since."]
+            return (
+                True,
+                True,
+                [*sentences, f"It was sealed {whose} on {good[-1].at}, and nothing was done since."],
+            )
         if not since:
-            return False, [f"What {name} holds was exchanged after it was sealed {whose}, without an entry."]
+            return (
+                False,
+                False,
+                [f"What {name} holds was exchanged after it was sealed {whose}, without an entry."],
+            )
         counted = "1 entry since is" if since == 1 else f"{since} entries since are"
         sentences.append(f"It was sealed {whose} up to entry {good[-1].entries}; {counted} not sealed.")
-        return not wanted, sentences
+        return not wanted, True, sentences
     if wanted:
-        return False, [*sentences, "It is not sealed with the key that you named."]
+        return False, True, [*sentences, "It is not sealed with the key that you named."]
     if seals:
         sentences.append(
             f"It is sealed by someone else, with the key {seals[-1].fingerprint}: compare that with the "
             "fingerprint that you got another way, and verify again naming it."
         )
-        return False, sentences
-    return True, [*sentences, "It is not sealed: whoever changed all of it at once would not be noticed."]
+        return False, True, sentences
+    return (
+        True,
+        True,
+        [*sentences, "It is not sealed: whoever changed all of it at once would not be noticed."],
+    )
 
 
 def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:

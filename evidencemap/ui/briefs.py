@@ -157,18 +157,14 @@ def basis_of(told: Told) -> "Basis":
     """Return what a brief reads off a case."""
     from evidencemap.analysis.findings import findings
     from evidencemap.brief.basis import Basis
-    from evidencemap.brief.issued import as_issued
+    from evidencemap.brief.issued import as_issued, history_in_words
 
     digest, history = "", ""
     if told.published is not None:
         from evidencemap.session import verify
 
         found = verify(told.published, passphrase=told.key)
-        entries = several("{count} entry", "{count} entries", found.entries)
-        digest = found.root
-        history = (
-            _("history intact, {entries}").format(entries=entries) if found.ok else _("history not intact")
-        )
+        digest, history = found.root, history_in_words(found)
     made = told.findings
     if made is None:
         made = tuple(findings(told.case, told.verdicts, today=today()))

@@ -231,7 +231,7 @@ def test_a_gap_that_would_settle_a_claim_is_named_in_words() -> None:
 
     assert "A warrant for P2" in sheet
     assert "P2.warrant" not in sheet
-    assert "No request is open." in sheet
+    assert "No open request is listed that would settle any of it." in sheet
 
 
 def test_a_register_tells_one_byte_and_what_a_source_gains() -> None:

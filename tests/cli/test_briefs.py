@@ -3,6 +3,7 @@
 import json
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 
 import pypdfium2
@@ -12,6 +13,7 @@ from evidencemap.model import verbs
 from evidencemap.session import Session, read_case
 from tests.cli.conftest import Ask, snapshot
 
+FILES = Path(__file__).resolve().parents[1] / "files"
 REASON = "the memo tells each of them"
 
 
@@ -46,6 +48,21 @@ def test_every_template_is_written_in_every_form(
     assert "unsupported here is not shown to be false" in (
         words_of(out) if ending == ".pdf" else " ".join(out.read_text(encoding="utf-8").split())
     )
+
+
+def test_a_case_that_somebody_else_sealed_is_not_told_as_damaged(ask: Ask, tmp_path: Path) -> None:
+    sealed, broken = tmp_path / "sealed.evmap", tmp_path / "broken.evmap"
+    sealed.write_bytes((FILES / "shape-3.evmap").read_bytes())
+    broken.write_bytes(sealed.read_bytes())
+    with closing(sqlite3.connect(broken)) as connection, connection:
+        connection.execute("update seal set signature = randomblob(length(signature))")
+
+    for file in (sealed, broken):
+        ask("brief", file, "-o", file.with_suffix(".txt"))
+
+    words = " ".join(sealed.with_suffix(".txt").read_text(encoding="utf-8").split())
+    assert "history intact, 16 entries, sealed with a key that is not yours" in words
+    assert "history not intact" in broken.with_suffix(".txt").read_text(encoding="utf-8")
 
 
 @pytest.mark.parametrize(
@@ -125,7 +142,7 @@ def test_one_changed_byte_makes_it_no_brief_of_ours(ask: Ask, letter_file: Path,
     answer = ask("verify", letter_file, "--brief", issued)
 
     assert answer.code == 1
-    assert "is none of the 1 brief issued from this case: a draft, or changed since." in " ".join(
+    assert "is not the brief that was issued from this case: a draft, or changed since." in " ".join(
         answer.out.split()
     )
 

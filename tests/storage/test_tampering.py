@@ -75,6 +75,7 @@ def test_rows_exchanged_under_a_new_publication_without_an_entry_are_seen(
     found = judged(file, fingerprint)
 
     assert not found.ok
+    assert not found.whole
     assert "was exchanged after it was sealed" in found.sentences[0]
 
 
@@ -182,6 +183,7 @@ def test_the_owner_and_a_stranger_are_told_whose_seal_it_is(
 
     assert named.ok and "sealed with the key that you named" in named.sentences[2]
     assert not unnamed.ok and "sealed by someone else" in unnamed.sentences[2]
+    assert named.whole and unnamed.whole and other.whole
     assert not other.ok and other.sentences[2] == "It is not sealed with the key that you named."
 
 

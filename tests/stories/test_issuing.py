@@ -81,7 +81,7 @@ def test_a_memo_is_looked_at_issued_and_known_again(
     wait_until(qtbot, lambda: "issued as B1" in window.messages.sentence.text())
     out.write_bytes(out.read_bytes() + b"\n")
     window.briefing.judge(out)
-    wait_until(qtbot, lambda: "is none of the 1 brief issued" in window.messages.sentence.text())
+    wait_until(qtbot, lambda: "is not the brief that was issued" in window.messages.sentence.text())
 
 
 def test_nothing_is_written_over_and_leaving_the_sheet_issues_nothing(

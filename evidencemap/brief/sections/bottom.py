@@ -5,7 +5,17 @@ from collections.abc import Iterable
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Callout, Paragraph, Run, Runs, State, Tone, Voice
-from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short, some_of, unstopped, weave
+from evidencemap.brief.phrases import (
+    counted,
+    listed,
+    plural,
+    sentence_case,
+    short,
+    some_of,
+    stopped,
+    unstopped,
+    weave,
+)
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.notebook import Notebook
 from evidencemap.model.entities import Claim
@@ -80,8 +90,7 @@ def _count(
     for place, claim in enumerate(standing[:most]):
         line = _standing(basis, claim, room)
         last = place == len(standing) - 1
-        end = "; " if not last else "" if line.endswith("…") else "."
-        said.append(Run(text=line + end, voice=Voice.REPORTED))
+        said.append(Run(text=stopped(line) if last else f"{line}; ", voice=Voice.REPORTED))
         said.extend(book.marks(basis.items_for(claim.id), most=1, voice=Voice.REPORTED))
     if len(standing) > most:
         more = several("{count} more.", "{count} more.", len(standing) - most)

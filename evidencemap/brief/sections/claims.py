@@ -108,13 +108,19 @@ def shown_and_not(basis: Basis, focus: list[Claim], room: Room) -> tuple[Block, 
         TwoColumns(
             left=Side(
                 title=_("This shows"),
-                paragraphs=_side([_shown(basis, claim, room) for claim in shows], room),
+                paragraphs=_side(
+                    [_shown(basis, claim, room) for claim in shows], room, _("Nothing on this map.")
+                ),
                 bullets=True,
                 state=State.SUPPORTED,
             ),
             right=Side(
                 title=_("It does not show"),
-                paragraphs=_side([_not_shown(basis, claim, room) for claim in lacks], room),
+                paragraphs=_side(
+                    [_not_shown(basis, claim, room) for claim in lacks],
+                    room,
+                    _("Nothing that is stated on this map."),
+                ),
                 bullets=True,
                 state=State.UNSUPPORTED,
             ),
@@ -213,9 +219,9 @@ def _claim_row(basis: Basis, book: Notebook, claim: Claim, room: Room) -> Row:
     )
 
 
-def _side(items: list[Runs], room: Room) -> tuple[Runs, ...]:
+def _side(items: list[Runs], room: Room, nothing: str) -> tuple[Runs, ...]:
     if not items:
-        return ((Run(text=_("Nothing on this map."), muted=True),),)
+        return ((Run(text=nothing, muted=True),),)
     shown = items[: fitting(len(items), min(room.shown, MOST_SHOWN))]
     left = len(items) - len(shown)
     if not left:

@@ -3,7 +3,7 @@
 from evidencemap.analysis.honest import Adds, Honest, added_text, honest
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, Run, Runs, Side, State, TwoColumns, Voice
-from evidencemap.brief.phrases import listed, short, some_of
+from evidencemap.brief.phrases import listed, short, some_of, stopped
 from evidencemap.brief.room import Room, fitting
 from evidencemap.brief.sections.claims import name_of, see_report
 from evidencemap.model.entities import Claim
@@ -17,7 +17,7 @@ def headline_and_honest(basis: Basis, room: Room) -> tuple[Block, ...]:
         return ()
     version = honest(basis.verdicts, headline.id)
     added = [basis.case.of(Claim)[each.about[0]] for each in version.adds if each.adds is Adds.CLAIM]
-    left: list[Runs] = [(Run(text=_stopped(short(headline.text, room.line)), voice=Voice.REPORTED),)]
+    left: list[Runs] = [(Run(text=stopped(short(headline.text, room.line)), voice=Voice.REPORTED),)]
     if added:
         names = some_of([name_of(part) for part in added])
         text = _("It adds what the record does not carry: {claims}.").format(claims=names)
@@ -66,7 +66,3 @@ def _said(basis: Basis, version: Honest, room: Room) -> tuple[Runs, ...]:
             text = f"{text} ({short(', '.join(each.hedges), 60)})"
         said.append((Run(text=text + tail, voice=Voice.REPORTED),))
     return tuple(said)
-
-
-def _stopped(text: str) -> str:
-    return text if text.endswith(("…", "!", "?")) else text + "."

@@ -24,11 +24,19 @@ from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.words import Grade, RequestState
 from evidencemap.tongue import _, capital
 
+NONE_LISTED = "No open request is listed that would settle any of it."
+"""What a brief says where nobody has listed what to ask for, which is an answer too."""
+
 
 def request_table(basis: Basis, requests: list[Request], room: Room, *, title: str = "") -> tuple[Block, ...]:
-    """Return the table of requests: what, held by, settles, status."""
+    """Return the table of requests: what, held by, settles, status; or that none is listed.
+
+    A map without claims has nothing to settle.
+    """
+    heading = Heading(text=title or _("What would settle it"))
     if not requests:
-        return ()
+        said = Paragraph(runs=(Run(text=_(NONE_LISTED), voice=Voice.INFERRED),))
+        return (heading, said) if basis.case.of(Claim) else ()
     shown = requests[: fitting(len(requests), room.requests)]
     rows = tuple(
         row(
@@ -49,14 +57,8 @@ def request_table(basis: Basis, requests: list[Request], room: Room, *, title: s
         Column(header=_("Status"), width=0.95),
     )
     rows += more_row(len(requests) - len(shown), len(columns))
-    return (
-        Heading(text=title or _("What would settle it")),
-        Table(
-            columns=columns,
-            rows=rows,
-            summary=_("Each request with who holds it, what it settles, its state."),
-        ),
-    )
+    summary = _("Each request with who holds it, what it settles, its state.")
+    return (heading, Table(columns=columns, rows=rows, summary=summary))
 
 
 def settles_what(basis: Basis, request: Request) -> str:
@@ -125,14 +127,11 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room, *, title: str = 
 
 
 def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[Block, ...]:
-    """Return the questions to put, by who holds the answer, or that there are none."""
+    """Return the questions to put, by who holds the answer."""
     holders: dict[str, list[Request]] = {}
     shown = requests[: room.requests * 2]
     for request in shown:
         holders.setdefault(short(request.held_by, room.line) or _("Holder not recorded"), []).append(request)
-    title = Heading(text=_("Questions, by who holds the answer"))
-    if not requests:
-        return (title, Paragraph(runs=(Run(text=_("No request is open.")),)))
     blocks: list[Block] = []
     for holder in sorted(holders):
         items: list[Runs] = []
@@ -151,7 +150,7 @@ def question_sheet(basis: Basis, requests: list[Request], room: Room) -> tuple[B
         ]
     if len(requests) > len(shown):
         blocks.append(Paragraph(runs=see_report(len(requests) - len(shown)), tone=Tone.SMALL))
-    return (title, *blocks)
+    return (Heading(text=_("Questions, by who holds the answer")), *blocks) if blocks else ()
 
 
 def _way(settled: Settlement, grade: Grade) -> str:

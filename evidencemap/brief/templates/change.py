@@ -24,7 +24,7 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, dated, listed, plural, sentence_case, short
+from evidencemap.brief.phrases import counted, dated, listed, plural, sentence_case, short, stopped
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.claims import voice_of
@@ -129,7 +129,7 @@ def _reason(basis: Basis, *, moved: bool) -> Runs:
     """Return the reason given for what moved, or that none is given yet."""
     if basis.why:
         label = Run(text=_("Why it moved: ") if moved else _("The reason given: "), bold=True)
-        return (label, Run(text=f"{sentence_case(short(basis.why, 600))}.", voice=Voice.REPORTED))
+        return (label, Run(text=stopped(sentence_case(short(basis.why, 600))), voice=Voice.REPORTED))
     text = _("Why it moved is not said yet: whoever issues this brief gives the reason.")
     return (Run(text=text if moved else _("No reason is given for this brief."), italic=True),)
 

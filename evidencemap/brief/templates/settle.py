@@ -8,7 +8,7 @@ from evidencemap.brief.room import Room, memo_rooms
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.frame import head, outline_of
 from evidencemap.brief.sections.others import other_explanations
-from evidencemap.brief.sections.requests import ladder_table, open_requests, question_sheet
+from evidencemap.brief.sections.requests import ladder_table, open_requests, question_sheet, request_table
 from evidencemap.tongue import _
 
 PAGES = 1
@@ -35,7 +35,7 @@ def _sheet(basis: Basis, room: Room, *, compact: bool = True) -> Outline:
         Heading(text=_("What would settle it?"), level=1),
         MetaTable(rows=head(basis, room)),
         *ladder_table(basis, [*focus, *asks], room),
-        *question_sheet(basis, requests, room),
+        *(question_sheet(basis, requests, room) or request_table(basis, requests, room)),
         *other_explanations(basis, focus, room),
         *fixed_sentence(),
     ]
