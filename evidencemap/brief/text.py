@@ -136,7 +136,7 @@ class _Writer:
         yield from self._in_columns(headers, rows, wide) if wide else self._row_by_row(block, headers, rows)
 
     def _cell(self, cell: Cell) -> str:
-        return " / ".join(self.words(runs) for runs in cell.paragraphs)
+        return "\n".join(self.words(runs) for runs in cell.paragraphs)
 
     def _widths(self, headers: list[str], rows: Sequence[Sequence[_Placed]]) -> list[int]:
         """Return how wide the columns are where every row fits a line; nothing where one does not.
