@@ -10,6 +10,7 @@ from evidencemap.storage.backups import forget_backups, keep_backup
 from evidencemap.storage.driver import busy, cause_of, explained, export, refuse_busy
 from evidencemap.storage.journal import Line
 from evidencemap.storage.kept import recipe_text
+from evidencemap.storage.mapplaces import forget_places
 from evidencemap.storage.opening import Opened
 from evidencemap.storage.passphrases import Key, secret
 from evidencemap.storage.places import Lock
@@ -146,6 +147,8 @@ def rekey(opened: Opened, store: Store, key: Key | None) -> None:
     opened.store = open_store(folder / places.STORE, store.keys, key)
     opened.about = replace(opened.about, recipes=recipe_text(key))
     places.write_about(folder, opened.about)
+    if key is not None:
+        forget_places(opened.about.case)
 
 
 def _held(store: Store) -> tuple[int, int]:

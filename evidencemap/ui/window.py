@@ -73,7 +73,7 @@ class CaseWindow(QMainWindow):
         self.settings = settings
         self.jobs = Jobs(self)
         self.editor = Editor(session, self.jobs, self, engine)
-        self.map = MapView(self, self.jobs)
+        self.map = MapView(self, self.jobs, lambda: not self.editor.session.encrypted)
         self.map.setAccessibleName(_("Map"))
         self.map.reduced_motion = settings.reduced_motion
         self.messages = MessageBar(self)
@@ -290,6 +290,7 @@ class CaseWindow(QMainWindow):
     def _join(self) -> None:
         editor, the_map = self.editor, self.map
         editor.opened.connect(self.show_case)
+        editor.closing.connect(the_map.remember)
         editor.edited.connect(self._refresh)
         editor.judged.connect(self._show_findings)
         editor.selected.connect(self._select)

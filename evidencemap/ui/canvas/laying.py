@@ -1,6 +1,6 @@
 """A case taken onto the map: at once where that is quick, else beside the window, shown when it is ready."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from PySide6.QtCore import QRectF, Qt
 from PySide6.QtGui import QPainter
@@ -8,10 +8,13 @@ from PySide6.QtGui import QPainter
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import NODE_KINDS
 from evidencemap.layout.direction import Direction
+from evidencemap.layout.paths import Point
 from evidencemap.layout.rows import in_rows
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
 from evidencemap.model.entities import Placement
+from evidencemap.model.records import Id
+from evidencemap.storage.mapplaces import keep_places, kept_places
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.scene import Scene
@@ -25,13 +28,24 @@ NODES = 1500
 """Up to so many nodes are taken in before the window goes on, wherever they lie."""
 
 
-class LayingOut:
-    """Makes the scenes of one map. An edit that comes while one is made starts it again."""
+KNOWN = 0.9
+"""The share of the nodes that must be known for a map to lie as it lay when its case was closed."""
 
-    def __init__(self, view: Looking, jobs: Jobs | None, take: Callable[[Scene], None]) -> None:
-        """Hand to `take` each scene that is ready."""
+
+class LayingOut:
+    """Makes the scenes of one map. An edit that comes while one is made starts it again.
+
+    Where the nodes of a large case lie is remembered from one opening to the next, if that is wanted.
+    """
+
+    def __init__(
+        self, view: Looking, jobs: Jobs | None, take: Callable[[Scene], None], remembers: Callable[[], bool]
+    ) -> None:
+        """Hand to `take` each scene that is ready; `remembers` says of the case shown whether that may be."""
         self._view = view
         self._take_scene = take
+        self._remembers = remembers
+        self._is_laid_out = False
         self._jobs = jobs if jobs is not None else Jobs(view)
         self._job: Job | None = None
         self._made: list[Scene] = []
@@ -48,15 +62,24 @@ class LayingOut:
     def show(self, case: Case, verdicts: Verdicts) -> None:
         """Take a case whole; hands the scene to the view now or later."""
         self.cancel()
+        self._is_laid_out = False
         if _is_quick(case):
-            self._take_scene(self._made_of(case, verdicts, None))
+            scene = Scene(self.direction)
+            scene.show(case, verdicts)
+            self._take_scene(scene)
             return
         self._share = 0.0
         made: list[Scene] = []
+        remembers, direction = self._remembers(), self.direction
 
         def work(job: Job) -> None:
             with uncollected():
-                made.append(self._made_of(case, verdicts, job))
+                known = _known(case, direction) if remembers else None
+                scene = Scene(direction)
+                scene.show(case, verdicts, known=known, progress=job.report)
+                if remembers and known is None:
+                    keep_places(case.id, direction, scene.homes_of_all())
+                made.append(scene)
 
         self._made, self._wanted = made, (case, verdicts)
         job = self._jobs.start(f"map {id(self)}", _("Laying out the map"), work, self._take)
@@ -78,6 +101,11 @@ class LayingOut:
             job.cancel()
             job.wait()
 
+    def remember(self, scene: Scene) -> None:
+        """Remember where the nodes of a large case lie, unless no layout came to its end or none may be."""
+        if self._is_laid_out and scene.case is not None and self._remembers():
+            keep_places(scene.case.id, self.direction, scene.homes_of_all())
+
     def paint(self, painter: QPainter) -> None:
         """Say, in the middle of the view, how far it is."""
         if self._job is None:
@@ -86,11 +114,6 @@ class LayingOut:
         painter.setPen(self._view.theme.color("muted"))
         text = _("Laying out the map: {share} %").format(share=round(100 * self._share))
         painter.drawText(QRectF(self._view.rect()), Qt.AlignmentFlag.AlignCenter, text)
-
-    def _made_of(self, case: Case, verdicts: Verdicts, job: Job | None) -> Scene:
-        scene = Scene(self.direction)
-        scene.show(case, verdicts, progress=None if job is None else job.report)
-        return scene
 
     def _hear(self, share: float) -> None:
         if round(100 * share) != round(100 * self._share):
@@ -110,7 +133,16 @@ class LayingOut:
     def _take(self, _nothing: object) -> None:
         if self._job is not None and self._made:
             self._job = None
+            self._is_laid_out = True
             self._take_scene(self._made.pop())
+
+
+def _known(case: Case, direction: Direction) -> Mapping[Id, Point] | None:
+    """Return where the nodes of a case lay; None where that says too little of the case as it is now."""
+    nodes = [node for kind in NODE_KINDS for node in case.of(kind)]
+    kept = kept_places(case.id, direction)
+    known = {node: kept[node] for node in nodes if node in kept}
+    return known if len(known) >= KNOWN * len(nodes) else None
 
 
 def _is_quick(case: Case) -> bool:

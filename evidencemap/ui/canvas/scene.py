@@ -80,7 +80,8 @@ class Scene:
         flat = chain.from_iterable((*places[node], *size[node]) for node in self.ids)
         boxes = np.fromiter(flat, dtype=np.float64, count=4 * len(nodes)).reshape(-1, 4)
         boxes[:, 2:] += boxes[:, :2]
-        homes = dict(zip(before, self.homes.tolist(), strict=True)) if known is not None else {}
+        seen = dict(zip(before, self.homes.tolist(), strict=True)) if known is not None else {}
+        homes = {**(known or {}), **seen}
         self.homes = boxes[:, :2].copy()
         for node, at in homes.items():
             if node in self.index:
@@ -138,6 +139,11 @@ class Scene:
     def places(self) -> dict[Id, Point]:
         """Return where every node lies that is shown or hidden, dragged ones where they are now."""
         found = {node: (x, y) for node, (x, y) in zip(self.ids, self.boxes[:, :2].tolist(), strict=True)}
+        return {**self._away, **found}
+
+    def homes_of_all(self) -> dict[Id, Point]:
+        """Return where every node lies, or would lie if nobody had placed it; those hidden where they are."""
+        found = {node: (x, y) for node, (x, y) in zip(self.ids, self.homes.tolist(), strict=True)}
         return {**self._away, **found}
 
     def move(self, places: Mapping[Id, Point]) -> None:

@@ -1,6 +1,6 @@
 """What of a map is seen: where the camera stands, what stands out, what is collapsed, all as a picture."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Signal
@@ -31,7 +31,12 @@ class Sight(Looking):
 
     laid_out = Signal()
 
-    def __init__(self, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        jobs: Jobs | None = None,
+        remembers: Callable[[], bool] = lambda: False,
+    ) -> None:
         super().__init__(parent)
         self.snapping_wanted = True
         self.snapping_held_off = False
@@ -42,7 +47,7 @@ class Sight(Looking):
         self.inplace.opening.connect(self.show_item)
         self._kept = Kept()
         self._minimap = Minimap()
-        self._laying = LayingOut(self, jobs, self.take_scene)
+        self._laying = LayingOut(self, jobs, self.take_scene, remembers)
         self._fit_due = True
         self._fitted: tuple[float, float, float] | None = None
         self._findings: dict[Id, int] = {}
@@ -248,9 +253,14 @@ class Sight(Looking):
 
         To tidy: `layout.tidy.tidy(case, keep=pinned(case), direction=the_map.direction)`.
         """
+        self.remember()
         self._laying.direction = direction
         if self.scene.case is not None and self.scene.verdicts is not None:
             self._laying.show(self.scene.case, self.scene.verdicts)
+
+    def remember(self) -> None:
+        """Remember where the nodes of a large case lie, for when it is opened again."""
+        self._laying.remember(self.scene)
 
     def finish_laying_out(self) -> None:
         """Wait until the map is laid out: for a picture or a test, which cannot look again later."""

@@ -1,6 +1,6 @@
 """The map: one painted viewport that shows a case, is moved about in, and says what a person wants."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from PySide6.QtCore import (
     QEvent,
@@ -61,9 +61,15 @@ class MapView(Sight):
     add_wanted = Signal(object, float, float)
     menu_wanted = Signal(object, object)
 
-    def __init__(self, parent: QWidget | None = None, jobs: Jobs | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        jobs: Jobs | None = None,
+        remembers: Callable[[], bool] = lambda: False,
+    ) -> None:
+        """Make a map that shows nothing yet; `remembers` says of a case whether its places may be kept."""
         install()
-        super().__init__(parent, jobs)
+        super().__init__(parent, jobs, remembers)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)

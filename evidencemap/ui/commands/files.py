@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QApplication
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.case import Case
 from evidencemap.session import PassphraseNeeded, PassphraseWrong, Session
+from evidencemap.storage.mapplaces import forget_places
 from evidencemap.storage.places import resolved
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import ENDINGS, brief_bytes, called, told_by
@@ -32,7 +33,7 @@ class Files:
             "new": self.new,
             "open": lambda: self._with_path(ask_to_open, self.open_path),
             "open_founding": self.open_founding,
-            "forget_recent": self._desk.settings.forget_recent,
+            "forget_recent": self.forget_recent,
             "save": self.save,
             "save_as": lambda: self._to_path(_("Save the case"), CASE_SUFFIX, self.save_to),
             "save_copy": lambda: self._to_path(_("Save a copy"), CASE_SUFFIX, self.save_copy_to),
@@ -46,6 +47,11 @@ class Files:
             "encrypt": self.encrypt,
             "decrypt": self.decrypt,
         }
+
+    def forget_recent(self) -> None:
+        """Forget which files were opened, and where the nodes of their maps lay."""
+        self._desk.settings.forget_recent()
+        forget_places()
 
     def new(self) -> None:
         """Ask for a title and start an empty case."""
