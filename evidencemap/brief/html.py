@@ -224,7 +224,7 @@ class _Writer:
         named = table.columns[column]
         if _heads_group(table, (cell,)):
             tag, kind = "th", ' scope="rowgroup" role="rowheader"'
-        elif cell.header or named.row_header:
+        elif cell.header or (named.row_header and cell.columns == 1):
             tag, kind = "th", ' scope="row" role="rowheader"'
         else:
             tag, kind = "td", ' role="cell"'

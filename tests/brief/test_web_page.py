@@ -104,6 +104,7 @@ def test_a_narrow_screen_has_the_header_of_its_column_beside_every_cell() -> Non
     assert {each.get("data-label") for each in plain} <= headers
     assert "attr(data-label)" in markup
     assert all("data-label" not in each for each in cells if "colspan" in each)
+    assert "colspan" not in [name for each in page.attributes("th") for name in each]
 
 
 def test_tables_stay_tables_where_their_rows_are_shown_as_blocks() -> None:

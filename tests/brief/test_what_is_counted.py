@@ -77,6 +77,7 @@ def test_a_map_of_claims_without_steps_is_not_told_as_one_without_claims() -> No
     assert "The claim on the matter does not stand. Nothing is recorded for C1 (existence)." in told(orphan)
     assert "The map holds no claim but methods, assumptions and asks." in told(methods)
     assert "The map holds no claim yet." in told(empty)
+    assert "The map holds no claim yet." in told(empty, "settle")
 
 
 def test_a_claim_that_stands_on_an_assumption_alone_is_not_told_as_resting_on_evidence() -> None:

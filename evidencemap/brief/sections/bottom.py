@@ -60,6 +60,19 @@ def fixed_sentence() -> tuple[Block, ...]:
     return (Paragraph(runs=(Run(text=_(NOT_FALSE), italic=True),), tone=Tone.SMALL),)
 
 
+def no_claim(basis: Basis) -> tuple[Block, ...]:
+    """Return the sentence that the map holds no claim that a brief could be about."""
+    return (Paragraph(runs=_none_at_all(basis)),)
+
+
+def _none_at_all(basis: Basis) -> Runs:
+    return _said(
+        _("The map holds no claim but methods, assumptions and asks.")
+        if basis.case.of(Claim)
+        else _("The map holds no claim yet.")
+    )
+
+
 def named(claims: Iterable[Claim]) -> str:
     """Return claims as a sentence lists them: `C2 (attribution) and C3 (effect)`."""
     return some_of([f"{claim.number} ({_(claim.kind.value)})" for claim in claims])
@@ -69,11 +82,7 @@ def _count(
     basis: Basis, book: Notebook, told: list[Claim], standing: list[Claim], room: Room, *, most: int
 ) -> Runs:
     if not told:
-        return _said(
-            _("The map holds no claim but methods, assumptions and asks.")
-            if basis.case.of(Claim)
-            else _("The map holds no claim yet.")
-        )
+        return _none_at_all(basis)
     scope = _scope(basis, told)
     values = {"scope": scope, "total": counted(len(told))}
     if not standing:

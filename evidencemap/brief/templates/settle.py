@@ -5,7 +5,7 @@ from evidencemap.brief.fitting import fullest, page_count
 from evidencemap.brief.outline import Block, Heading, MetaTable, Outline
 from evidencemap.brief.press.style import PAPERS
 from evidencemap.brief.room import Room, memo_rooms
-from evidencemap.brief.sections.bottom import fixed_sentence
+from evidencemap.brief.sections.bottom import fixed_sentence, no_claim
 from evidencemap.brief.sections.frame import head, outline_of
 from evidencemap.brief.sections.others import other_explanations
 from evidencemap.brief.sections.requests import ladder_table, open_requests, question_sheet, request_table
@@ -34,7 +34,7 @@ def _sheet(basis: Basis, room: Room, *, compact: bool = True) -> Outline:
     blocks: list[Block] = [
         Heading(text=_("What would settle it?"), level=1),
         MetaTable(rows=head(basis, room)),
-        *ladder_table(basis, [*focus, *asks], room),
+        *(ladder_table(basis, [*focus, *asks], room) or no_claim(basis)),
         *(question_sheet(basis, requests, room) or request_table(basis, requests, room)),
         *other_explanations(basis, focus, room),
         *fixed_sentence(),
