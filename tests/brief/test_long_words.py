@@ -1,8 +1,5 @@
 """The longest words are broken without leaving their line, in work that grows with their length alone."""
 
-import sys
-from collections.abc import Callable
-
 import pytest
 
 from evidencemap.brief.fonts import FontBook
@@ -14,6 +11,7 @@ from evidencemap.brief.press.pages import paginate
 from evidencemap.brief.press.style import sheet
 from evidencemap.brief.tagged.faces import Glyphs
 from evidencemap.brief.tagged.structure import Element
+from tests.counting import calls_in
 
 WIDTH = 300.0
 WORDS = {
@@ -40,23 +38,6 @@ def laid_out(text: str) -> int:
     page = sheet("letter")
     boxes = Composer(outline, Element("Document"), Inker(FontBook()), page).boxes()
     return len(paginate(boxes, page.measure, page.depth))
-
-
-def steps(work: Callable[[], object]) -> int:
-    """Return how many functions are called while the work is done."""
-    count = 0
-
-    def called(_frame: object, event: str, _argument: object) -> None:
-        nonlocal count
-        count += event in ("call", "c_call")
-
-    before = sys.getprofile()
-    sys.setprofile(called)
-    try:
-        work()
-    finally:
-        sys.setprofile(before)
-    return count
 
 
 @pytest.mark.parametrize("script", WORDS)
@@ -87,7 +68,7 @@ def test_a_word_four_times_as_long_takes_about_four_times_the_work(script: str) 
     short, long = WORDS[script] * 600, WORDS[script] * 2_400
     laid_out(short)
 
-    once, fourfold = steps(lambda: laid_out(short)), steps(lambda: laid_out(long))
+    once, fourfold = calls_in(lambda: laid_out(short)), calls_in(lambda: laid_out(long))
 
     assert fourfold < 5 * once
 
@@ -97,6 +78,6 @@ def test_work_that_begins_anew_for_every_line_would_be_noticed() -> None:
         for end in range(1, count, 50):
             lines_of(WORDS["Thai"] * end)
 
-    once, fourfold = steps(lambda: anew(200)), steps(lambda: anew(800))
+    once, fourfold = calls_in(lambda: anew(200)), calls_in(lambda: anew(800))
 
     assert fourfold > 8 * once
