@@ -222,6 +222,15 @@ def test_an_ask_that_stands_below_its_stake_is_told_as_such() -> None:
     assert headings.count("What they ask for") == 1
 
 
+def test_only_asks_that_rest_on_what_falls_are_told_to_lean_on_it() -> None:
+    wanted = "".join(f"\n  A{each}: {{text: do it, kind: ask, stake: 2}}" for each in (1, 2, 3))
+    more = "steps: {P1: {from: [C1], to: A1, scheme: practical}, P2: {from: [C1], to: A3, scheme: practical}}"
+
+    line = told(listing(claims("it was so") + wanted, more))
+
+    assert "A1 and A3 lean on what the record does not carry: C1. A2 does not stand." in line
+
+
 def test_a_gap_that_would_settle_a_claim_is_named_in_words() -> None:
     case = listing(
         claims("it was so", "it was they"),

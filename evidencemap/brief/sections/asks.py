@@ -41,23 +41,29 @@ def what_rests(basis: Basis, table: tuple[Block, ...] = ()) -> tuple[Block, ...]
 def _leaning(basis: Basis, leaning: list[Claim]) -> list[str]:
     """Return sentences on the asks that do not stand: what they lean on, and what would lift the heaviest."""
     fallen: dict[Id, str] = {}
+    on_them: list[str] = []
     for ask in leaning:
-        for step in basis.steps_to(ask.id):
-            for each in step.premises if not step.con else ():
-                if each in basis.case.of(Claim) and not basis.stands(each):
-                    fallen[each] = basis.case.number(each)
-    named = some_of([ask.number for ask in leaning])
+        behind = {
+            each: basis.case.number(each)
+            for step in basis.steps_to(ask.id)
+            for each in (step.premises if not step.con else ())
+            if each in basis.case.of(Claim) and not basis.stands(each)
+        }
+        fallen |= behind
+        on_them += [ask.number] if behind else []
     said: list[str] = []
     if fallen:
         text = plural(
             "{asks} leans on what the record does not carry: {claims}.",
             "{asks} lean on what the record does not carry: {claims}.",
-            len(leaning),
+            len(on_them),
         )
-        said.append(text.format(asks=named, claims=some_of(sorted(fallen.values(), key=number_key))))
-    else:
-        text = plural("{asks} does not stand.", "{asks} do not stand.", len(leaning))
-        said.append(text.format(asks=named))
+        claims = some_of(sorted(fallen.values(), key=number_key))
+        said.append(text.format(asks=some_of(on_them), claims=claims))
+    others = [ask.number for ask in leaning if ask.number not in on_them]
+    if others:
+        text = plural("{asks} does not stand.", "{asks} do not stand.", len(others))
+        said.append(text.format(asks=some_of(others)))
     heaviest = leaning[0]
     needed = basis.verdicts.claims[heaviest.id].stated
     if needed and basis.settlement(heaviest.id).nothing_would(needed):
