@@ -83,3 +83,8 @@ def memo_rooms() -> Sequence[Room]:
         name, most = each.split(" ")
         rooms.append(replace(rooms[-1], **{name: int(most)}))
     return rooms
+
+
+def sheet_rooms() -> Sequence[Room]:
+    """Return the rooms that a settle sheet may try: those of a memo, and before them one with more to ask."""
+    return [replace(_WIDEST, requests=12, rivals=8, questions=24), *memo_rooms()]

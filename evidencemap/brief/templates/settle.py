@@ -4,7 +4,7 @@ from evidencemap.brief.basis import Basis
 from evidencemap.brief.fitting import fullest, page_count
 from evidencemap.brief.outline import Block, Heading, MetaTable, Outline
 from evidencemap.brief.press.style import PAPERS
-from evidencemap.brief.room import Room, memo_rooms
+from evidencemap.brief.room import Room, sheet_rooms
 from evidencemap.brief.sections.bottom import fixed_sentence, no_claim
 from evidencemap.brief.sections.frame import head, outline_of
 from evidencemap.brief.sections.others import other_explanations
@@ -20,7 +20,7 @@ def settle_sheet(basis: Basis) -> Outline:
 
     The type is that of a report where all fits, else the closer one of a memo.
     """
-    rooms = memo_rooms()
+    rooms = sheet_rooms()
     large = _sheet(basis, rooms[0], compact=False)
     if all(page_count(large, paper) <= PAGES for paper in PAPERS):
         return large
