@@ -31,10 +31,15 @@ class Levels:
     of: Sequence[int]
 
 
+def turns(text: str) -> bool:
+    """Tell whether any letter of a text runs from right to left."""
+    return not text.isascii() and any(unicodedata.bidirectional(character) in _STRONG for character in text)
+
+
 @lru_cache(maxsize=16)
 def levels(text: str) -> Levels:
     """Return the levels of a paragraph without bidirectional controls."""
-    if text.isascii() or not any(unicodedata.bidirectional(character) in _STRONG for character in text):
+    if not turns(text):
         return Levels(0, ())
     from bidi import algorithm
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 from html import escape
 
+from evidencemap.brief.bidi import turns
 from evidencemap.brief.outline import (
     Block,
     Callout,
@@ -155,6 +156,8 @@ class _Writer:
 
     def _run(self, run: Run, previous: Run | None) -> str:
         text = escape(run.text).replace("\n", "<br>")
+        if previous is not None and turns(run.text):
+            text = f"<bdi>{text}</bdi>"
         if run.state is not None:
             icon = f'<span aria-hidden="true">{ICONS[run.state]}</span>&nbsp;'
             text = f'<span class="state {_class(run.state)}">{icon}{text}</span>'

@@ -155,6 +155,18 @@ def test_the_two_sides_of_a_pair_have_headings_of_their_own() -> None:
         assert re.search(rf"<h3>.*{title}</span></h3>", markup), title
 
 
+def test_words_from_right_to_left_turn_nothing_beside_them_round() -> None:
+    hebrew = "הטענה אינה נתמכת (3)."
+    runs = (Run(text="C1 "), Run(text=hebrew), Run(text=" (probable)"))
+    blocks = (Heading(text="Brief", level=1), Paragraph(runs=runs), Paragraph(runs=plain(hebrew)))
+
+    page = web_page(Outline(title="x", date="2026-01-31", blocks=blocks))
+
+    assert f"<p>C1 <bdi>{hebrew}</bdi> (probable)</p>" in page
+    assert f"<p>{hebrew}</p>" in page
+    assert "unicode-bidi: plaintext" in page
+
+
 def test_a_figure_is_well_formed_by_itself() -> None:
     markup = web_page(everything())
     start, end = markup.index("<svg"), markup.index("</svg>") + len("</svg>")
