@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from evidencemap.analysis.verdicts import StepStatus, Verdicts
+from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
 from evidencemap.brief.chain import stroke_of
 from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
 from evidencemap.brief.phrases import some_of
@@ -40,12 +40,16 @@ _LINES: Mapping[LineKind, tuple[State | None, Stroke, float, LineEnd]] = {
 }
 
 
+_STEPS = {status: State(status.value) for status in StepStatus}
+_CLAIMS = {status: State(status.value) for status in ClaimStatus}
+
+
 def line_state(verdicts: Verdicts, step: Id) -> State:
     """Return how the line of a step is drawn: by its status, or as *fits only* if it carries suggestive."""
     verdict = verdicts.steps[step]
     if verdict.status is StepStatus.CARRIES and verdict.grade is Grade.SUGGESTIVE:
         return State.FITS_ONLY
-    return State(verdict.status.value)
+    return _STEPS[verdict.status]
 
 
 def map_drawing(case: Case, verdicts: Verdicts, positions: Mapping[Id, Point] | None = None) -> Drawing:
@@ -86,11 +90,12 @@ def map_in_words(case: Case, verdicts: Verdicts, nodes: Iterable[Id]) -> str:
 def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
     by = (MARGIN - held.extent.x, MARGIN - held.extent.y)
     shapes: list[Shape] = [_other(line, by) for line in held.lines]
+    states = {step: line_state(verdicts, step) for step in held.steps}
     for step, route in held.steps.items():
-        shapes.extend(_step(route, line_state(verdicts, step), by))
+        shapes.extend(_step(route, states[step], by))
     for step, route in held.steps.items():
         shapes.extend(_label(route, by))
-        if route.label is None and line_state(verdicts, step) is State.FITS_ONLY:
+        if route.label is None and states[step] is State.FITS_ONLY:
             shapes.extend(_word_on(route, _("fits only"), by))
     for node, card in held.cards.items():
         at = held.boxes[node]
@@ -101,7 +106,8 @@ def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
 
 def _card(case: Case, verdicts: Verdicts, node: Id, card: Card, at: Point) -> Iterator[Shape]:
     x, y = at
-    state = State(verdicts.claims[node].status.value) if node in verdicts.claims else None
+    status = verdicts.claims[node].status if node in verdicts.claims else None
+    state = None if status is None else _CLAIMS[status]
     if card.shape is Form.REQUEST:
         state = State.REQUEST
     yield Box(
@@ -114,28 +120,29 @@ def _card(case: Case, verdicts: Verdicts, node: Id, card: Card, at: Point) -> It
         bar=card.shape in (Form.CLAIM, Form.ASSUMPTION),
         stroke=Stroke.SHORT_DASH if card.shape is Form.REQUEST else Stroke.SOLID,
     )
-    if node in verdicts.claims:
-        word = _(verdicts.claims[node].status.value)
+    if status is not None:
+        word = _(status.value)
         yield Label(
             x=x + card.width - 9, y=y + 18, text=word, size=9, bold=True, state=state, align=Align.END
         )
     if card.shape is Form.REQUEST and card.lines:
         first = card.lines[0]
         yield Label(x=x + 12, y=y + first.y, text="", size=first.size, bold=True, state=state)
-    for line in card.lines:
+    refuted = state is State.REFUTED
+    for left, base, text, size, face, role in card.lines:
         yield Label(
-            x=x + line.x,
-            y=y + line.y,
-            text=line.text,
-            size=line.size,
-            bold=line.face is not Face.REGULAR,
-            muted=line.role in (Role.TAG, Role.NOTE, Role.CODE),
-            state=State.ASSUMED if line.role is Role.FLAG else None,
+            x=x + left,
+            y=y + base,
+            text=text,
+            size=size,
+            bold=face is not Face.REGULAR,
+            muted=role is Role.TAG or role is Role.NOTE or role is Role.CODE,
+            state=State.ASSUMED if role is Role.FLAG else None,
             icon=False,
-            struck=state is State.REFUTED and line.role is Role.TITLE,
+            struck=refuted and role is Role.TITLE,
         )
-        if line.role is Role.FLAG:
-            yield from _flag(x + line.x - 12, y + line.y)
+        if role is Role.FLAG:
+            yield from _flag(x + left - 12, y + base)
 
 
 def _flag(x: float, y: float) -> Iterator[Line]:

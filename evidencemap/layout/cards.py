@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -47,8 +48,7 @@ class Role(StrEnum):
     CHIP = "chip"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextLine:
+class TextLine(NamedTuple):
     """One line: its left end and baseline in points from the top left of the card, and how it is set."""
 
     x: float
@@ -118,16 +118,9 @@ def card(case: Case, node: Node) -> Card:
     title = wrapped(text, form.room, form.title, form.face, form.most)
     height = form.top + form.leading * len(title) + _bottom(node, form)
     base = form.top + form.title
+    left, size, leading, face = form.left, form.title, form.leading, form.face
     lines = [
-        TextLine(
-            x=form.left,
-            y=base + form.leading * at,
-            text=line,
-            size=form.title,
-            face=form.face,
-            role=Role.TITLE,
-        )
-        for at, line in enumerate(title)
+        TextLine(left, base + leading * at, line, size, face, Role.TITLE) for at, line in enumerate(title)
     ]
     if isinstance(node, Claim):
         lines += _claim_lines(case, node, form, height)

@@ -243,3 +243,16 @@ def test_what_is_alike_on_a_map_is_set_once() -> None:
 
     assert set_texts == len({one[2:] for one in labels}) < len(labels)
     assert set_paths < 2 * len(lines) + 3 * len({one[2:] for one in boxes})
+
+
+def test_a_large_map_is_compressed_and_says_the_number_of_every_claim() -> None:
+    case = generate(1000)
+
+    data = map_bytes(case, ".pdf")
+    page = pypdfium2.PdfDocument(data)[0]
+    words = set(page.get_textpage().get_text_range().split())
+
+    numbers = {claim.number for claim in case.sorted(Claim)}
+    assert len(numbers) > 400 and numbers <= words
+    assert failures(data, "ua1") == []
+    assert len(data) < 500_000, "written out, it has more than 2 MB"

@@ -8,7 +8,7 @@ from PySide6.QtGui import QImage, QPainter
 from pytestqt.qtbot import QtBot
 
 from evidencemap.analysis.verdicts import verdicts
-from evidencemap.layout.cards import Card, card
+from evidencemap.layout.cards import Card, TextLine, card
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim
 from evidencemap.ui.canvas.cards import Paint, level_at, paint_card
@@ -43,7 +43,10 @@ def unnumbered(cards: list[tuple[Card, Look]], zoom: float) -> list[str]:
 def other_number(one: Card) -> Card:
     """Return a card that has another number wherever it says its own."""
     number = one.number[:1] + "".join("7" if each != "7" else "4" for each in one.number[1:])
-    lines = (replace(line, text=line.text.replace(one.number, number)) for line in one.lines)
+    lines = (
+        TextLine(x, y, text.replace(one.number, number), size, face, role)
+        for x, y, text, size, face, role in one.lines
+    )
     return replace(one, number=number, lines=tuple(lines))
 
 
