@@ -264,8 +264,8 @@ def test_a_change_tells_links_fields_and_the_case_in_words() -> None:
 
     told_of = told(after, "change", before=before)
 
-    assert "The case was changed (Standard of proof): What the witness saw" in told_of
-    assert "C2 was changed (Text): it was not they" in told_of
+    assert "The case was changed (Standard of proof: preponderance → scintilla): What the w" in told_of
+    assert "C2 was changed (Text: it was they → it was not they): it was not they" in told_of
     assert "A link was added: C1 rival of C2" in told_of
     assert "N1 was added: 28,800 calls" in told_of
     assert "L1" not in told_of
@@ -273,11 +273,11 @@ def test_a_change_tells_links_fields_and_the_case_in_words() -> None:
 
 def test_a_change_speaks_german_where_the_reader_does(german: None) -> None:
     before = listing(claims("it was so", "it was they"))
-    after = listing("  C1: {text: it was so, stated: strong, stated_by: [S1]}")
+    after = listing("  C1: {text: it was so, stated: established, stated_by: [S1]}")
 
     told_of = told(after, "change", before=before)
 
-    assert "C1 wurde geändert (Behauptet von): it was so" in told_of
+    assert "C1 wurde geändert (Behauptet als: stark → gesichert; Behauptet von): it was so" in told_of
     assert "stated_by" not in told_of
 
 

@@ -190,7 +190,7 @@ def test_what_moved_since_prints_and_the_reason_is_asked_for(
     assert (refused.code, made.code) == (2, 0)
     assert refused.err == "A brief was issued before, as B1: say with --why what this one is for.\n"
     assert "Why it moved: The provider took the tally back." in said
-    assert "E1 was changed (State)" in said
+    assert "E1 was changed (State: reported → withdrawn)" in said
     assert "verdicts have moved since" in said or "verdict has moved since" in said
     later = " ".join(ask("verify", letter_file, "--brief", issued).out.split())
     assert "1 edit was made since" in later

@@ -126,7 +126,7 @@ def test_what_went_out_is_listed_and_the_next_one_says_why_and_what_moved(
     assert "B1  memo" in titles
     assert offered == ["What changed since the last one", "Is this PDF one of them?…"]
     assert [brief.template for brief in issued(founding_file)] == ["memo", "change"]
-    assert "E1 was changed (State)" in words_of(second)
+    assert "E1 was changed (State: reported → withdrawn)" in words_of(second)
     assert "Why it moved: The provider took the tally back." in words_of(second)
     assert window.editor.session.undo_label is not None and "Withdraw" in window.editor.session.undo_label
 

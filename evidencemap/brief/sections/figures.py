@@ -165,7 +165,7 @@ def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None, behin
                 keys = [_key(claim.id, con=step.con)] if items else []
                 keys += [*claims, *([f"others:{claim.id}"] if further else [])]
                 drawn.append(_step(basis, step, tuple(keys)))
-            elif basis.verdicts.steps[step.id].status is not StepStatus.CARRIES:
+            elif basis.verdicts.steps[step.id].status in (StepStatus.UNSUPPORTED, StepStatus.UNDERCUT):
                 told.append(step)
         for con, held in groups.items():
             items = list(dict.fromkeys(held))
@@ -185,7 +185,7 @@ def _chain(basis: Basis, shown: list[Claim], *, into: Claim | None = None, behin
 def in_words(basis: Basis, claims: list[Claim], grounds: list[str], steps: list[Step]) -> str:
     """Return the text that stands for the figure: how each claim stands, what items it has, the steps.
 
-    A step from evidence alone is told where it does not carry.
+    A step from evidence alone is told where nothing backs it, or something undercuts it.
     """
     parts = [f"{name_of(claim)}: {_(basis.verdicts.claims[claim.id].status.value)}." for claim in claims]
     parts += [*grounds, *(sentence(basis.case, basis.verdicts.steps[step.id].reason) for step in steps)]

@@ -24,7 +24,7 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, dated, listed, plural, sentence_case, short, stopped
+from evidencemap.brief.phrases import counted, dated, plural, sentence_case, short, stopped
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.claims import voice_of
@@ -54,11 +54,14 @@ from evidencemap.model.entities import (
 from evidencemap.model.kinds import number_key
 from evidencemap.model.labels import field_name
 from evidencemap.model.plain import plain_entity
-from evidencemap.model.shape import shape
+from evidencemap.model.shape import FieldKind, FieldShape, shape
+from evidencemap.model.words import Grade
 from evidencemap.tongue import _, capital
 
 _ISO = re.compile(r"\d{4}-\d{2}-\d{2}")
 _SILENT = (Placement, IssuedBrief)
+_SHORT = 40
+"""Characters that a value may have to be told with what it was before."""
 
 
 def change(basis: Basis) -> Outline:
@@ -181,14 +184,8 @@ def _edits(basis: Basis, before: Case) -> list[Block]:
         if entity.id not in before:
             items.append((entity.number, _item(_("{what} was added: {text}"), now, entity)))
         elif before[entity.id] != entity:
-            old, new = plain_entity(before, before[entity.id]), plain_entity(now, entity)
-            fields = [
-                field_name(each.name)
-                for each in shape(type(entity))
-                if old.get(each.key) != new.get(each.key)
-            ]
-            form = _("{what} was changed ({fields}): {text}")
-            items.append((entity.number, _item(form, now, entity, fields=listed(fields))))
+            form, fields = _("{what} was changed ({fields}): {text}"), _changed(before, now, entity)
+            items.append((entity.number, _item(form, now, entity, fields="; ".join(fields))))
     for entity in before.entities.values():
         if entity.id not in now and not isinstance(entity, _SILENT):
             items.append((entity.number, _item(_("{what} was removed: {text}"), before, entity)))
@@ -196,6 +193,33 @@ def _edits(basis: Basis, before: Case) -> list[Block]:
         return [Paragraph(runs=(Run(text=_("Nothing on the map was added, changed or removed.")),))]
     items.sort(key=lambda each: number_key(each[0]))
     return [Heading(text=_("What was done")), ListBlock(items=tuple(runs for _number, runs in items))]
+
+
+def _changed(before: Case, now: Case, entity: Entity) -> list[str]:
+    """Return the fields of an entity that changed, short values with what they were and are."""
+    old, new = plain_entity(before, before[entity.id]), plain_entity(now, entity)
+    said = []
+    for each in shape(type(entity)):
+        was, now_is = old.get(each.key, each.default), new.get(each.key, each.default)
+        if old.get(each.key) == new.get(each.key):
+            continue
+        name, values = field_name(each.name), (_value(each, was), _value(each, now_is))
+        if None in values or max(len(value or "") for value in values) > _SHORT:
+            said.append(name)
+        else:
+            said.append(_("{field}: {old} → {new}").format(field=name, old=values[0], new=values[1]))
+    return said
+
+
+def _value(field: FieldShape, plain: object) -> str | None:
+    """Return a plain value of a field in words; None where it is no single word, number or line."""
+    if plain is None or plain == "":
+        return "–"
+    if isinstance(plain, Grade):
+        return _(plain.word)
+    if not isinstance(plain, str):
+        return None
+    return _(plain) if field.kind in (FieldKind.WORD, FieldKind.GRADE) else " ".join(plain.split())
 
 
 def _item(form: str, case: Case, entity: Entity, *, fields: str = "") -> Runs:
