@@ -5,34 +5,25 @@ of such an item and on a request that stands for such a thing as well. Whether t
 no difference: a gap bears the load of all that is built over it.
 """
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
 from operator import attrgetter
 from typing import NamedTuple
 
-from evidencemap.analysis.graph import (
-    CON,
-    HAS_ROLE,
-    HAS_WARRANT,
-    NEEDS_WARRANT,
-    NO_ROLE,
-    NO_WARRANT,
-    Graph,
-    role_of,
-    warrant_of,
-)
-from evidencemap.analysis.intervals import HI
+from evidencemap.analysis.columns import LACKS_BACKING, LACKS_ROLE, LACKS_WARRANT
+from evidencemap.analysis.graph import CON, role_of, warrant_of
+from evidencemap.analysis.resting import NOTHING, Leaning, Resting, resting
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
-from evidencemap.model.entities import Claim, Evidence, Source, Step
+from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
 from evidencemap.model.words import ClaimKind
 
-AT_ONCE = 16_384
+AT_ONCE = 65_536
 """How many claims are counted in one pass: it bounds the memory that a large case takes."""
 
 
@@ -71,10 +62,6 @@ class Gap(NamedTuple):
     load: Load
 
 
-Counted = tuple[int, int, int]
-"""What rests on one thing: claims, asks, and the highest stake."""
-
-
 class Loads:
     """The loads of one evaluated case, worked out once, when one is first asked for. Never changes."""
 
@@ -82,9 +69,6 @@ class Loads:
         self.verdicts = verdicts
         self._case = verdicts.case
         self._at_once = at_once
-        self._of_nodes: dict[int, Counted] = {}
-        self._of_sources: dict[Id, Counted] = {}
-        self._all = False
 
     def of(self, entity: Id) -> Load:
         """Return the load of a source, an item, a claim, a request or a pro step.
@@ -92,34 +76,49 @@ class Loads:
         What rests on a step is its conclusion and what rests on that; nothing rests on a con step.
         KeyError for anything else.
         """
-        if not self._all:
-            with uncollected():
-                self._count(range(len(self.verdicts.graph.ids)), sources=True)
-            self._all = True
         graph = self.verdicts.graph
-        if entity in self._of_sources:
-            return Load(entity, *self._of_sources[entity])
+        if entity in self._number_of:
+            return Load(entity, *self._everything[self._number_of[entity]])
         if entity not in graph.step_of:
-            return Load(entity, *self._of_nodes[graph.node_of[entity]])
+            return Load(entity, *self._everything[graph.node_of[entity]])
         step = graph.step_of[entity]
         if graph.flags[step] & CON:
-            return Load(entity, 0, 0, 0)
-        return self._of_step(entity, graph.to[step])
+            return Load(entity, *NOTHING)
+        return Load(entity, *self._on_steps_to(graph.to[step], self._everything))
+
+    @cached_property
+    def _everything(self) -> dict[int, Resting]:
+        """What rests on every node, and on every source, which is numbered after the nodes."""
+        size = len(self.verdicts.graph.ids)
+        with uncollected():
+            return self._resting(range(size + len(self._number_of)))
+
+    @cached_property
+    def _number_of(self) -> dict[Id, int]:
+        size = len(self.verdicts.graph.ids)
+        return {source: at for at, source in enumerate(self._case.of(Source), size)}
 
     @cached_property
     def _users(self) -> list[list[int]]:
-        return _users_among(self.verdicts.graph, range(len(self.verdicts.graph.ids)))
+        parts = self.verdicts.columns.parts
+        users: list[list[int]] = [[] for _ in parts]
+        for user, leans_on in enumerate(parts):
+            for part in leans_on:
+                users[part].append(user)
+        return users
 
     @cached_property
     def _items(self) -> dict[Id, list[Id]]:
         return _items_of(self._case)
 
-    def _of_step(self, step: Id, to: int) -> Load:
-        """Return the load of a pro step to a node that is counted: the node, if a claim, and its load."""
-        claims, asks, stake = self._of_nodes[to]
-        conclusion = self._case.of(Claim).get(self.verdicts.graph.ids[to])
+    def _on_steps_to(self, node: int, known: Mapping[int, Resting]) -> Resting:
+        """Return what rests on a pro step to a node: the node, if it is a claim, and what rests on that."""
+        conclusion = self._case.of(Claim).get(self.verdicts.graph.ids[node])
+        claims, asks, stake = rests = known[node]
+        if conclusion is None:
+            return rests
         own = _stake(conclusion)
-        return Load(step, claims + (conclusion is not None), asks + (own > 0), max(stake, own))
+        return Resting(claims + 1, asks + (own > 0), max(stake, own))
 
     def resting(self, entity: Id) -> tuple[Id, ...]:
         """Return the claims that rest on a source, an item, a claim, a request or a pro step, by number."""
@@ -152,12 +151,13 @@ class Loads:
         """
         with uncollected():
             lacking = list(self._lacking())
-            self._count({node for *_, node in lacking})
+            known = self._resting({node for *_, node in lacking})
+            on_steps = {node: self._on_steps_to(node, known) for node in known}
             found = []
             for gap, at, lack, node in lacking:
-                load = Load(at, *self._of_nodes[node]) if lack is Lack.SUPPORT else self._of_step(at, node)
-                if load.claims:
-                    found.append(Gap(gap, at, lack, load))
+                rests = known[node] if lack is Lack.SUPPORT else on_steps[node]
+                if rests.claims:
+                    found.append(Gap(gap, at, lack, Load(at, *rests)))
             found.sort(key=attrgetter("load.stake", "load.asks", "load.claims"), reverse=True)
         return found
 
@@ -166,100 +166,44 @@ class Loads:
 
         By the visible number of where they are.
         """
-        graph, of = self.verdicts.graph, self.verdicts.values.of
+        graph, columns = self.verdicts.graph, self.verdicts.columns
         roles = {name: scheme.role for name, scheme in schemes().items()}
-        step_of, needing = graph.step_of, HAS_WARRANT | HAS_ROLE | NO_ROLE | NO_WARRANT
-        for claim in self._case.sorted(Claim):
-            node = graph.node_of[claim.id]
+        for node, claim in columns.claims:
             if not graph.pro[node] and claim.kind is not ClaimKind.ASSUMPTION:
                 yield claim.id, claim.id, Lack.SUPPORT, node
-        for step in self._case.sorted(Step):
-            at = step_of[step.id]
-            flags = graph.flags[at]
-            if flags & CON or not flags & needing:
+        lacking, to, flags = columns.lacking, graph.to, graph.flags
+        for at, step in columns.steps:
+            lacks = lacking[at]
+            if not lacks or flags[at] & CON:
                 continue
-            to, backing = graph.to[at], graph.body[at][2]
-            if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
-                yield step.id, step.id, Lack.BACKING, to
-            if flags & NO_ROLE or (flags & HAS_ROLE and not HI[of[backing[-1]]]):
-                yield role_of(step.id, roles[step.scheme]), step.id, Lack.ROLE, to
-            if flags & NO_WARRANT:
-                yield warrant_of(step.id), step.id, Lack.WARRANT, to
+            if lacks & LACKS_BACKING:
+                yield step.id, step.id, Lack.BACKING, to[at]
+            if lacks & LACKS_ROLE:
+                yield role_of(step.id, roles[step.scheme]), step.id, Lack.ROLE, to[at]
+            if lacks & LACKS_WARRANT:
+                yield warrant_of(step.id), step.id, Lack.WARRANT, to[at]
 
-    def _count(self, wanted: Collection[int], *, sources: bool = False) -> None:
-        """Count what rests on some nodes, some claims at a time, then the asks by stake.
+    def _resting(self, wanted: Collection[int]) -> dict[int, Resting]:
+        """Return what rests on some nodes, and on some sources by their numbers after those.
 
         Nodes that no step leads to rest on nothing: they are looked at only where they are wanted.
-        With `sources`, every node has to be wanted.
         """
-        graph, claims = self.verdicts.graph, self._case.of(Claim)
-        ids, pro = graph.ids, graph.pro
-        users_first = reversed(self.verdicts.ordered)
-        nodes = [node for node in users_first if ids[node] and (pro[node] or node in wanted)]
-        users = _users_among(graph, nodes)
-        ranked = [node for node in nodes if ids[node] in claims]
-        counts = dict.fromkeys(wanted, 0)
-        counts.update((node, -1) for node in ranked if node in counts)
-        of_sources = dict.fromkeys(self._items if sources else (), 0)
-        for at in range(0, len(ranked), self._at_once):
-            masks = self._with_itself(nodes, users, ranked[at : at + self._at_once])
-            for node in counts:
-                if masks[node]:
-                    counts[node] += masks[node].bit_count()
-            for source in of_sources:
-                of_sources[source] += self._on_source(source, masks).bit_count()
-        asks = [node for node in ranked if claims[ids[node]].kind is ClaimKind.ASK]
-        masks = self._with_itself(nodes, users, asks)
-        for at, node in enumerate(asks):
-            masks[node] &= ~(1 << at)
-        heaviest = _Heaviest([_stake(claims[ids[node]]) for node in asks])
-        for node, count in counts.items():
-            self._of_nodes[node] = (count, masks[node].bit_count(), heaviest(masks[node]))
-        for source, count in of_sources.items():
-            mask = self._on_source(source, masks)
-            self._of_sources[source] = (count, mask.bit_count(), heaviest(mask))
+        graph, columns = self.verdicts.graph, self.verdicts.columns
+        ids, parts = graph.ids, columns.parts
+        nodes = [node for node in reversed(columns.ordered) if ids[node] and (parts[node] or node in wanted)]
+        sources = [number for number in self._number_of.values() if number in wanted]
+        if sources:
+            parts = self._with_sources()
+        stakes = {node: _stake(claim) for node, claim in columns.claims}
+        circles = {node: circle for circle in self.verdicts.order.members.values() for node in circle}
+        return resting(Leaning([*nodes, *sources], parts, circles, stakes), wanted, self._at_once)
 
-    def _with_itself(
-        self, nodes: Sequence[int], users: Sequence[Sequence[int]], counted: Sequence[int]
-    ) -> list[int]:
-        """Return, by node, which of some claims rest on each of some nodes, as bits in their order.
-
-        The nodes come users first; `users` gives, by node, what rests on it at one remove. A claim that
-        is counted is in its own bits.
-        """
-        component, members = self.verdicts.order.component, self.verdicts.order.members
-        masks = [0] * len(component)
-        for at, node in enumerate(counted):
-            masks[node] = 1 << at
-        for node in nodes[nodes.index(counted[0]) :] if counted else ():
-            if component[node] in members:
-                _settle(members[component[node]], users, masks)
-                continue
-            mask = masks[node]
-            for user in users[node]:
-                mask |= masks[user]
-            masks[node] = mask
-        return masks
-
-    def _on_source(self, source: Id, masks: Sequence[int]) -> int:
-        node_of = self.verdicts.graph.node_of
-        mask = 0
-        for item in self._items[source]:
-            mask |= masks[node_of[item]]
-        return mask
-
-
-class _Heaviest:
-    """Tells the highest stake of a set of asks, which is given as bits in the order of these stakes."""
-
-    def __init__(self, stakes: Sequence[int]) -> None:
-        self._of = [
-            (stake, sum(1 << at for at, each in enumerate(stakes) if each == stake))
-            for stake in sorted(set(stakes), reverse=True)
-        ]
-
-    def __call__(self, mask: int) -> int:
-        return next((stake for stake, of_stake in self._of if mask & of_stake), 0)
+    def _with_sources(self) -> list[tuple[int, ...]]:
+        """Return what each node leans on, the sources of items included."""
+        parts = [*self.verdicts.columns.parts, *[()] * len(self._number_of)]
+        for node, item in self.verdicts.columns.items:
+            parts[node] += tuple(self._number_of[each] for each in item.sources)
+        return parts
 
 
 def loads(verdicts: Verdicts, at_once: int = AT_ONCE) -> Loads:
@@ -267,43 +211,8 @@ def loads(verdicts: Verdicts, at_once: int = AT_ONCE) -> Loads:
     return Loads(verdicts, at_once)
 
 
-def _stake(claim: Claim | None) -> int:
-    if claim is None or claim.kind is not ClaimKind.ASK:
-        return 0
-    return claim.stake or 1
-
-
-def _settle(inside: Iterable[int], users: Sequence[Sequence[int]], masks: list[int]) -> None:
-    """Let what rests on the nodes of a circle go round it until nothing is added."""
-    grown = True
-    while grown:
-        grown = False
-        for node in inside:
-            mask = masks[node]
-            for user in users[node]:
-                mask |= masks[user]
-            grown = grown or mask != masks[node]
-            masks[node] = mask
-
-
-def _users_among(graph: Graph, nodes: Sequence[int]) -> list[list[int]]:
-    """Return, for each of some nodes, by node, those of them that a step leads to from it; else none.
-
-    A step leads from its premises and its backing; con steps apart.
-    """
-    pro, body = graph.pro, graph.body
-    among = bytearray(len(graph.ids))
-    users: list[list[int]] = [[]] * len(graph.ids)
-    for node in nodes:
-        among[node] = 1
-        users[node] = []
-    for to in nodes:
-        for step in pro[to]:
-            _, premises, backing, _ = body[step]
-            for part in premises + backing if backing else premises:
-                if among[part]:
-                    users[part].append(to)
-    return users
+def _stake(claim: Claim) -> int:
+    return claim.stake or 1 if claim.kind is ClaimKind.ASK else 0
 
 
 def _items_of(case: Case) -> dict[Id, list[Id]]:

@@ -5,18 +5,20 @@ the origins of the evidence that carries it. A bottleneck is a source that every
 through. Independence is the size of the smallest set of sources whose loss defeats the claim.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from functools import reduce
+from operator import or_
 
 from evidencemap.analysis.cuts import Lost, cuts, defending
 from evidencemap.analysis.graph import DERIVED
 from evidencemap.analysis.intervals import LO
 from evidencemap.analysis.lineage import origins_known
 from evidencemap.analysis.losing import Loss
-from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
+from evidencemap.analysis.support import EVERYTHING, Support, leaves_of
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
-from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.entities import Evidence, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState, Grade
@@ -41,7 +43,7 @@ class Origins:
         with uncollected():
             self._leaves = leaves_of(verdicts.case, verdicts.graph, Source, verdicts.supposed.withdrawn)
         self._support = Support(
-            verdicts.graph, verdicts.order, verdicts.values.of, self._leaves, passed=verdicts.passed
+            verdicts.graph, verdicts.order, verdicts.values.of, self._leaves, passed=verdicts.columns.passed
         )
         self._items: dict[Id, frozenset[Id]] = {}
         self._carrying: list[int] | None = None
@@ -166,75 +168,51 @@ class Origins:
 
     def _all_landmarks(self) -> dict[int, int]:
         if self._landmarks is None:
-            node_of = self._verdicts.graph.node_of
-            least = ((node_of[each], self._support.least(node_of[each])) for each in self._case.of(Claim))
-            wanted = [(node, grade) for node, grade in least if grade]
+            columns, least = self._verdicts.columns, self._support.least
             with uncollected():
-                found = self._support.landmarks(wanted)
+                standing = [node for node, _ in columns.claims if columns.grades[node]]
+                found = self._support.landmarks([(node, least(node)) for node in standing])
             self._landmarks = {node: mask for (node, _), mask in found.items()}
         return self._landmarks
 
     def _mask_of_item(self, item: Id) -> int:
-        return _mask(self._leaves, origins_known(self._case, item, self._items))
+        bit = self._leaves.bit
+        return reduce(or_, [bit[each] for each in origins_known(self._case, item, self._items)], 0)
 
     def _gather(self, *, carrying: bool) -> list[int]:
         """Return the origins behind every node, through all steps for it or through those that carry."""
-        graph, order, of = self._verdicts.graph, self._verdicts.order, self._verdicts.values.of
-        masks = [0] * len(graph.ids)
-        gone = self._verdicts.supposed.withdrawn
-        for item in self._case.of(Evidence).values():
-            node = graph.node_of[item.id]
-            present = item.state is not EvidenceState.WITHDRAWN and item.id not in gone
-            if LO[of[node]] if carrying else present:
-                masks[node] = self._mask_of_item(item.id)
+        columns, order = self._verdicts.columns, self._verdicts.order
+        masks = self._masks_of_items(carrying=carrying)
+        parts = columns.parts_carrying if carrying else columns.parts_behind
         component, members = order.component, order.members
-        counts = self._that_bring(carrying=carrying)
-        pro, body = graph.pro, graph.body
         done: set[int] = set()
-        for node in self._verdicts.ordered:
-            inside = members.get(component[node])
-            if inside is None:
+        for node in columns.ordered:
+            if not parts[node]:
+                continue
+            circle = component[node]
+            if circle not in members:
                 mask = masks[node]
-                for step in pro[node]:
-                    if counts[step]:
-                        _, premises, backing, _ = body[step]
-                        for each in premises:
-                            mask |= masks[each]
-                        for each in backing:
-                            mask |= masks[each]
+                for part in parts[node]:
+                    mask |= masks[part]
                 masks[node] = mask
-            elif component[node] not in done:
-                done.add(component[node])
-                parts = {
-                    each: {
-                        part
-                        for step in pro[each]
-                        if counts[step]
-                        for part in (*body[step][1], *body[step][2])
-                    }
-                    for each in inside
-                }
-                grown = True
-                while grown:
-                    grown = False
-                    for each in inside:
-                        mask = masks[each]
-                        for part in parts[each]:
-                            mask |= masks[part]
-                        grown = grown or mask != masks[each]
-                        masks[each] = mask
+            elif circle not in done:
+                done.add(circle)
+                _settle(members[circle], parts, masks)
         return masks
 
-    def _that_bring(self, *, carrying: bool) -> bytearray:
-        """Tell of every step by number whether it brings its origins on: those to items never do."""
-        graph, items = self._verdicts.graph, self._case.of(Evidence)
-        counts = bytearray(b"\1") * len(graph.body)
-        if carrying:
-            counts[:] = bytes([LO[each] for each in self._verdicts.passed])
-        for step, flags in enumerate(graph.flags):
-            if flags & DERIVED and graph.ids[graph.to[step]] in items:
-                counts[step] = 0
-        return counts
+    def _masks_of_items(self, *, carrying: bool) -> list[int]:
+        """Return the origins of each node that is an item and stands, or is at least present; else none."""
+        columns, bit = self._verdicts.columns, self._leaves.bit
+        gone = self._verdicts.supposed.withdrawn
+        masks = [0] * len(self._verdicts.graph.ids)
+        for node, item in columns.items:
+            present = item.state is not EvidenceState.WITHDRAWN and item.id not in gone
+            if columns.grades[node] if carrying else present:
+                if item.copied_from or len(item.sources) > 1:
+                    masks[node] = self._mask_of_item(item.id)
+                elif item.sources:
+                    masks[node] = bit[item.sources[0]]
+        return masks
 
 
 def origins(case: Case, verdicts: Verdicts) -> Origins:
@@ -264,11 +242,17 @@ def origins_behind(verdicts: Verdicts, node: Id) -> tuple[Id, ...]:
     return tuple(sorted(found, key=lambda each: number_key(case.number(each))))
 
 
-def _mask(leaves: Leaves, sources: Iterable[Id]) -> int:
-    mask = 0
-    for each in sources:
-        mask |= leaves.bit[each]
-    return mask
+def _settle(circle: Iterable[int], parts: Sequence[Iterable[int]], masks: list[int]) -> None:
+    """Let what is behind the nodes of a circle go round it until nothing is added."""
+    grown = True
+    while grown:
+        grown = False
+        for node in circle:
+            mask = masks[node]
+            for part in parts[node]:
+                mask |= masks[part]
+            grown = grown or mask != masks[node]
+            masks[node] = mask
 
 
 def _roots(case: Case, item: Id) -> Iterable[Id]:

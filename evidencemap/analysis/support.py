@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from evidencemap.analysis.evaluation import for_and_against, passed_by
-from evidencemap.analysis.graph import Graph, provenance_of
+from evidencemap.analysis.graph import DERIVED, Graph, provenance_of
 from evidencemap.analysis.intervals import EXACTLY, LO
 from evidencemap.analysis.lineage import provenance
 from evidencemap.analysis.ordering import Order
@@ -28,16 +28,19 @@ Alternative = tuple[int, tuple[int, ...]]
 
 @dataclass(slots=True, kw_only=True)
 class Leaves:
-    """The leaves of a case: `bit` of each id that can be lost, and what of the graph hangs on them.
+    """The leaves of a case: the `ids` that can be lost with the `bits` of each, and what hangs on them.
 
-    `direct` gives, for an item whose provenance is in its base, its sources with their ceilings;
-    `step_bit` the bit of a provenance step that stands in the graph; `steps_of` and `items_of` what
-    hangs on a source. `whole` tells that items are lost as a whole, and no sources.
+    `direct` gives, for an item whose provenance is in its base, its sources with their ceilings; `sole`
+    the bit of an item's one source, where nothing else is for the item; `step_bit` the bit of a
+    provenance step that stands in the graph; `steps_of` and `items_of` what hangs on a source. `whole`
+    tells that items are lost as a whole, and no sources.
     """
 
     ids: tuple[Id, ...]
+    bits: tuple[int, ...]
     bit: Mapping[Id, int]
     direct: dict[int, list[tuple[int, Id]]] = field(default_factory=dict)
+    sole: dict[int, int] = field(default_factory=dict)
     step_bit: dict[int, int] = field(default_factory=dict)
     steps_of: dict[Id, list[int]] = field(default_factory=dict)
     items_of: dict[Id, list[int]] = field(default_factory=dict)
@@ -45,11 +48,11 @@ class Leaves:
 
     def named(self, mask: int) -> tuple[Id, ...]:
         """Return the ids of a set of leaves, by visible number."""
-        found = []
+        ids, bits, found = self.ids, self.bits, []
         while mask > 0:
             at = mask.bit_length() - 1
-            found.append(self.ids[at])
-            mask ^= 1 << at
+            found.append(ids[at])
+            mask ^= bits[at]
         found.reverse()
         return tuple(found)
 
@@ -59,13 +62,16 @@ def leaves_of(
 ) -> Leaves:
     """Return the leaves of a case that are sources, or those that are items, but for those withdrawn."""
     ids = tuple(each.id for each in case.sorted(kind))
-    leaves = Leaves(ids=ids, bit={each: 1 << at for at, each in enumerate(ids)}, whole=kind is Evidence)
+    bits = tuple(1 << at for at in range(len(ids)))
+    bit = dict(zip(ids, bits, strict=True))
+    leaves = Leaves(ids=ids, bits=bits, bit=bit, whole=kind is Evidence)
+    derived = {graph.step_ids[at]: at for at, flags in enumerate(graph.flags) if flags & DERIVED}
     for item in case.of(Evidence).values():
         if item.state is EvidenceState.WITHDRAWN or item.id in withdrawn or not item.sources:
             continue
         if item.copied_from or item.undercut_by:
             for source in item.sources:
-                step = graph.step_of[provenance_of(item.id, source)]
+                step = derived[provenance_of(item.id, source)]
                 leaves.steps_of.setdefault(source, []).append(step)
                 if not leaves.whole:
                     leaves.step_bit[step] = leaves.bit[source]
@@ -73,6 +79,8 @@ def leaves_of(
         node = graph.node_of[item.id]
         if len(item.sources) == 1:
             leaves.direct[node] = [(4, item.sources[0])]
+            if not leaves.whole and not graph.pro[node]:
+                leaves.sole[node] = leaves.bit[item.sources[0]]
         else:
             found = provenance(case, item, graph.policy, withdrawn)
             leaves.direct[node] = [(each.ceiling, each.source) for each in found if each.source is not None]
@@ -169,14 +177,14 @@ class Support:
         ways: dict[int, list[Alternative]] = {}
         while waiting:
             state = waiting.pop()
-            if state in ways:
-                continue
-            found = ways[state] = self._alternatives(state >> 3, state & 7)
-            for _, parts in found:
-                waiting.extend(parts)
+            if state not in ways:
+                found = ways[state] = self._alternatives(state >> 3, state & 7)
+                for _, parts in found:
+                    waiting += parts
         return ways
 
     def _alternatives(self, node: int, grade: int) -> list[Alternative]:
+        """Return the ways to a state. A part that has one source and nothing else is taken as that source."""
         graph, of, leaves = self._graph, self._of, self._leaves
         if LO[of[node]] < grade:
             return []
@@ -188,18 +196,21 @@ class Support:
             for ceiling, source in leaves.direct[node]:
                 if ceiling >= grade and source not in self._lost:
                     found.append((leaves.bit[source], ()))
-        known, least = self._passed, self._least
+        known, least, sole = self._passed, self._least, leaves.sole
         for step in graph.pro[node]:
             if LO[passed_by(graph, of, step) if known is None else known[step]] < grade:
                 continue
             _, premises, backing, _ = graph.body[step]
-            parts = []
+            needed, parts = own | leaves.step_bit.get(step, 0), []
             for part in premises if grade == 1 else premises + backing:
+                if part in sole:
+                    needed |= sole[part]
+                    continue
                 at = least.get(part)
                 if at is None:
                     at = self.least(part)
                 parts.append(part << 3 | (at if at > grade else grade))
-            found.append((own | leaves.step_bit.get(step, 0), tuple(parts)))
+            found.append((needed, tuple(parts)))
         return found
 
 

@@ -6,15 +6,14 @@ from enum import StrEnum
 from typing import Generic, TypeVar
 
 from evidencemap.analysis.building import build
+from evidencemap.analysis.columns import Columns, what_lacks
 from evidencemap.analysis.compiling import Supposed
-from evidencemap.analysis.evaluation import Values, all_passed, evaluate, for_and_against, passed_by
+from evidencemap.analysis.evaluation import Values, evaluate, for_and_against, passed_by
 from evidencemap.analysis.graph import (
     CON,
     HAS_ROLE,
     HAS_WARRANT,
     NEEDS_WARRANT,
-    NO_ROLE,
-    NO_WARRANT,
     RULER,
     Graph,
 )
@@ -125,29 +124,10 @@ class Verdicts:
         self.claims: Mapping[Id, ClaimVerdict] = _Asked(case.of(Claim), self._claim)
         self.steps: Mapping[Id, StepVerdict] = _Asked(case.of(Step), self._step)
         self.nodes: Mapping[Id, tuple[Grade, Grade]] = _Nodes(graph, values.of)
+        self.columns = Columns(case, graph, order, values.of)
         self._circles: dict[int, tuple[int, ...]] | None = None
-        self._passed: list[int] | None = None
-        self._ordered: list[int] | None = None
         self._reasons: dict[Id, Reason] = {}
         self._granting: dict[Id, tuple[Id, ...]] = {}
-
-    @property
-    def passed(self) -> list[int]:
-        """The words that all steps pass to their conclusions, by number; worked out once, not to change."""
-        if self._passed is None:
-            self._passed = all_passed(self.graph, self.values.of)
-        return self._passed
-
-    @property
-    def ordered(self) -> list[int]:
-        """The nodes of the graph, each behind all that it leans on; worked out once, not to change.
-
-        Those of one circle come in any order.
-        """
-        if self._ordered is None:
-            places = list(map(self.order.rank.__getitem__, self.order.component))
-            self._ordered = sorted(range(len(places)), key=places.__getitem__)
-        return self._ordered
 
     def status(self, claim: Id) -> ClaimStatus:
         """Return the status of a claim alone."""
@@ -270,13 +250,7 @@ class Verdicts:
 
     def lacks(self, at: int) -> bool:
         """Tell whether a step lacks a warrant or a role that it needs, or has one with nothing behind it."""
-        flags = self.graph.flags[at]
-        if flags & (NO_WARRANT | NO_ROLE):
-            return True
-        of, backing = self.values.of, self.graph.body[at][2]
-        if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
-            return True
-        return bool(flags & HAS_ROLE) and not HI[of[backing[-1]]]
+        return what_lacks(self.graph.flags[at], self.graph.body[at][2], self.values.of) > 0
 
     def lender(self, at: int, passed: int) -> Id | None:
         """Return the premise that a step borrows from, by its number in the graph and what it passes."""

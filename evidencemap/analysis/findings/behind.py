@@ -52,7 +52,7 @@ def few_behind(verdicts: Verdicts, of_items: Sequence[frozenset[Id]]) -> list[Fe
 
     component, members = order.component, order.members
     done: set[int] = set()
-    for node in verdicts.ordered:
+    for node in verdicts.columns.ordered:
         inside = members.get(component[node])
         if inside is None:
             if graph.pro[node]:

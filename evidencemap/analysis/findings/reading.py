@@ -96,7 +96,7 @@ class Reading:
     @cached_property
     def least_for(self) -> list[int]:
         """What is for each node at the least, as a grade: its own base and what its steps pass."""
-        graph, passed = self.verdicts.graph, self.verdicts.passed
+        graph, passed = self.verdicts.graph, self.verdicts.columns.passed
         held = graph.base[:]
         for to, flags, word in zip(graph.to, graph.flags, passed, strict=True):
             if not flags & CON:
@@ -111,7 +111,7 @@ class Reading:
     @cached_property
     def passing(self) -> list[int]:
         """The grade that each step of the graph passes at the least."""
-        return [LO[word] for word in self.verdicts.passed]
+        return [LO[word] for word in self.verdicts.columns.passed]
 
     @cached_property
     def pro(self) -> list[list[NumberedStep]]:
