@@ -86,10 +86,12 @@ def test_a_claim_that_stands_on_an_assumption_alone_is_not_told_as_resting_on_ev
         "steps: {P1: {from: [H1], to: C1, scheme: definition}}",
     )
 
-    line = told(case)
+    line, report = told(case), told(case, "report")
 
     assert "The claim on the matter stands: it was so (only while H1 is granted)." in line
     assert "rests on evidence" not in line
+    assert "C1 it was so Probable, on assumption Conditional" in report
+    assert "H1 people do not lie Granted as probable Conditional" in report
 
 
 def test_claims_that_were_picked_out_of_many_are_told_as_such() -> None:

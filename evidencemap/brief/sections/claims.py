@@ -207,16 +207,26 @@ def _claim_row(basis: Basis, book: Notebook, claim: Claim, room: Room) -> Row:
         *book.marks(items, most=3, voice=voice, marked=voice is not Voice.REPORTED),
     )
     unstated = "–" if claim.kind in ANALYST_KINDS else _("not recorded")
-    carried = capital(_(verdict.pro.word))
-    if verdict.con:
-        carried = _("{grade}; {against} against").format(grade=carried, against=_(verdict.con.word))
     return row(
         said,
         capital(_(claim.stated.word)) if claim.stated else unstated,
-        carried,
+        carried(basis, claim),
         counted,
         cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
     )
+
+
+def carried(basis: Basis, claim: Claim) -> str:
+    """Return what the evidence carries of a claim, and against it; where it is granted, that it is."""
+    verdict = basis.verdicts.claims[claim.id]
+    if claim.id in verdict.granting:
+        return _("Granted as {grade}").format(grade=_(verdict.pro.word))
+    said = capital(_(verdict.pro.word))
+    if verdict.granting:
+        said = _("{grade}, on assumption").format(grade=said)
+    if verdict.con:
+        said = _("{grade}; {against} against").format(grade=said, against=_(verdict.con.word))
+    return said
 
 
 def _side(items: list[Runs], room: Room, nothing: str) -> tuple[Runs, ...]:

@@ -21,7 +21,7 @@ from evidencemap.brief.outline import (
     row,
 )
 from evidencemap.brief.phrases import some_of
-from evidencemap.brief.sections.claims import voice_of
+from evidencemap.brief.sections.claims import carried, voice_of
 from evidencemap.model.entities import Claim, Evidence, Source, Term, Watch
 from evidencemap.tongue import _, capital, several
 
@@ -119,12 +119,13 @@ def reviews(basis: Basis) -> tuple[Block, ...]:
 
 def _key_row(basis: Basis, claim: Claim) -> Row:
     verdict = basis.verdicts.claims[claim.id]
+    voice = voice_of(claim)
     return row(
         cell(
             Run(text=f"{claim.number} ", bold=True),
-            Run(text=claim.text, voice=voice_of(claim), marked=False),
+            Run(text=claim.text, voice=voice, marked=voice is not Voice.REPORTED),
         ),
-        capital(_(verdict.pro.word)),
+        carried(basis, claim),
         cell(Run(text=capital(_(verdict.status.value)), bold=True, state=basis.state(claim.id))),
     )
 
