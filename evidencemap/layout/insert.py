@@ -52,7 +52,7 @@ def joined(
 
     Costs as much as there are nodes waiting and neighbours of theirs, and little for all the rest.
     """
-    left = list(waiting)
+    left, upwards = list(waiting), direction is Direction.UP
     taken = Taken(rows, len(left))
     links = {node: _neighbours(case, node) for node in left}
     found: dict[Id, Box] = {}
@@ -68,11 +68,11 @@ def joined(
             under = place_of(host) if host is not None else None
             width, height = cards[node]
             if under is not None:
-                wished, gap = Box(x=under.x, y=under.bottom + HANG, width=width, height=height), HANG - 1
-                found[node] = taken.nearest(wished, gap)
+                x, y = (under.right + HANG, under.y) if upwards else (under.x, under.bottom + HANG)
+                found[node] = taken.nearest(Box(x=x, y=y, width=width, height=height), HANG - 1)
             else:
                 wished = _wished(links[node], place_of, (width, height), direction, rows)
-                found[node] = taken.nearest(wished, ROW_GAP, across=direction is Direction.UP)
+                found[node] = taken.nearest(wished, ROW_GAP, across=upwards)
             taken.add(found[node])
         left = [node for node in left if node not in found]
     return {node: (at.x, at.y) for node, at in found.items()}

@@ -17,16 +17,19 @@ COLUMN_GAP = 58.0
 LABEL_GAP = 146.0
 """The gap before a column into which steps run that may have to say that nothing backs them."""
 
-UP_LABEL_GAP = 84.0
+UP_LABEL_GAP = 112.0
 """The same gap where steps run upwards: a label is wider than high."""
 
 HANG = 5.0
-"""The gap between a node and the quantities that hang under it."""
+"""The gap between a node and the quantities that hang under it or beside it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Graph:
-    """A case as the layout sees it: nodes by number, sizes with what hangs under them, edges that pull."""
+    """A case as the layout sees it: nodes by number, sizes with what hangs at them, edges that pull.
+
+    What hangs does so under its node, or, where `beside`, at its right.
+    """
 
     ids: list[Id]
     size: list[Size]
@@ -36,6 +39,7 @@ class Graph:
     labelled: frozenset[int]
     cards: dict[Id, Size]
     label_gap: float = LABEL_GAP
+    beside: bool = False
 
     def parts(self, groups: list[list[int]]) -> list["Graph"]:
         """Return a graph of each group of nodes, with the edges inside it."""
@@ -62,6 +66,7 @@ class Graph:
                 labelled=frozenset(index[node] for node in nodes if node in self.labelled),
                 cards=self.cards,
                 label_gap=self.label_gap,
+                beside=self.beside,
             )
             for number, nodes in enumerate(groups)
         ]
@@ -83,17 +88,34 @@ def one_picture(graph: Graph, rounds: int = 12) -> dict[Id, Point]:
 
 
 def put_with_hanging(graph: Graph, node: Id, at: Point, found: dict[Id, Point]) -> None:
-    """Note where a node lies and, under it, the quantities that hang from it."""
+    """Note where a node lies and, under it or beside it, the quantities that hang from it."""
     found[node] = at
-    width, height = graph.cards[node]
-    x, y, row = at[0], at[1] + height + HANG, 0.0
-    for quantity in graph.hanging.get(node, []):
-        wide, high = graph.cards[quantity]
-        if row and row + wide > width:
-            row = 0.0
-            y += high + HANG
-        found[quantity] = (x + row, y)
-        row += wide + HANG
+    for quantity, (x, y) in hung(graph.cards, node, graph.hanging.get(node, []), beside=graph.beside).items():
+        found[quantity] = (at[0] + x, at[1] + y)
+
+
+def hung(cards: Mapping[Id, Size], node: Id, hanging: list[Id], *, beside: bool) -> dict[Id, Point]:
+    """Return where the quantities of a node lie, seen from its top left corner.
+
+    They fill rows under it, no wider than it, or columns at its right, no higher than it: in a map that
+    runs upwards lines enter a card from below, and none should have to go round what hangs there.
+    """
+    width, height = cards[node]
+    found: dict[Id, Point] = {}
+    across, down = (width + HANG, 0.0) if beside else (0.0, height + HANG)
+    widest = 0.0
+    for quantity in hanging:
+        wide, high = cards[quantity]
+        if beside and down and down + high > height:
+            across, down, widest = across + widest + HANG, 0.0, 0.0
+        elif not beside and across and across + wide > width:
+            across, down = 0.0, down + high + HANG
+        found[quantity] = (across, down)
+        if beside:
+            down, widest = down + high + HANG, max(widest, wide)
+        else:
+            across += wide + HANG
+    return found
 
 
 def extent(positions: Mapping[Id, Point], cards: Mapping[Id, Size]) -> tuple[float, float, float, float]:

@@ -12,12 +12,12 @@ from evidencemap.layout.cards import nodes_of, sizes
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.folding import folded
 from evidencemap.layout.picture import (
-    HANG,
     UP_LABEL_GAP,
     Graph,
     Point,
     Size,
     extent,
+    hung,
     one_picture,
     put_with_hanging,
 )
@@ -45,7 +45,7 @@ def tidy(
 
     `progress` hears now and then how far it is, from 0 to 1; what it raises ends the tidy.
     """
-    upright = graph_of(case)
+    upright = graph_of(case, direction)
     graph = upright if direction is Direction.RIGHT else _turned(upright)
     found = layered(graph) if len(graph.ids) <= SMALL else {}
     if len(graph.ids) > SMALL or not _fits_a_page(found, graph):
@@ -59,7 +59,7 @@ def tidy(
 
 
 def _turned(graph: Graph) -> Graph:
-    """Return a graph as it is where everything runs to the right: what hangs under a node is part of it."""
+    """Return a graph as it is where everything runs to the right: what hangs at a node is part of it."""
     size = [(height, width) for width, height in graph.size]
     cards = dict(zip(graph.ids, size, strict=True))
     return replace(graph, size=size, hanging={}, cards=cards, label_gap=UP_LABEL_GAP)
@@ -74,17 +74,18 @@ def _upright(found: Mapping[Id, Point], graph: Graph) -> dict[Id, Point]:
     return {node: (x, y - top) for node, (x, y) in made.items()}
 
 
-def graph_of(case: Case) -> Graph:
+def graph_of(case: Case, direction: Direction = Direction.RIGHT) -> Graph:
     """Return the case as the layout sees it."""
     nodes = nodes_of(case)
     cards = sizes(nodes)
-    hung = {quantity: host for quantity, host in hosts(case).items() if host in cards}
     hanging: dict[Id, list[Id]] = {}
-    for quantity, host in hung.items():
+    held = {quantity: host for quantity, host in hosts(case).items() if host in cards}
+    for quantity, host in held.items():
         hanging.setdefault(host, []).append(quantity)
-    ids = [node.id for node in nodes if node.id not in hung]
+    ids = [node.id for node in nodes if node.id not in held]
     index = {node: at for at, node in enumerate(ids)}
-    size = [_with_hanging(cards, node, hanging.get(node, [])) for node in ids]
+    beside = direction is Direction.UP
+    size = [_with_hanging(cards, node, hanging.get(node, []), beside=beside) for node in ids]
     edges, near = [], []
     for arc in arcs(case):
         if arc.tail not in index or arc.head not in index:
@@ -95,7 +96,16 @@ def graph_of(case: Case) -> Graph:
         else:
             edges.append((*ends, float(WEIGHTS[arc.kind])))
     labelled = frozenset(index[step.conclusion] for step in case.of(Step).values() if may_lack_backing(step))
-    return Graph(ids=ids, size=size, hanging=hanging, edges=edges, near=near, labelled=labelled, cards=cards)
+    return Graph(
+        ids=ids,
+        size=size,
+        hanging=hanging,
+        edges=edges,
+        near=near,
+        labelled=labelled,
+        cards=cards,
+        beside=beside,
+    )
 
 
 def layered(graph: Graph) -> dict[Id, Point]:
@@ -145,15 +155,11 @@ def packed(parts: list[tuple[dict[Id, Point], tuple[float, float, float, float]]
     return found
 
 
-def _with_hanging(cards: Mapping[Id, Size], node: Id, hanging: list[Id]) -> Size:
+def _with_hanging(cards: Mapping[Id, Size], node: Id, hanging: list[Id], *, beside: bool) -> Size:
     width, height = cards[node]
-    row = 0.0
-    for at, quantity in enumerate(hanging):
-        wide, high = cards[quantity]
-        if at == 0 or row + wide > width:
-            height += high + HANG
-            row = 0.0
-        row += wide + HANG
+    for quantity, (x, y) in hung(cards, node, hanging, beside=beside).items():
+        width = max(width, x + cards[quantity][0]) if beside else width
+        height = max(height, y + cards[quantity][1])
     return (width, height)
 
 

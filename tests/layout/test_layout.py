@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from itertools import combinations
+from math import dist
 
 import pytest
 
@@ -10,7 +11,7 @@ from evidencemap.layout.cards import card, nodes_of, sizes
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.geometry import geometry, positions_of
 from evidencemap.layout.metrics import width, wrapped
-from evidencemap.layout.paths import Box
+from evidencemap.layout.paths import Box, evenly, samples
 from evidencemap.layout.relations import hosts
 from evidencemap.layout.tidy import tidy
 from evidencemap.model.case import Case
@@ -105,17 +106,63 @@ def test_a_map_that_runs_upwards_fits_a_page_too(nodes: int) -> None:
     assert 0.5 <= aspect(case, places) <= 2.0
 
 
-def test_numbers_hang_under_what_states_them_in_either_direction(letter: Case) -> None:
+def test_numbers_hang_under_what_states_them_and_beside_it_where_lines_come_from_below(letter: Case) -> None:
     size = sizes(nodes_of(letter))
     hung = hosts(letter)
-    for direction in Direction:
-        places = tidy(letter, direction=direction)
+    right, up = (tidy(letter, direction=direction) for direction in (Direction.RIGHT, Direction.UP))
 
-        under = [places[quantity][1] - places[host][1] - size[host][1] for quantity, host in hung.items()]
+    under = [right[number][1] - right[host][1] - size[host][1] for number, host in hung.items()]
+    beside = [up[number][0] - up[host][0] - size[host][0] for number, host in hung.items()]
+    down = [up[number][1] - up[host][1] for number, host in hung.items()]
 
-        assert len(under) >= 3
-        assert min(under) > 0
-        assert max(under) < 80
+    assert len(hung) >= 3
+    assert min(under) > 0 and max(under) < 80
+    assert min(beside) > 0 and max(beside) < 10
+    assert min(down) >= 0 and max(down) < 80
+
+
+def test_a_number_added_to_a_map_that_runs_upwards_stands_beside_what_states_it(letter: Case) -> None:
+    placed = letter.after(place(letter, tidy(letter, direction=Direction.UP), pinned=False))
+    host = next(claim for claim in letter.sorted(Claim) if claim.id not in set(hosts(letter).values()))
+    edit = add(placed, Quantity, value="7", unit="accounts", stated_in=(host.id,))
+    case = placed.after(edit)
+
+    places = positions_of(case, Direction.UP)
+
+    new = next(number for number in case.of(Quantity) if number not in letter.of(Quantity))
+    assert places[new][0] >= places[host.id][0] + sizes([host])[host.id][0]
+    assert overlaps(case, places) == []
+
+
+@pytest.mark.parametrize("direction", list(Direction))
+def test_no_line_of_the_founding_case_runs_through_a_card_and_labels_stand_on_their_lines(
+    letter: Case, direction: Direction
+) -> None:
+    drawn = geometry(letter, tidy(letter, direction=direction), direction=direction)
+
+    crossed, astray = [], []
+    for route in drawn.steps.values():
+        for part in (*route.branches, route.trunk):
+            places = samples(part)
+            crossed += [box for box in drawn.boxes.values() if any(box.holds(at, -2) for at in places)]
+        if route.label is not None:
+            line = evenly(samples((*route.branches[0], *route.trunk[1:])), 200)
+            middle = route.label.box.center
+            astray += [route.id] if min(dist(middle, at) for at in line) > 5 else []
+
+    assert crossed == []
+    assert astray == []
+
+
+def test_lines_from_below_reach_their_card_without_going_round_its_numbers(letter: Case) -> None:
+    drawn = geometry(letter, tidy(letter, direction=Direction.UP), direction=Direction.UP)
+
+    stating = set(hosts(letter).values())
+    into = [route for route in drawn.steps.values() if route.conclusion in stating]
+    around = [route for route in into if len(route.trunk) > 4 or len(route.branches[0]) > 4]
+
+    assert len(into) >= 2
+    assert around == []
 
 
 def test_a_tidy_says_how_far_it_is_and_ends_where_it_is_told_to() -> None:
