@@ -89,24 +89,29 @@ def connect(
     Between evidence and claims this draws one step that needs all the premises. A source drawn to
     an item becomes where it comes from; a request drawn to a claim or step settles it; an item
     drawn to a request answers it; a number drawn to a step is its denominator; two numbers are
-    compared. `scheme` empty takes the one that fits the ends.
+    compared. `scheme` empty takes the one that fits the ends. With `con` it is an objection, which
+    only claims and items make, and only to claims and items: anything else raises RuleBroken.
     """
     ends = [there(case, each) for each in premises]
     target = there(case, conclusion)
-    if ends and all(isinstance(each, Evidence | Claim) for each in ends):
-        if isinstance(target, Evidence | Claim):
-            draft = Draft(case)
-            step = draft.add(
-                Step,
-                premises=tuple(premises),
-                conclusion=conclusion,
-                scheme=scheme or fitting_scheme(case, premises, conclusion),
-                warrant=warrant,
-                con=con,
-            )
-            return draft.edit(f"Connect {numbers_of(ends)} to {target.number} as {step.number}")
-        if isinstance(target, Request):
-            return answer_request(case, conclusion, premises)
+    reasons = bool(ends) and all(isinstance(each, Evidence | Claim) for each in ends)
+    if reasons and isinstance(target, Evidence | Claim):
+        draft = Draft(case)
+        step = draft.add(
+            Step,
+            premises=tuple(premises),
+            conclusion=conclusion,
+            scheme=scheme or fitting_scheme(case, premises, conclusion),
+            warrant=warrant,
+            con=con,
+        )
+        return draft.edit(f"Connect {numbers_of(ends)} to {target.number} as {step.number}")
+    if con:
+        raise RuleBroken(
+            _("Only claims and items speak against something, and only against claims and items.")
+        )
+    if reasons and isinstance(target, Request):
+        return answer_request(case, conclusion, premises)
     if ends and all(isinstance(each, Source) for each in ends) and isinstance(target, Evidence):
         joined = tuple(dict.fromkeys((*target.sources, *premises)))
         return one_edit(

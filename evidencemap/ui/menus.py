@@ -15,6 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from evidencemap.model.entities import Remark
 from evidencemap.tongue import _
 from evidencemap.ui.actions import ACTIONS, TOOLBAR, Menu, Needs, action_named
 from evidencemap.ui.editor import Editor
@@ -27,6 +28,12 @@ _TOOLBAR_MARKS = {"add_claim": "plus", "add_evidence": "plus", "add_source": "pl
 
 _ABOUT = (Needs.SELECTION, Needs.ONE, Needs.CHANGEABLE, Needs.CHANGEABLE_ONE)
 """What the actions need that are about what is selected."""
+
+_ASKING = {
+    *(each.name for each in ACTIONS if each.menu is Menu.INSERT and each.name != "remark"),
+    *("edit_text", "withdraw", "add_term", "add_watch", "accept_finding"),
+}
+"""The actions that ask for something with which they change more than remarks."""
 
 
 class ActionSet(QObject):
@@ -52,7 +59,7 @@ class ActionSet(QObject):
             if action.letter:
                 made.setShortcutContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             handler = handlers[action.name]
-            self._taking[action.name] = self._calling(handler)
+            self._taking[action.name] = self._calling(action.name, handler)
             made.triggered.connect(self._taking[action.name])
             self.by_name[action.name] = made
         self.show_keys(keys)
@@ -165,14 +172,26 @@ class ActionSet(QObject):
         self.by_name["undo"].setText(isolated(_("Undo") if undo is None else f"{_('Undo')}: {undo}"))
         self.by_name["redo"].setText(isolated(_("Redo") if redo is None else f"{_('Redo')}: {redo}"))
 
+    def _locked(self, name: str) -> bool:
+        """Say whether a review locks what an action would ask for, before anybody types it in vain."""
+        editor = self._editor
+        on_remarks = bool(editor.selection) and all(
+            editor.case.get(Remark, each) is not None for each in editor.selection
+        )
+        return editor.reviewing and name in _ASKING and not (name == "edit_text" and on_remarks)
+
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         was = isinstance(before, QLineEdit | QPlainTextEdit)
         if was != isinstance(now, QLineEdit | QPlainTextEdit):
             self.refresh()
 
-    def _calling(self, handler: Callable[[], None]) -> Callable[[bool], None]:
+    def _calling(self, action: str, handler: Callable[[], None]) -> Callable[[bool], None]:
         def call(_checked: bool = False) -> None:
-            handler()
+            if self._locked(action):
+                said = _("This is a review: only remarks change. Leave the review to edit.")
+                self._editor.refused.emit(said)
+            else:
+                handler()
             for name, on in self.on().items():
                 self.by_name[name].setChecked(on)
 

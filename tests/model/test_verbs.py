@@ -188,6 +188,10 @@ def refused(case: Case) -> dict[str, tuple[Callable[[], Edit], str]]:
             lambda: verbs.set_field(case, e1, "credibility", 7),
             "Credibility runs from 1",
         ),
+        "an objection to what is no claim": (
+            lambda: verbs.connect(case, [e1], n1, con=True),
+            "only against claims and items",
+        ),
         "a withdrawal that never was": (
             lambda: verbs.reinstate(case, e1, EvidenceState.REPORTED),
             "E1 was not withdrawn.",

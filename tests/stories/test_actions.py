@@ -7,6 +7,7 @@ from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
+from evidencemap.model.entities import Watch
 from evidencemap.ui.actions import ACTIONS, found_by
 from evidencemap.ui.pages.keysheet import change_key
 from evidencemap.ui.window import CaseWindow
@@ -91,6 +92,48 @@ def test_a_command_about_one_thing_says_so_where_two_are_selected(
     window.run(name)
 
     assert told(window).startswith("Select one thing alone: “")
+
+
+def test_an_objection_to_a_request_is_refused_and_answers_it_by_no_means(founding_window: CaseWindow) -> None:
+    window = founding_window
+    case = window.editor.case
+    find(window, "R1")
+
+    window.run("con")
+    asked = window.picker.asking
+    window.editor.perform(verbs.connect, [id_of(window, "E1")], id_of(window, "R1"), con=True)
+
+    assert not asked
+    assert told(window) == (
+        "Only claims and items speak against something, and only against claims and items."
+    )
+    assert window.editor.case is case
+
+
+@pytest.mark.parametrize(
+    ("typed", "by", "why"),
+    [
+        ("2026-12-01", "2026-12-01", ""),
+        ("2026-12: the ruling", "2026-12", "the ruling"),
+        ("note: the ruling", "", "note: the ruling"),
+    ],
+)
+def test_a_watch_takes_a_date_as_a_date_and_nothing_else_as_one(
+    typed: str, by: str, why: str, founding_window: CaseWindow
+) -> None:
+    find(founding_window, "C2")
+
+    founding_window.run("add_watch")
+    say(founding_window, typed)
+
+    (watch,) = founding_window.editor.case.of(Watch).values()
+    assert (watch.by, watch.why) == (by, why)
+
+
+def test_forgetting_recent_files_is_said(founding_window: CaseWindow) -> None:
+    founding_window.run("forget_recent")
+
+    assert told(founding_window) == "The list of recent files is empty now."
 
 
 def test_taking_a_warrant_away_says_which_step_is_wanted(founding_window: CaseWindow) -> None:

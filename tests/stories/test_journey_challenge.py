@@ -18,7 +18,7 @@ from evidencemap.session import Session
 from evidencemap.ui.window import CaseWindow
 from tests.stories.acts import Acts
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import id_of, press, say, spot, wait_for_file, wait_until
+from tests.stories.hands import find, id_of, press, say, spot, told, wait_for_file, wait_until
 
 pytestmark = pytest.mark.qt_log_ignore("This plugin does not support")
 
@@ -98,6 +98,30 @@ def test_in_a_review_a_card_does_not_stay_where_it_was_dragged_and_no_edit_is_un
     assert window.editor.case is case
     assert window.map.place_of(claim) == before
     assert "Review" in window.windowTitle()
+
+
+@pytest.mark.parametrize("name", ["add_claim", "edit_text", "premise", "con", "add_watch", "accept_finding"])
+def test_in_a_review_nothing_is_asked_for_that_would_be_refused(name: str, reviewed: CaseWindow) -> None:
+    find(reviewed, "C1")
+
+    reviewed.run(name)
+
+    assert not reviewed.picker.asking
+    assert told(reviewed) == "This is a review: only remarks change. Leave the review to edit."
+
+
+def test_in_a_review_the_text_of_a_remark_can_be_mended(reviewed: CaseWindow) -> None:
+    find(reviewed, "C1")
+    reviewed.run("remark")
+    say(reviewed, "Who cuonted?")
+    (remark,) = reviewed.editor.case.of(Remark).values()
+    reviewed.editor.select([remark.id])
+
+    reviewed.run("edit_text")
+    say(reviewed, "Who counted?")
+
+    (mended,) = reviewed.editor.case.of(Remark).values()
+    assert mended.text == "Who counted?"
 
 
 def test_the_author_answers_each_remark_and_what_stays_open_prints_as_dissent(

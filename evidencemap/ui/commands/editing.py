@@ -10,6 +10,7 @@ from evidencemap.storage.journal import Line, changes_of
 from evidencemap.tongue import _, several
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.copying import as_table, as_text, put_on_clipboard
+from evidencemap.ui.dates import span_of
 from evidencemap.ui.picker import Question
 from evidencemap.ui.rows import Row
 from evidencemap.ui.searching import LARGE, found_everywhere
@@ -55,7 +56,7 @@ class Editing:
         if isinstance(held, Step):
             self._desk.editor.told.emit(_("A step has no text: give it a warrant with W."))
             return
-        if self._desk.outline.tree.hasFocus():
+        if self._desk.outline.tree.hasFocus() and entity in self._desk.outline.selected:
             self._desk.outline.edit_selected()
             return
 
@@ -183,8 +184,9 @@ class Editing:
         chosen = self._desk.editor.chosen
 
         def answer(row: Row) -> None:
-            by, colon, why = row.text.partition(":")
-            fields = {"by": by.strip(), "why": why.strip()} if colon else {"why": row.text}
+            by, _colon, why = row.text.partition(":")
+            dated = span_of(by) is not None
+            fields = {"by": by.strip(), "why": why.strip()} if dated else {"why": row.text}
             self._desk.editor.perform(verbs.watch, chosen, **fields)
 
         self._ask(_("Look again: a date, a colon, and why"), answer)

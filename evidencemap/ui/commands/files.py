@@ -51,6 +51,7 @@ class Files:
     def forget_recent(self) -> None:
         """Forget which files were opened, and where the nodes of their maps lay."""
         self._desk.settings.forget_recent()
+        self._desk.editor.told.emit(_("The list of recent files is empty now."))
         forget_places()
 
     def new(self) -> None:

@@ -70,6 +70,8 @@ class Inserting:
             Source: _("“[B]” at the end sets its reliability, A to F."),
         }
         hint = hints.get(kind, "")
+        prompts = {Source: _("Source: who or what is it?"), Quantity: _("Number: what is its value?")}
+        prompt = prompts.get(kind) or _("{kind}: what does it say?").format(kind=called)
 
         def offers(typed: str) -> list[Row]:
             return newcomers(typed, (kind, claim_kind))
@@ -78,7 +80,7 @@ class Inserting:
             if isinstance(row.value, Newcomer):
                 self._do(lambda case: row.value.add(case, at))  # type: ignore[attr-defined]
 
-        self._ask(_("{kind}: what does it say?").format(kind=called), offers, answer, hint)
+        self._ask(prompt, offers, answer, hint)
 
     def add_request(self, target: Id | None = None, at: tuple[float, float] | None = None) -> None:
         """Ask what is missing, and add the request, settling what is selected where that can be."""
@@ -148,6 +150,11 @@ class Inserting:
         """Ask for what speaks against the selected claim, and draw the con step."""
         target = self._node_meant()
         if target is None:
+            return
+        if not isinstance(self._desk.editor.case[target], Claim | Evidence):
+            self._desk.editor.refused.emit(
+                _("Only claims and items speak against something, and only against claims and items.")
+            )
             return
         self._about(
             _("What speaks against {number}?").format(number=self._desk.editor.case.number(target)),
