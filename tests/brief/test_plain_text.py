@@ -61,4 +61,4 @@ def test_the_steps_of_the_founding_case_are_one_line_each() -> None:
     lines = plain_text(outline_of("report")).splitlines()
 
     assert "P7    C1             C2   attribution  M1       ○ Unsupported, suggestive" in lines
-    assert "P18   C10 and C11    A3   practical    –        ● Carries, probable" in lines
+    assert "P18   C10 and C11    A3   practical    –        ● Carries, probable (granted)" in lines

@@ -90,7 +90,8 @@ def test_a_claim_that_stands_on_an_assumption_alone_is_not_told_as_resting_on_ev
 
     assert "The claim on the matter stands: it was so (only while H1 is granted)." in line
     assert "rests on evidence" not in line
-    assert "C1 it was so Probable, on assumption Conditional" in report
+    assert "C1 it was so Probable (granted) Conditional" in report
+    assert "definition – Carries, probable (granted)" in report
     assert "H1 people do not lie Granted as probable Conditional" in report
 
 

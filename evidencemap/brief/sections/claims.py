@@ -223,7 +223,7 @@ def carried(basis: Basis, claim: Claim) -> str:
         return _("Granted as {grade}").format(grade=_(verdict.pro.word))
     said = capital(_(verdict.pro.word))
     if verdict.granting:
-        said = _("{grade}, on assumption").format(grade=said)
+        said = _("{grade} (granted)").format(grade=said)
     if verdict.con:
         said = _("{grade}; {against} against").format(grade=said, against=_(verdict.con.word))
     return said

@@ -104,4 +104,6 @@ def _standing(basis: Basis, step: Step) -> Cell:
     status = capital(_(verdict.status.value))
     if verdict.grade:
         status = _("{status}, {grade}").format(status=status, grade=_(verdict.grade.word))
+    if verdict.on_assumption:
+        status = _("{grade} (granted)").format(grade=status)
     return cell(Run(text=status, state=basis.step_state(step.id)))
