@@ -1,7 +1,9 @@
 """The tree of the outline, read off the case: roots, what stands beneath each, and the way to any."""
 
-from collections.abc import Callable, Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
+from itertools import chain, filterfalse
+from operator import attrgetter
 from typing import Any
 
 from evidencemap.analysis.verdicts import StepStatus, Verdicts
@@ -27,28 +29,41 @@ class Branch:
 
 
 class Upward:
-    """What something rests on in a case, requests apart; asked again, only kinds that changed are read."""
+    """What something rests on in a case, requests apart; after an edit only what it changed is read."""
 
     def __init__(self) -> None:
-        self._known: dict[type[Any], tuple[Mapping[Id, Any], set[Id]]] = {}
+        self._case: Case | None = None
+        self._found: set[Id] = set()
 
-    def of(self, case: Case) -> set[Id]:
-        """Return the ids of what something rests on."""
-        found: set[Id] = set()
-        for kind, read in _RESTS_ON.items():
-            table: Mapping[Id, Any] = case.of(kind)
-            known = self._known.get(kind)
-            if known is None or known[0] is not table:
-                known = self._known[kind] = table, read(table.values())
-            found |= known[1]
-        return found
+    def of(self, case: Case, ids: Collection[Id] | None = None) -> set[Id]:
+        """Return the ids of what something rests on.
+
+        `ids` are those that may have changed since this was asked last; without them all is read.
+        """
+        if self._case is None or ids is None:
+            self._found = set().union(*(_rested_on(kind, case.of(kind).values()) for kind in _RESTS_ON))
+        elif case is not self._case:
+            for target in self._looked_at(self._case, case, ids):
+                rests = any(
+                    target in _rested_on(type(case[user]), [case[user]]) for user in case.users(target)
+                )
+                (self._found.add if rests else self._found.discard)(target)
+        self._case = case
+        return self._found
+
+    def _looked_at(self, before: Case, after: Case, ids: Collection[Id]) -> set[Id]:
+        """Return what the changed entities rested on or rest on now."""
+        changed = ((before.entities.get(each), after.entities.get(each)) for each in ids)
+        held = [each for was, now in changed if was is not now for each in (was, now) if each is not None]
+        return {target for each in held for target in _rested_on(type(each), [each])}
 
 
 def roots(case: Case, upward: set[Id] | None = None) -> list[Branch]:
     """Return what nothing else rests on: headlines, asks, further conclusions, then loose ends."""
     upward = Upward().of(case) if upward is None else upward
-    free = [claim for claim in case.sorted(Claim) if claim.id not in upward]
-    free.sort(key=_rank)  # within a rank they stay by number
+    claims = case.of(Claim)
+    free = [claims[each] for each in filterfalse(upward.__contains__, claims)]
+    free.sort(key=lambda claim: (_rank(claim), number_key(claim.number)))
     found = [Branch(id=claim.id) for claim in free]
     if len(case) <= AT_ONCE:
         reached = _reached(case, [claim.id for claim in free])
@@ -57,7 +72,9 @@ def roots(case: Case, upward: set[Id] | None = None) -> list[Branch]:
             found.append(Branch(id=missed[0].id))
             reached |= _reached(case, [missed[0].id])
             missed = [claim for claim in missed if claim.id not in reached]
-    loose: list[Any] = [each for each in case.sorted(Evidence) if each.id not in upward]
+    items = case.of(Evidence)
+    loose: list[Any] = [items[each] for each in filterfalse(upward.__contains__, items)]
+    loose.sort(key=lambda item: number_key(item.number))
     loose += [each for each in case.sorted(Request) if not each.settles]
     return found + [Branch(id=each.id) for each in loose]
 
@@ -149,21 +166,31 @@ def _rank(claim: Claim) -> int:
     return 1 if claim.kind is ClaimKind.ASK else 2
 
 
+def _rested_on(kind: type[Any], held: Collection[Any]) -> set[Id]:
+    """Return what entities of one kind rest on, as they say it."""
+    return _RESTS_ON[kind](held) if kind in _RESTS_ON else set()
+
+
 def _by_steps(steps: Collection[Step]) -> set[Id]:
-    found = {each for step in steps for each in step.premises if each != step.conclusion}
-    found |= {each for step in steps for each in step.undercut_by if each != step.conclusion}
-    return found | {
-        step.warrant for step in steps if step.warrant is not None and step.warrant != step.conclusion
-    }
+    found = set(chain.from_iterable(map(_PREMISES, steps)))  # no step concludes a premise of its own
+    for step in filter(_UNDERCUTTERS, steps):
+        found.update(each for each in step.undercut_by if each != step.conclusion)
+    backed = filter(_WARRANT, steps)
+    found.update(step.warrant for step in backed if step.warrant and step.warrant != step.conclusion)
+    return found
 
 
 def _by_parts(claims: Collection[Claim]) -> set[Id]:
-    return {each for claim in claims for each in claim.parts}
+    return set(chain.from_iterable(map(_PARTS, claims)))
 
 
 def _by_copies(items: Collection[Evidence]) -> set[Id]:
-    found = {each for item in items for each in item.copied_from}
-    return found | {each.by for item in items for each in item.undercut_by}
+    found = set(chain.from_iterable(map(_COPIED, items)))
+    return found | {each.by for item in filter(_UNDERCUTTERS, items) for each in item.undercut_by}
+
+
+_PREMISES, _UNDERCUTTERS, _WARRANT = attrgetter("premises"), attrgetter("undercut_by"), attrgetter("warrant")
+_PARTS, _COPIED = attrgetter("parts"), attrgetter("copied_from")
 
 
 _RESTS_ON: dict[type[Any], Callable[[Any], set[Id]]] = {

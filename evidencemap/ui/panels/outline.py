@@ -1,8 +1,8 @@
 """The outline: the case as a tree from its conclusions down, an editor as able as the map."""
 
-from collections import deque
 from collections.abc import Collection, Iterator
 from dataclasses import replace
+from itertools import islice
 from typing import cast
 
 from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from evidencemap.model.entities import Claim, Evidence, Request
 from evidencemap.model.records import Id
@@ -28,7 +29,7 @@ from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, lea
 from evidencemap.ui.panels.later import Later
 from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
-from evidencemap.ui.panels.tree import DroppingTree
+from evidencemap.ui.panels.tree import DroppingTree, way_down
 from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.rows import ROW_ROLE, RowDelegate, Weight, spoken, whole
 from evidencemap.ui.theme import Theme
@@ -84,6 +85,8 @@ class Outline(Pane):
         column.addWidget(self.only)
         column.addWidget(self.tree)
         self.setFocusProxy(self.tree)
+        self._tops: dict[Branch, QTreeWidgetItem] = {}
+        self._opened: list[QTreeWidgetItem] = []
         self._later = Later(self, self._renew)
         self._upward = Upward()
         self._quiet = False
@@ -113,6 +116,7 @@ class Outline(Pane):
         self.tree.clear()
         self._count_hidden()
         self._sync_tops()
+        self._tops, self._opened = {}, []
         for at in range(min(self.tree.topLevelItemCount(), 12)):
             item = self.tree.topLevelItem(at)
             if item is not None:
@@ -126,14 +130,15 @@ class Outline(Pane):
         self._quiet = True
         self._later.forget()
         self._count_hidden()
-        self._sync_tops()
+        self._sync_tops(ids)
         self._later.do(self._from_sight())
         self._quiet = False
         self.select(self.editor.selection)
 
-    def _sync_tops(self) -> None:
+    def _sync_tops(self, ids: Collection[Id] | None = None) -> None:
         case = self.editor.case
-        self._sync(self.tree.invisibleRootItem(), self._shown(tops(case, self._upward.of(case))))
+        wanted = self._shown(tops(case, self._upward.of(case, ids)))
+        self._tops = self._sync(self.tree.invisibleRootItem(), self._tops, wanted)
 
     def select(self, ids: Collection[Id]) -> None:
         """Select the rows of what is selected, opening the way to the first of them."""
@@ -141,15 +146,13 @@ class Outline(Pane):
             return
         self._quiet = True
         self.tree.clearSelection()
-        found = False
-        for item in self._filled():
-            if branch_of(item).id in ids and not is_lane(branch_of(item)) and not (found and len(ids) == 1):
-                item.setSelected(True)
-                if not found:
-                    self.tree.setCurrentItem(item)
-                    self.tree.scrollToItem(item)
-                found = True
-        if ids and not found:
+        found = self._rows_of(ids)
+        for item in found[:1] if len(ids) == 1 else found:
+            item.setSelected(True)
+        if found:
+            self.tree.setCurrentItem(found[0])
+            self.tree.scrollToItem(found[0])
+        elif ids:
             self._reveal(next(iter(ids)))
         self._quiet = False
 
@@ -205,11 +208,12 @@ class Outline(Pane):
     def _fill(self, item: QTreeWidgetItem) -> None:
         if not item.data(0, _FILLED):
             item.setData(0, _FILLED, True)
-            self._sync(item, self._beneath(branch_of(item)))
+            self._opened.append(item)
+            self._sync(item, {}, self._beneath(branch_of(item)))
 
     def _from_sight(self) -> list[QTreeWidgetItem]:
         """Return the rows at the top of the tree, those in sight first."""
-        rows = [*self._children(self.tree.invisibleRootItem())]
+        rows = list(self._tops.values())
         first = self.tree.itemAt(1, 1)
         while first is not None and first.parent() is not None:
             first = first.parent()
@@ -225,37 +229,34 @@ class Outline(Pane):
             if branch.id not in self.editor.case and not is_lane(branch):
                 continue  # its row goes once this pane follows the edit
             if each.data(0, _FILLED):
-                self._sync(each, self._beneath(branch))
-                waiting.extend(self._children(each))
+                held = {branch_of(child): child for child in self._children(each)}
+                waiting.extend(self._sync(each, held, self._beneath(branch)).values())
             else:
                 self._mark_openable(each, branch)
             self._show(each, branch)
 
-    def _sync(self, item: QTreeWidgetItem, wanted: list[Branch]) -> None:
-        held = {branch_of(child): child for child in self._children(item)}
-        if list(held) == wanted:
-            return
+    def _sync(
+        self, item: QTreeWidgetItem, held: dict[Branch, QTreeWidgetItem], wanted: list[Branch]
+    ) -> dict[Branch, QTreeWidgetItem]:
+        """Give a row, beneath which `held` stand, the rows that are wanted; return those, in their order."""
+        new = {branch: _item_of(branch) for branch in wanted if branch not in held}
+        rows = {branch: held.get(branch) or new[branch] for branch in wanted}
         if not held:
-            new = [_item_of(branch) for branch in wanted]
-            item.addChildren(new)
-            self._later.do(new)
-            return
-        staying = set(wanted)
-        for branch, child in held.items():
-            if branch not in staying:
-                item.removeChild(child)
-        made = []
-        for at, branch in enumerate(wanted):
-            known = held.get(branch)
-            if known is None:
-                made.append(_item_of(branch))
-                item.insertChild(at, made[-1])
-            elif item.child(at) is not known:
-                opened = known.isExpanded()
-                item.removeChild(known)
-                item.insertChild(at, known)
-                known.setExpanded(opened)
-        self._later.do(made)
+            item.addChildren(list(new.values()))
+        elif list(held) != list(rows):
+            for branch in held.keys() - rows.keys():
+                item.removeChild(held[branch])
+            in_order = [each for each in held if each in rows] == [each for each in rows if each in held]
+            for at, (branch, row) in enumerate(rows.items()):
+                if branch in new:
+                    item.insertChild(at, row)
+                elif not in_order and item.child(at) is not row:
+                    opened = row.isExpanded()
+                    item.removeChild(row)
+                    item.insertChild(at, row)
+                    row.setExpanded(opened)
+        self._later.do(new.values())
+        return rows
 
     def _show(self, item: QTreeWidgetItem, branch: Branch) -> None:
         case = self.editor.case
@@ -289,10 +290,12 @@ class Outline(Pane):
     def _reveal(self, entity: Id) -> None:
         item = self.tree.invisibleRootItem()
         for each in way_to(self.editor.case, entity):
-            below = [child for child in self._steps_down(item) if branch_of(child).id == each]
-            if not below:
+            at_top = item is self.tree.invisibleRootItem()
+            below = [*self._in_lanes(), *self._top(each)] if at_top else self._children(item)
+            found = [row for row in below if branch_of(row).id == each]
+            if not found:
                 return
-            item = below[0]
+            item = found[0]
             if each != entity:
                 self._fill(item)
                 item.setExpanded(True)
@@ -300,13 +303,17 @@ class Outline(Pane):
             self.tree.setCurrentItem(item)
             self.tree.scrollToItem(item)
 
-    def _steps_down(self, item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
-        """Yield what stands beneath a row, and what stands in the lanes beneath it."""
-        for child in self._children(item):
-            yield child
-            if is_lane(branch_of(child)):
-                self._fill(child)
-                yield from self._children(child)
+    def _top(self, entity: Id) -> list[QTreeWidgetItem]:
+        """Return the row at the top of the tree that shows an entity, if there is one."""
+        row = self._tops.get(Branch(id=entity))
+        return [] if row is None else [row]
+
+    def _in_lanes(self) -> Iterator[QTreeWidgetItem]:
+        """Yield what stands in the lanes, which are the first rows."""
+        for branch, row in [*islice(self._tops.items(), len(LANES))]:
+            if is_lane(branch):
+                self._fill(row)
+                yield from self._children(row)
 
     def _children(self, item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
         for at in range(item.childCount()):
@@ -314,12 +321,14 @@ class Outline(Pane):
             if child is not None:
                 yield child
 
-    def _filled(self) -> Iterator[QTreeWidgetItem]:
-        waiting = deque(self._children(self.tree.invisibleRootItem()))
-        while waiting:
-            item = waiting.popleft()
-            yield item
-            waiting.extend(self._children(item))
+    def _rows_of(self, ids: Collection[Id]) -> list[QTreeWidgetItem]:
+        """Return the rows that are made and show one of these: the outermost first, and from the top."""
+        wanted = set(ids)
+        found = [row for each in wanted for row in self._top(each)]
+        self._opened = [row for row in self._opened if isValid(row) and row.treeWidget() is not None]
+        beneath = (child for row in self._opened for child in self._children(row))
+        found += [row for row in beneath if branch_of(row).id in wanted]
+        return sorted(found, key=way_down)
 
     def _tell(self) -> None:
         if self._quiet:

@@ -69,3 +69,13 @@ class DroppingTree(QTreeWidget):
         event.accept()  # type: ignore[attr-defined]
         if item is not None and onto is not None and item is not onto:
             self.dropped.emit(item, onto)
+
+
+def way_down(item: QTreeWidgetItem) -> tuple[int, list[int]]:
+    """Return how deep a row stands in a tree, and the places down to it from the top."""
+    way: list[int] = []
+    row, above = item, item.parent()
+    while above is not None:
+        way.insert(0, above.indexOfChild(row))
+        row, above = above, above.parent()
+    return len(way), [row.treeWidget().indexOfTopLevelItem(row), *way]
