@@ -15,6 +15,7 @@ from tests.benchmarks.generate import generated
 from tests.benchmarks.timing import Row, cpu_seconds
 
 _SIZES = ((10_000, "0.2 s CPU together"), (100_000, "2 s CPU together"))
+_PARTS = ("origins", "load", "findings")
 _ROOT = Id("")
 
 
@@ -25,30 +26,36 @@ def rows() -> Iterator[Row]:
 
 
 def _row(case: Case, nodes: int, goal: str) -> Row:
-    held = verdicts(case)
-    known: list[Origins] = []
-
-    def all_origins() -> None:
-        known[:] = [origins(case, held)]
-        for claim in case.of(Claim):
-            known[0].of(claim)
-            known[0].bottlenecks(claim)
-
-    jobs = {
-        "origins": all_origins,
-        "load": lambda: loads(held).gaps(),
-        "findings": lambda: findings(case, held, today="2026-01-31", known=known[0]),
-    }
-    spent = {what: cpu_seconds(job, 3) for what, job in jobs.items()}
-    parts = ", ".join(f"{what} {seconds:.2f}" for what, seconds in spent.items())
+    trials = [_spent(case) for _ in range(3)]
+    spent = sorted(trials, key=sum)[1]
+    parts = ", ".join(f"{what} {seconds:.2f}" for what, seconds in zip(_PARTS, spent, strict=True))
     graph = flow(case)
     built = cpu_seconds(lambda: flow(case), 1)
     dominated = cpu_seconds(lambda: networkx.immediate_dominators(graph, _ROOT), 1)
     return (
         f"origins, load and findings of {nodes:,} nodes",
-        f"{sum(spent.values()):.2f} s CPU ({parts})",
+        f"{sum(spent):.2f} s CPU ({parts})",
         f"{goal}; networkx: graph {built:.2f}, dominators {dominated:.2f}",
     )
+
+
+def _spent(case: Case) -> list[float]:
+    """Return the CPU seconds of each part on verdicts that nothing was asked of before."""
+    held = verdicts(case)
+    known: list[Origins] = []
+
+    def all_origins() -> None:
+        known.append(origins(case, held))
+        for claim in case.of(Claim):
+            known[0].of(claim)
+            known[0].bottlenecks(claim)
+
+    jobs = (
+        all_origins,
+        lambda: loads(held).gaps(),
+        lambda: findings(case, held, today="2026-01-31", known=known[0]),
+    )
+    return [cpu_seconds(job, 1) for job in jobs]
 
 
 def flow(case: Case) -> "networkx.DiGraph[Id]":
