@@ -6,7 +6,7 @@ import pytest
 
 from evidencemap.analysis.findings import sentence_of
 from evidencemap.brief.basis import basis
-from evidencemap.brief.outline import Figure, Heading, MetaTable, Table
+from evidencemap.brief.outline import Figure, Heading, Key, MetaTable, State, Table, every_run
 from evidencemap.brief.sections.each_claim import MOST_IN_DEPTH
 from evidencemap.brief.sections.figures import what_leads_to
 from evidencemap.brief.templates import TEMPLATES
@@ -185,3 +185,16 @@ def test_a_title_that_is_a_sign_alone_is_told_all_the_same(template: str, title:
     outline = TEMPLATES[template](basis(changed("case", title=title), DAY))
 
     assert outline.title.strip()
+
+
+def test_the_key_of_a_report_explains_every_sign_that_its_tables_set() -> None:
+    blocks = outline_of("report").blocks
+    explained = {
+        run.state for block in blocks if isinstance(block, Key) for term, _ in block.entries for run in term
+    }
+    tables = [block for block in blocks if isinstance(block, Table)]
+
+    used = {run.state for run in every_run(tuple(tables))} - {None, State.REQUEST}
+
+    assert len(used) > 4
+    assert used <= explained

@@ -48,6 +48,9 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
             ),
             (State.REFUTED, "what is against it is at least probable, and surer than what is for it"),
             (State.CIRCULAR, "it rests on itself and on nothing else"),
+            (State.CARRIES, "of a step: what it starts from stands, and so does the warrant that it needs"),
+            (State.PREMISE_FAILS, "of a step: something that it starts from does not stand"),
+            (State.UNDERCUT, "of a step: what is said against the step itself stands"),
         )
     ]
     return (
