@@ -69,7 +69,7 @@ def _file(a: _In) -> None:
     a("save_copy", "Save a copy…", "", "duplicate backup share")
     a("merge", "Merge with a copy…", "", "diff compare combine conflict two versions", WRITABLE)
     a("encrypt", "Set a passphrase…", "", "encrypt lock secret password protect", WRITABLE)
-    a("decrypt", "Remove the passphrase", "", "decrypt unlock password open", WRITABLE)
+    a("decrypt", "Remove the passphrase…", "", "decrypt unlock password open", WRITABLE)
     a("export_listing", "Export as a listing…", "", "yaml json text share", rule=True)
     a("export_map", "Export the map as a picture…", "", "svg png pdf image figure")
     a("export_brief", "Export brief…", "Ctrl+E", "memo pdf print")

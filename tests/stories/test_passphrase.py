@@ -11,7 +11,7 @@ from evidencemap.session import Session
 from evidencemap.ui.app import session_for
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import press, say, wait_until
+from tests.stories.hands import press, say, told, wait_until
 
 RIGHT = " two words "
 
@@ -82,5 +82,29 @@ def test_the_passphrase_is_taken_away_again(founding_file: Path, open_window: Op
     press(window, "Ctrl+K")
 
     say(window, "remove the passphrase")
+    say(window, RIGHT)
 
     assert founding_file.read_bytes().startswith(b"SQLite")
+
+
+def test_a_passphrase_is_removed_by_who_types_it_and_by_nobody_else(
+    founding_window: CaseWindow, founding_file: Path
+) -> None:
+    window = founding_window
+    window.editor.session.set_passphrase(RIGHT)
+
+    window.run("decrypt")
+    asked, shown = window.picker.asking, window.picker.field.echoMode()
+    say(window, "wrong")
+    refused, kept = told(window), founding_file.read_bytes()
+    window.run("decrypt")
+    press(window, "Escape")
+    left = founding_file.read_bytes()
+    window.run("decrypt")
+    say(window, RIGHT)
+
+    assert asked and shown is QLineEdit.EchoMode.Password
+    assert refused == "That is not the passphrase of this case: nothing was changed."
+    assert kept.startswith(b"EvidenceMap key") and left.startswith(b"EvidenceMap key")
+    assert founding_file.read_bytes().startswith(b"SQLite")
+    assert told(window) == "Whoever has the file of this case can read it now."

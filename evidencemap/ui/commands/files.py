@@ -221,12 +221,23 @@ class Files:
         )
 
     def decrypt(self) -> None:
-        """Keep the case without a passphrase from now on."""
-        session = self._desk.editor.session
-        if not session.encrypted:
-            self._desk.editor.told.emit(_("This case has no passphrase."))
-        elif self._desk.editor.attempt(lambda: session.set_passphrase(None)):
-            self._desk.editor.told.emit(_("Whoever has the file of this case can read it now."))
+        """Keep the case without a passphrase from now on, once it was typed: nothing takes that back."""
+        editor, session = self._desk.editor, self._desk.editor.session
+        key = session.key
+        if not session.encrypted or key is None:
+            editor.told.emit(_("This case has no passphrase."))
+            return
+
+        def remove(typed: str) -> None:
+            from evidencemap.storage.passphrases import key_of
+
+            if key_of(typed, key.recipe) != key:
+                editor.refused.emit(_("That is not the passphrase of this case: nothing was changed."))
+            elif editor.attempt(lambda: session.set_passphrase(None)):
+                editor.told.emit(_("Whoever has the file of this case can read it now."))
+
+        hint = _("Whoever has the file can read it then, and what was written so cannot be taken back.")
+        self._ask_secret(_("The passphrase that is to be removed"), remove, hint)
 
     def _ask_secret(self, prompt: str, then: Callable[[str], object], hint: str = "") -> None:
         self._desk.picker.ask(secret_question(prompt, then, hint))
