@@ -26,7 +26,7 @@ def wanting(case: Case) -> set[Id]:
     """Return the claims that steps lead to and that nothing listed would settle, searched one by one."""
     judged = verdicts(case)
     reading = Reading(case, judged, "")
-    failing = [each.id for node, each in reading.numbered_claims if reading.pro[node]]
+    failing = [each.id for node, each in reading.columns.claims if reading.led_to[node]]
     failing = [each for each in failing if not judged.grade(each)]
     grades = (Grade.SUGGESTIVE,)
     return {

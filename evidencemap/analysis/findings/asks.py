@@ -38,8 +38,8 @@ def unasked(reading: Reading) -> Iterator[Seen]:
     claim, granting less may do more than granting everything, and that is searched; in a case with
     very much of that, claims for which the search was not made to its end are passed over.
     """
-    grades, pro = reading.grades, reading.pro
-    failing = [(node, claim) for node, claim in reading.numbered_claims if pro[node] and not grades[node]]
+    grades, led_to = reading.columns.grades, reading.led_to
+    failing = [(node, claim) for node, claim in reading.columns.claims if led_to[node] and not grades[node]]
     if not failing:
         return
     held = reading.verdicts

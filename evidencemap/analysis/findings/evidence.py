@@ -97,11 +97,11 @@ def illustrations_used(reading: Reading) -> Iterator[Seen]:
 def unquoted_records(reading: Reading) -> Iterator[Seen]:
     """See each record step from an item that is not quoted word for word."""
     claims, graph = reading.case.of(Claim), reading.verdicts.graph
-    unquoted = {graph.node_of[item.id] for item in reading.items if not item.quote.strip()}
+    unquoted = {node for node, item in reading.columns.items if not item.quote or item.quote.isspace()}
     for at, step in reading.steps_of("record"):
-        bare = [graph.ids[each] for each in graph.body[at][1] if each in unquoted]
-        if bare and step.conclusion in claims:
-            yield Seen(on=step.id, names=tuple(bare))
+        premises = graph.body[at][1]
+        if not unquoted.isdisjoint(premises) and step.conclusion in claims:
+            yield Seen(step.id, tuple([graph.ids[each] for each in premises if each in unquoted]))
 
 
 def struck_quotes(reading: Reading) -> Iterator[Seen]:

@@ -10,7 +10,7 @@ from evidencemap.analysis.findings.texts import (
     new_words,
     tells_names_or_numbers,
 )
-from evidencemap.analysis.graph import VANTAGE
+from evidencemap.analysis.graph import CON, VANTAGE
 from evidencemap.analysis.numbers import amount
 from evidencemap.model.entities import Claim, Evidence, Link, Source, Step
 from evidencemap.model.records import Id
@@ -31,7 +31,7 @@ def mechanisms_alone(reading: Reading) -> Iterator[Seen]:
             continue
         if claim.kind is ClaimKind.MECHANISM or claim.modality is not Modality.ACTUAL:
             continue
-        if reading.least_for[reading.verdicts.graph.to[at]] <= Grade.SUGGESTIVE:
+        if reading.columns.least_for[reading.verdicts.graph.to[at]] <= Grade.SUGGESTIVE:
             yield Seen(on=step.id, names=(claim.id,), asks=reading.asked(step.id, claim.id))
 
 
@@ -56,17 +56,18 @@ def modality_shifts(reading: Reading) -> Iterator[Seen]:
 def vantage_limits(reading: Reading) -> Iterator[Seen]:
     """See each claim whose author, or every origin of a record of it, is not in a position to know it."""
     sources, limited = reading.case.of(Source), reading.verdicts.policy.vantage_kinds
-    flags = reading.verdicts.graph.flags
-    for node, claim in reading.numbered_claims:
+    flags, to = reading.verdicts.graph.flags, reading.verdicts.graph.to
+    records: dict[int, Id] = {}
+    for at, step in reading.steps_of("record"):
+        if flags[at] & VANTAGE and not flags[at] & CON:
+            records.setdefault(to[at], step.id)
+    for node, claim in reading.columns.claims:
         if claim.kind not in limited:
             continue
         if claim.stated_by and all(_outside(sources[each], claim.kind) for each in claim.stated_by):
-            yield Seen(on=claim.id, names=claim.stated_by, values=(claim.kind,))
-            continue
-        for at, step in reading.pro[node]:
-            if flags[at] & VANTAGE:
-                yield Seen(on=claim.id, names=(step.id,), values=(claim.kind,), form=1)
-                break
+            yield Seen(claim.id, claim.stated_by, (claim.kind,))
+        elif node in records:
+            yield Seen(claim.id, (records[node],), (claim.kind,), 1)
 
 
 def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
@@ -74,19 +75,17 @@ def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
     graph = reading.verdicts.graph
     purposes = {
         node: claim.kind
-        for node, claim in reading.numbered_claims
+        for node, claim in reading.columns.claims
         if claim.kind is ClaimKind.INTENT or claim.kind is ClaimKind.PURPOSE
     }
     if not purposes:
         return
-    patterns = {node for node, claim in reading.numbered_claims if claim.kind in PATTERNS}
-    patterns.update(
-        graph.node_of[item.id] for item in reading.items if item.kind is not EvidenceKind.TESTIMONIAL
-    )
-    for at, step in reading.numbered_steps:
-        kind = purposes.get(graph.to[at])
-        if kind is not None and not step.con and patterns.issuperset(graph.body[at][1]):
-            yield Seen(on=step.id, names=(step.conclusion, *step.premises), values=(kind,))
+    patterns = {node for node, claim in reading.columns.claims if claim.kind in PATTERNS}
+    patterns.update(node for node, item in reading.columns.items if item.kind is not EvidenceKind.TESTIMONIAL)
+    to, flags, body = graph.to, graph.flags, graph.body
+    for at, step in reading.columns.steps:
+        if to[at] in purposes and not flags[at] & CON and patterns.issuperset(body[at][1]):
+            yield Seen(step.id, (step.conclusion, *step.premises), (purposes[to[at]],))
 
 
 def non_diagnostic(reading: Reading) -> Iterator[Seen]:

@@ -44,7 +44,7 @@ def tied_origins(reading: Reading) -> Iterator[Seen]:
     holders = _holders(reading.sources)
     if not holders:
         return
-    for node, claim in reading.numbered_claims:
+    for node, claim in reading.columns.claims:
         behind = reading.behind[node]
         if claim.kind is ClaimKind.ASK or behind is None or len(behind) < 2:
             continue

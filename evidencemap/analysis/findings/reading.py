@@ -10,7 +10,6 @@ from functools import cached_property
 from evidencemap.analysis.findings.behind import few_behind
 from evidencemap.analysis.findings.finding import Seen
 from evidencemap.analysis.graph import CON
-from evidencemap.analysis.intervals import LO
 from evidencemap.analysis.origins import Origins, origins
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
@@ -32,6 +31,7 @@ class Reading:
     def __init__(self, case: Case, verdicts: Verdicts, today: str, known: Origins | None = None) -> None:
         self.case = case
         self.verdicts = verdicts
+        self.columns = verdicts.columns
         self.today = today
         self._known = known
 
@@ -56,21 +56,9 @@ class Reading:
         return self.case.sorted(Step)
 
     @cached_property
-    def numbered_claims(self) -> list[tuple[int, Claim]]:
-        """The claims by visible number, each after its number in the graph."""
-        node_of = self.verdicts.graph.node_of
-        return [(node_of[each.id], each) for each in self.claims]
-
-    @cached_property
-    def numbered_steps(self) -> list[NumberedStep]:
-        """The drawn steps by visible number, each after its number in the graph."""
-        step_of = self.verdicts.graph.step_of
-        return [(step_of[each.id], each) for each in self.steps]
-
-    @cached_property
     def _schemes(self) -> dict[str, list[NumberedStep]]:
         found: dict[str, list[NumberedStep]] = {}
-        for each in self.numbered_steps:
+        for each in self.columns.steps:
             found.setdefault(each[1].scheme, []).append(each)
         return found
 
@@ -94,44 +82,14 @@ class Reading:
         return self._known if self._known is not None else origins(self.case, self.verdicts)
 
     @cached_property
-    def least_for(self) -> list[int]:
-        """What is for each node at the least, as a grade: its own base and what its steps pass."""
-        graph, passed = self.verdicts.graph, self.verdicts.columns.passed
-        held = graph.base[:]
-        for to, flags, word in zip(graph.to, graph.flags, passed, strict=True):
-            if not flags & CON:
-                held[to] |= word
-        return [LO[each] for each in held]
-
-    @cached_property
-    def grades(self) -> list[int]:
-        """The grade that each node has at the least."""
-        return [LO[word] for word in self.verdicts.values.of]
-
-    @cached_property
-    def passing(self) -> list[int]:
-        """The grade that each step of the graph passes at the least."""
-        return [LO[word] for word in self.verdicts.columns.passed]
-
-    @cached_property
-    def pro(self) -> list[list[NumberedStep]]:
-        """The drawn steps for each node, by visible number."""
-        return self._into[0]
-
-    @cached_property
-    def con(self) -> list[list[NumberedStep]]:
-        """The drawn steps against each node, by visible number."""
-        return self._into[1]
-
-    @cached_property
-    def _into(self) -> tuple[list[list[NumberedStep]], list[list[NumberedStep]]]:
-        graph = self.verdicts.graph
-        pro: list[list[NumberedStep]] = [[] for _ in graph.ids]
-        con: list[list[NumberedStep]] = [[] for _ in graph.ids]
-        for each in self.numbered_steps:
-            at = each[0]
-            (con if graph.flags[at] & CON else pro)[graph.to[at]].append(each)
-        return pro, con
+    def led_to(self) -> bytearray:
+        """Which nodes drawn steps are for, by their numbers: 1 for each of these."""
+        found, graph = bytearray(len(self.verdicts.graph.ids)), self.verdicts.graph
+        to, flags = graph.to, graph.flags
+        for at, _ in self.columns.steps:
+            if not flags[at] & CON:
+                found[to[at]] = 1
+        return found
 
     @cached_property
     def stated_in(self) -> dict[Id, list[Quantity]]:
@@ -184,11 +142,13 @@ class Reading:
         graph, items = self.verdicts.graph, self.origins_of_items
         to, flags, body = graph.to, graph.flags, graph.body
         found: dict[int, list[int]] = {}
-        for at, _ in self.numbered_steps:
+        for at, _ in self.columns.steps:
             for premise in body[at][1]:
                 if items[premise] and not flags[at] & CON:
-                    held = found.setdefault(to[at], [])
-                    if premise not in held:
+                    held = found.get(to[at])
+                    if held is None:
+                        found[to[at]] = [premise]
+                    elif premise not in held:
                         held.append(premise)
         return found
 
@@ -198,10 +158,10 @@ class Reading:
 
         Of every other node the empty set.
         """
-        graph, of_item = self.verdicts.graph, self.origins.of_item
-        found: list[frozenset[Id]] = [frozenset()] * len(graph.ids)
-        for item in self.case.of(Evidence):
-            found[graph.node_of[item]] = of_item(item)
+        of_item = self.origins.of_item
+        found: list[frozenset[Id]] = [frozenset()] * len(self.verdicts.graph.ids)
+        for node, item in self.columns.items:
+            found[node] = of_item(item.id)
         return found
 
     def one_origin(self, items: Sequence[int]) -> Id | None:

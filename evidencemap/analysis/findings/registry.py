@@ -1,5 +1,6 @@
 """The one registry of findings: every kind, family by family, and the list that a case gives."""
 
+from itertools import repeat
 from types import ModuleType
 
 from evidencemap.analysis.findings import (
@@ -16,7 +17,7 @@ from evidencemap.analysis.findings import (
     upkeep,
     wording,
 )
-from evidencemap.analysis.findings.finding import Finding, Kind, Severity
+from evidencemap.analysis.findings.finding import Finding, Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.origins import Origins
 from evidencemap.analysis.verdicts import Verdicts
@@ -52,15 +53,25 @@ def findings(
     against which reviews are due; with none, no review is. Accepted findings stay listed.
     """
     reading = Reading(case, verdicts, today, known)
+    found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
     with uncollected():
-        found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
         for kind in KINDS.values():
-            code, usual = kind.code, kind.severity
-            for on, names, values, form, asks, own in kind.look(reading):
-                severity = own or usual
-                made = Finding._make((code, (on,), severity, names, values, form, asks))
-                found[severity].append(made)
+            seen = list(kind.look(reading))
+            if seen:
+                for severity, made in _by_severity(kind, seen).items():
+                    found[severity] += made
     return [each for of_severity in found.values() for each in of_severity]
+
+
+def _by_severity(kind: Kind, seen: list[Seen]) -> dict[Severity, list[Finding]]:
+    """Return the findings of what one kind saw, in that order, made column by column."""
+    on, names, values, forms, asks, own = zip(*seen, strict=True)
+    graded = [each or kind.severity for each in own]
+    made = list(map(Finding, repeat(kind.code), zip(on), graded, names, values, forms, asks))
+    occurring = set(graded)
+    if len(occurring) == 1:
+        return {graded[0]: made}
+    return {severity: [each for each in made if each.severity is severity] for severity in occurring}
 
 
 def kind_of(code: str) -> Kind:

@@ -23,7 +23,7 @@ _ADDRESSES = ("URL", "DOI", "ISBN", "ISSN", "archive", "archive_location", "call
 
 def single_origins(reading: Reading) -> Iterator[Seen]:
     """See each claim whose items have one origin, or that stands on evidence with independence 1."""
-    for node, claim in reading.numbered_claims:
+    for node, claim in reading.columns.claims:
         items = reading.items_for.get(node)
         if items is None:
             continue
@@ -32,7 +32,7 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
             if only is not None:
                 yield Seen(claim.id, (only,), (len(items),))
                 continue
-        if reading.grades[node] and reading.origins.one_source_carries(claim.id):
+        if reading.columns.grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             alone = through or reading.origins.that_carry_alone(claim.id)
             yield Seen(claim.id, alone, (), 1 if through else 2)
@@ -40,7 +40,7 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
 
 def self_sourced(reading: Reading) -> Iterator[Seen]:
     """See each claim all evidence for which goes back to who states it."""
-    for node, claim in reading.numbered_claims:
+    for node, claim in reading.columns.claims:
         behind = reading.behind[node]
         if not behind or len(behind) > len(claim.stated_by) or claim.kind is ClaimKind.ASK:
             continue

@@ -13,12 +13,12 @@ FAMILY = "Structure"
 
 def orphan_claims(reading: Reading) -> Iterator[Seen]:
     """See each claim that no step leads to and no request would answer; assumptions are none."""
-    for node, claim in reading.numbered_claims:
-        if reading.pro[node] or claim.kind is ClaimKind.ASSUMPTION:
+    for node, claim in reading.columns.claims:
+        if reading.led_to[node] or claim.kind is ClaimKind.ASSUMPTION:
             continue
         if claim.id in reading.requests or claim.id in reading.answered:
             continue
-        yield Seen(on=claim.id, form=1 if reading.con[node] else 0)
+        yield Seen(on=claim.id, form=1 if reading.verdicts.graph.con[node] else 0)
 
 
 def compound_claims(reading: Reading) -> Iterator[Seen]:
@@ -41,17 +41,17 @@ def compound_claims(reading: Reading) -> Iterator[Seen]:
 
 def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
     """See each claim that needs several things at once of which some stand and some do not."""
-    graph, grades, claims = reading.verdicts.graph, reading.grades, reading.case.of(Claim)
+    graph, grades, claims = reading.verdicts.graph, reading.columns.grades, reading.case.of(Claim)
     found: dict[Id, Seen] = {}
     for at, step in reading.steps_of("definition"):
         premises = graph.body[at][1]
         if len(premises) < 2 or step.con or step.conclusion in found:
             continue
-        failing = [graph.ids[each] for each in premises if not grades[each]]
+        failing = [each for each in premises if not grades[each]]
         if 0 < len(failing) < len(premises) and step.conclusion in claims:
             found[step.conclusion] = Seen(
                 on=step.conclusion,
-                names=tuple(failing),
+                names=tuple(graph.ids[each] for each in failing),
                 values=(len(premises),),
                 form=int(len(failing) == 1),
             )
@@ -76,10 +76,9 @@ def rivals_unaddressed(reading: Reading) -> Iterator[Seen]:
 
 def _weighed(reading: Reading, claim: Id, rival: Id) -> bool:
     """Tell whether something speaks against the rival, or the rival against the claim."""
-    node_of = reading.verdicts.graph.node_of
-    if reading.con[node_of[rival]]:
-        return True
-    return any(rival in step.premises for _, step in reading.con[node_of[claim]])
+    graph = reading.verdicts.graph
+    one, other = graph.node_of[claim], graph.node_of[rival]
+    return bool(graph.con[other]) or any(other in graph.body[step][1] for step in graph.con[one])
 
 
 KINDS = (

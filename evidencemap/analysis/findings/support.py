@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.analysis.graph import HAS_ROLE, HAS_WARRANT, NO_ROLE, NO_WARRANT, RULER
+from evidencemap.analysis.graph import CON, RULER
 from evidencemap.analysis.intervals import GRADES
 from evidencemap.analysis.reasoning import ruler_of
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
@@ -13,20 +13,15 @@ from evidencemap.model.words import Grade
 
 FAMILY = "Support"
 
-_MAY_LACK = HAS_WARRANT | NO_WARRANT | HAS_ROLE | NO_ROLE
-"""A step with none of these flags needs nothing but its premises."""
-
 
 def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
-    known, held = schemes(), reading.verdicts
-    flags, asked = held.graph.flags, reading.asked
-    for at, step in reading.numbered_steps:
-        if not flags[at] & _MAY_LACK or not held.lacks(at):
+    with_role = {name for name, scheme in schemes().items() if scheme.role}
+    held, lacking, asked = reading.verdicts, reading.columns.lacking, reading.asked
+    for at, step in reading.columns.steps:
+        if not lacking[at] or held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
-        if held.step_status(at) is not StepStatus.UNSUPPORTED:
-            continue
-        if known[step.scheme].role and step.denominator is None:
+        if step.denominator is None and step.scheme in with_role:
             yield Seen(step.id, (), (), 2, asked(step.id, step.conclusion))
         elif step.warrant is None:
             yield Seen(step.id, (), (), 0, asked(step.id))
@@ -36,19 +31,20 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
 
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
-    graph, passing, grades = reading.verdicts.graph, reading.passing, reading.grades
-    ids, to, body = graph.ids, graph.to, graph.body
-    stated_of, least_for = reading.verdicts.stated_of, reading.least_for
+    graph, passing, grades = reading.verdicts.graph, reading.columns.passing, reading.columns.grades
+    ids, to, flags, body = graph.ids, graph.to, graph.flags, graph.body
+    stated_of, least_for = reading.verdicts.stated_of, reading.columns.least_for
     stated_above: list[Grade | None] = [None] * len(ids)
-    for node, claim in reading.numbered_claims:
+    for node, claim in reading.columns.claims:
         stated = stated_of(claim)
         if stated > least_for[node]:
             stated_above[node] = stated
-    for at, step in reading.numbered_steps:
+    for at, step in reading.columns.steps:
         above = stated_above[to[at]]
-        if above is None or step.con:
+        if above is None or flags[at] & CON:
             continue
-        lender = max(body[at][1], key=grades.__getitem__)
+        premises = body[at][1]
+        lender = max(premises, key=grades.__getitem__) if len(premises) > 1 else premises[0]
         if grades[lender] > passing[at]:
             names = (step.conclusion, ids[lender])
             values = (above, GRADES[passing[at]], GRADES[grades[lender]])

@@ -100,7 +100,7 @@ def _other_verbs(reading: Reading) -> Iterator[Seen]:
 
 def superlatives(reading: Reading) -> Iterator[Seen]:
     """See each superlative whose scope is the records of who states it."""
-    for node, claim in reading.numbered_claims:
+    for node, claim in reading.columns.claims:
         if claim.kind is not ClaimKind.SUPERLATIVE or not claim.stated_by:
             continue
         behind = reading.behind[node]
@@ -112,10 +112,10 @@ def undated_absences(reading: Reading) -> Iterator[Seen]:
     """See each claim or item that says that something is absent and not as of when."""
     every: list[Claim | Evidence] = [*reading.items, *reading.claims]
     for held in every:
-        if not held.when.strip() and tells_absence(held.text):
+        if (not held.when or held.when.isspace()) and tells_absence(held.text):
             if isinstance(held, Evidence) and held.collected is not None and held.collected.date.strip():
                 continue
-            yield Seen(on=held.id)
+            yield Seen(held.id)
 
 
 def likelihood_and_confidence_mixed(reading: Reading) -> Iterator[Seen]:
@@ -150,7 +150,7 @@ def confidence_beyond_sourcing(reading: Reading) -> Iterator[Seen]:
 
 def uncited_judgements(reading: Reading) -> Iterator[Seen]:
     """See each claim with a likelihood or confidence of the analyst and no evidence behind it."""
-    for node, claim in reading.numbered_claims:
+    for node, claim in reading.columns.claims:
         if not claim.likelihood.strip() and not claim.confidence.strip():
             continue
         if reading.behind[node] == frozenset():
