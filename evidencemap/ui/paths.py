@@ -24,12 +24,33 @@ def ask_to_open(parent: QWidget) -> Path | None:
 
 
 def ask_to_save(parent: QWidget, title: str, name: str, suffix: str) -> Path | None:
-    """Ask where to write; None where the person changed their mind. The name gets the suffix."""
-    chosen, _filter = QFileDialog.getSaveFileName(parent, title, safe_name(name) + suffix, _FILTERS[suffix])
-    if not chosen:
-        return None
-    path = Path(chosen)
-    return path if path.suffix else path.with_suffix(suffix)
+    """Ask where to write; None where the person changed their mind. The name gets the suffix.
+
+    Where a file has the name that comes of that, the dialog is shown again with it: it asks whether
+    that file may be replaced, as it did for the name that was typed.
+    """
+    offered = safe_name(name) + suffix
+    while True:
+        chosen, _filter = QFileDialog.getSaveFileName(parent, title, offered, _FILTERS[suffix])
+        if not chosen:
+            return None
+        path = with_ending(Path(chosen), suffix)
+        if str(path) == chosen or not path.exists():
+            return path
+        offered = str(path)
+
+
+def with_ending(path: Path, suffix: str) -> Path:
+    """Return a path whose name ends as what is written does: `Draft 1.2` becomes `Draft 1.2.evmap`.
+
+    Another known-looking ending stays: whoever writes the file says that it cannot be.
+    """
+    ending = path.suffix.casefold()
+    if ending in re.findall(r"\*(\.\w+)", _FILTERS[suffix]):
+        return path
+    if suffix != ".evmap" and ending[1:].isalpha():
+        return path
+    return path.with_name(path.name + suffix)
 
 
 def safe_name(title: str) -> str:

@@ -130,10 +130,14 @@ class Files:
 
     def export_listing_to(self, path: Path) -> None:
         """Write the case as a listing or, where the name ends in .json, as JSON."""
-        from evidencemap.exchange.json_case import write_json
-        from evidencemap.exchange.listing import write_listing
+        from evidencemap.exchange.formats import format_of
 
-        write = write_json if path.suffix == ".json" else write_listing
+        try:
+            write = format_of(path, writing=True).write
+        except EvidenceMapError as refusal:
+            self._desk.editor.refused.emit(str(refusal))
+            return
+        assert write is not None
         self._make(path, _("Writing the listing"), lambda case: write(case).encode())
 
     def export_map_to(self, path: Path) -> None:
