@@ -2,7 +2,7 @@
 
 from typing import Protocol
 
-from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from evidencemap.layout.paths import Point
@@ -22,6 +22,9 @@ UNDERCUT = Qt.KeyboardModifier.ShiftModifier
 SNAP = 8.0
 """Cards snap to the edges of others within so many pixels."""
 
+OUTSIDE = 12.0
+"""So many pixels beyond its edge the pointer has left the map."""
+
 
 class Ground(Protocol):
     """What a gesture needs of the map: what it shows, and a way to say what a person wants."""
@@ -40,6 +43,10 @@ class Ground(Protocol):
     @property
     def snapping(self) -> bool:
         """Say whether cards snap to others."""
+
+    @property
+    def extent(self) -> QSizeF:
+        """Return how large the view is, in pixels."""
 
     def choose(self, ids: tuple[Id, ...]) -> None:
         """Select these and say so."""
@@ -201,13 +208,17 @@ class LassoGesture:
 
 
 class LinkGesture:
-    """Draws a link from one item, or from all that are chosen, to another."""
+    """Draws a link from one item, or from all that are chosen, to another.
+
+    Where it `may_leave`, what it began at is carried out of the map once the pointer is outside.
+    """
 
     drifts = True
 
-    def __init__(self, ground: Ground, start: QPointF, node: Id) -> None:
+    def __init__(self, ground: Ground, start: QPointF, node: Id, *, may_leave: bool = False) -> None:
         chosen = tuple(each for each in sorted(ground.selection) if each in ground.scene.index)
         self._tails = chosen if node in chosen else (node,)
+        self._may_leave = may_leave
         self._at = start
 
     def move(self, ground: Ground, at: QPointF) -> None:
@@ -221,6 +232,11 @@ class LinkGesture:
         ground.hover_over(None)
         if head is not None:
             ground.want_link(self._tails, head, modifiers)
+
+    def leaves_with(self, ground: Ground, at: QPointF) -> tuple[Id, ...]:
+        """Return what is carried out of the map with the pointer there; nothing while it stays a link."""
+        inside = QRectF(QPointF(0, 0), ground.extent).adjusted(-OUTSIDE, -OUTSIDE, OUTSIDE, OUTSIDE)
+        return self._tails if self._may_leave and not inside.contains(at) else ()
 
     def cancel(self, ground: Ground) -> None:
         """Draw nothing."""

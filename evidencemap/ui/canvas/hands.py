@@ -72,11 +72,15 @@ class Hands:
                 return
             self._gesture = self._begin()
         view.snapping_held_off = bool(event.modifiers() & _ALT)
-        if self._gesture is not None:
-            self._gesture.move(view, at)
+        gesture = self._gesture
+        if isinstance(gesture, gestures.LinkGesture) and (taken := gesture.leaves_with(view, at)):
+            self._give_up()
+            view.carry_out(taken)
+        elif gesture is not None:
+            gesture.move(view, at)
             view.seen_changed()
             self._at = at
-            if self._gesture.drifts:
+            if gesture.drifts:
                 self._drift.follow(at, view.width(), view.height())
         elif self._minimap.dragging:
             self._minimap.drag(at, view)
@@ -175,7 +179,7 @@ class Hands:
         start, item, modifiers, grip = self._press
         if item is not None and item in view.scene.index:
             if grip or modifiers & gestures.LINK:
-                return gestures.LinkGesture(view, start, item)
+                return gestures.LinkGesture(view, start, item, may_leave=not grip)
             return gestures.DragGesture(view, start, item)
         if modifiers & _SHIFT:
             return gestures.LassoGesture(view, start)

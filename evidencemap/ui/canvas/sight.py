@@ -88,7 +88,7 @@ class Sight(Looking):
         """Show the whole map."""
         self.glide.stop()
         left, top, right, bottom = self.scene.extent()
-        self.camera.fit(QRectF(left, top, right - left, bottom - top), self._size())
+        self.camera.fit(QRectF(left, top, right - left, bottom - top), self.extent)
         self._fit_due = False
         self._fitted = self._looking()
         self.seen_changed()
@@ -107,15 +107,15 @@ class Sight(Looking):
         at = self.shown.center_of(item)
         if at is not None:
             self.camera.zoom = max(self.camera.zoom, 0.75)
-            self.camera.center(QPointF(*at), self._size())
+            self.camera.center(QPointF(*at), self.extent)
             self.seen_changed()
 
     def show_item(self, item: Id) -> None:
         """Bring an item into view if it is out of it; expand what hides it."""
         self.folds.uncover(item)
         at = self.shown.center_of(item)
-        if at is not None and not self.camera.seen(self._size()).adjusted(40, 30, -40, -30).contains(*at):
-            self.camera.center(QPointF(*at), self._size())
+        if at is not None and not self.camera.seen(self.extent).adjusted(40, 30, -40, -30).contains(*at):
+            self.camera.center(QPointF(*at), self.extent)
             self.seen_changed()
 
     def collapse(self, claim: Id) -> bool:
@@ -235,7 +235,9 @@ class Sight(Looking):
         self.inplace.follow()
         super().seen_changed()
 
-    def _size(self) -> QSizeF:
+    @property
+    def extent(self) -> QSizeF:
+        """Return how large the view is, in pixels."""
         return QSizeF(self.size())
 
     @property

@@ -31,6 +31,7 @@ from evidencemap.model.entities import Quantity, Step
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas import gestures
 from evidencemap.ui.canvas.access import announce, install, tell_focus
+from evidencemap.ui.canvas.carrying import carry
 from evidencemap.ui.canvas.empty import is_empty, paint_invitation
 from evidencemap.ui.canvas.frame import paint_lifted
 from evidencemap.ui.canvas.hands import Hands
@@ -165,6 +166,10 @@ class MapView(Sight):
         else:
             self.connect_wanted.emit(tails, head)
 
+    def carry_out(self, ids: tuple[Id, ...]) -> None:
+        """Let nodes be dropped elsewhere, as text and as a picture."""
+        carry(self, self.scene, self._theme, self.shown.marks, ids)
+
     def hung_under(self, node: Id) -> tuple[Id, ...]:
         """Return the quantities that lie under a node and move along with it."""
         case, box = self.scene.case_needed(), self.scene.box(node)
@@ -189,7 +194,7 @@ class MapView(Sight):
         painter = QPainter(self)
         self._kept.paint(painter, self, zooming=self.glide.zooming)
         painter.setTransform(self._kept.transform(self))
-        seen = self.camera.seen(self._size())
+        seen = self.camera.seen(self.extent)
         self._ties.paint(painter, self.scene, self.shown.marks, self._theme, self.camera.zoom, seen)
         hover = self.shown.marks.hover
         if self.scene.lifted:
