@@ -118,13 +118,13 @@ class Columns:
 
     @cached_property
     def parts_behind(self) -> list[tuple[int, ...]]:
-        """What each node leans on for its origins, which provenance alone does not bring: `parts` without."""
-        return self._parts_by(self._reasoned(b"\1" * len(self._graph.body)))
+        """What each node leans on for its origins: `parts`, but that provenance brings an item none."""
+        return self._reasoned(self.parts[:], b"\1" * len(self._graph.body))
 
     @cached_property
     def parts_carrying(self) -> list[tuple[int, ...]]:
         """What each node leans on for its origins, by steps that pass something."""
-        return self._parts_by(self._reasoned(self.passing))
+        return self._reasoned(self._parts_by(self.passing), self.passing)
 
     def _parts_by(self, kept: Sequence[int]) -> list[tuple[int, ...]]:
         """Return what each node leans on by the steps for it that are kept: of which the number is not 0."""
@@ -137,13 +137,14 @@ class Columns:
                 parts[to] += premises + backing
         return parts
 
-    def _reasoned(self, kept: bytes) -> bytearray:
-        """Return which steps are kept, but for those of provenance."""
-        graph, items, left = self._graph, self._case.of(Evidence), bytearray(kept)
-        for step, flags in enumerate(graph.flags):
-            if flags & DERIVED and graph.ids[graph.to[step]] in items:
-                left[step] = 0
-        return left
+    def _reasoned(self, parts: list[tuple[int, ...]], kept: Sequence[int]) -> list[tuple[int, ...]]:
+        """Return what nodes lean on by the steps that are kept, with only drawn ones for items."""
+        flags, body = self._graph.flags, self._graph.body
+        for node, _ in self.items:
+            if parts[node]:
+                drawn = [step for step in self._graph.pro[node] if kept[step] and not flags[step] & DERIVED]
+                parts[node] = tuple(part for step in drawn for part in body[step][1] + body[step][2])
+        return parts
 
     def _numbered(self, kind: type[E], number_of: Mapping[Id, int]) -> Numbered[E]:
         return [(number_of[each.id], each) for each in self._case.sorted(kind)]

@@ -2,9 +2,7 @@
 
 from collections.abc import Sequence
 
-from evidencemap.analysis.graph import DERIVED
 from evidencemap.analysis.verdicts import Verdicts
-from evidencemap.model.entities import Evidence
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
 
@@ -22,41 +20,35 @@ def few_behind(verdicts: Verdicts, of_items: Sequence[frozenset[Id]]) -> list[Fe
 
     `of_items` gives the origins of the nodes that are items. What was withdrawn counts nothing.
     """
-    graph, order = verdicts.graph, verdicts.order
-    items, gone = verdicts.case.of(Evidence), verdicts.supposed.withdrawn
-    found: list[Few] = [_NONE] * len(graph.ids)
-    for item in items.values():
+    order, columns, gone = verdicts.order, verdicts.columns, verdicts.supposed.withdrawn
+    parts = columns.parts_behind
+    found: list[Few] = [_NONE] * len(parts)
+    for node, item in columns.items:
         if item.state is not EvidenceState.WITHDRAWN and item.id not in gone:
-            node = graph.node_of[item.id]
             found[node] = of_items[node] if len(of_items[node]) <= FEW else None
-
-    ids, pro, flags, body = graph.ids, graph.pro, graph.flags, graph.body
 
     def gathered(node: int) -> Few:
         few = found[node]
         if few is None:
             return None
-        for step in pro[node]:
-            if flags[step] & DERIVED and ids[node] in items:
-                continue
-            _, premises, backing, _ = body[step]
-            for part in premises + backing if backing else premises:
-                other = found[part]
-                if other is None:
+        for part in parts[node]:
+            other = found[part]
+            if other is None:
+                return None
+            if other is not few and not other <= few:
+                few = few | other if few else other
+                if len(few) > FEW:
                     return None
-                if other is not few and not other <= few:
-                    few = few | other if few else other
-                    if len(few) > FEW:
-                        return None
         return few
 
     component, members = order.component, order.members
     done: set[int] = set()
-    for node in verdicts.columns.ordered:
+    for node in columns.ordered:
+        if not parts[node]:
+            continue
         inside = members.get(component[node])
         if inside is None:
-            if graph.pro[node]:
-                found[node] = gathered(node)
+            found[node] = gathered(node)
         elif component[node] not in done:
             done.add(component[node])
             grown = True

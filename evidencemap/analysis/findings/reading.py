@@ -139,12 +139,15 @@ class Reading:
 
         Items are nodes too, each once. What no item is given for is not listed.
         """
-        graph, items = self.verdicts.graph, self.origins_of_items
+        graph = self.verdicts.graph
         to, flags, body = graph.to, graph.flags, graph.body
+        is_item = bytearray(len(graph.ids))
+        for node, _ in self.columns.items:
+            is_item[node] = 1
         found: dict[int, list[int]] = {}
         for at, _ in self.columns.steps:
             for premise in body[at][1]:
-                if items[premise] and not flags[at] & CON:
+                if is_item[premise] and not flags[at] & CON:
                     held = found.get(to[at])
                     if held is None:
                         found[to[at]] = [premise]

@@ -1,5 +1,7 @@
 """The one registry of findings: every kind, family by family, and the list that a case gives."""
 
+from collections.abc import Callable
+from functools import partial
 from itertools import repeat
 from types import ModuleType
 
@@ -63,11 +65,16 @@ def findings(
     return [each for of_severity in found.values() for each in of_severity]
 
 
+_finding: Callable[[tuple[object, ...]], Finding] = partial(tuple.__new__, Finding)
+"""Makes a finding of its fields in their order, with no call written in Python for each of very many."""
+
+
 def _by_severity(kind: Kind, seen: list[Seen]) -> dict[Severity, list[Finding]]:
     """Return the findings of what one kind saw, in that order, made column by column."""
     on, names, values, forms, asks, own = zip(*seen, strict=True)
     graded = [each or kind.severity for each in own]
-    made = list(map(Finding, repeat(kind.code), zip(on), graded, names, values, forms, asks))
+    rows = zip(repeat(kind.code), zip(on), graded, names, values, forms, asks)
+    made = list(map(_finding, rows))
     occurring = set(graded)
     if len(occurring) == 1:
         return {graded[0]: made}

@@ -18,8 +18,12 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
     with_role = {name for name, scheme in schemes().items() if scheme.role}
     held, lacking, asked = reading.verdicts, reading.columns.lacking, reading.asked
+    flags, body, to, leaning = held.graph.flags, held.graph.body, held.graph.to, held.values.unfounded
     for at, step in reading.columns.steps:
-        if not lacking[at] or held.step_status(at) is not StepStatus.UNSUPPORTED:
+        if not lacking[at]:
+            continue
+        stopped = flags[at] & RULER or body[at][3] or to[at] in leaning
+        if stopped and held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
         if step.denominator is None and step.scheme in with_role:
             yield Seen(step.id, (), (), 2, asked(step.id, step.conclusion))
