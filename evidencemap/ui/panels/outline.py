@@ -85,10 +85,10 @@ class Outline(Pane):
         column.addWidget(self.only)
         column.addWidget(self.tree)
         self.setFocusProxy(self.tree)
-        self._tops: dict[Branch, QTreeWidgetItem] = {}
-        self._opened: list[QTreeWidgetItem] = []
         self._later = Later(self, self._renew)
         self._upward = Upward()
+        self._tops: dict[Branch, QTreeWidgetItem] = {}
+        self._opened: list[QTreeWidgetItem] = []
         self._quiet = False
         self._only: frozenset[Id] | None = None
         self._kept: frozenset[Id] = frozenset()
@@ -114,9 +114,9 @@ class Outline(Pane):
         self._quiet = True
         self._later.forget()
         self.tree.clear()
+        self._tops, self._opened = {}, []
         self._count_hidden()
         self._sync_tops()
-        self._tops, self._opened = {}, []
         for at in range(min(self.tree.topLevelItemCount(), 12)):
             item = self.tree.topLevelItem(at)
             if item is not None:
