@@ -2,13 +2,17 @@
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QToolButton, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QProgressBar, QSizePolicy, QToolButton, QWidget
 
 from evidencemap.tongue import _
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.plain import plain_label
+from evidencemap.ui.wording import one_line
 
 _READING_MS = 12_000
+
+_MOST = 1_500
+"""Letters that are shown of a message: three long sentences have room, a page that was pasted has not."""
 
 
 class MessageBar(QFrame):
@@ -21,6 +25,9 @@ class MessageBar(QFrame):
         self.setObjectName("messages")
         self.setAccessibleName(_("Messages"))
         self.sentence: QLabel = plain_label("", self, wrap=True)
+        room = self.sentence.sizePolicy()
+        room.setHorizontalPolicy(QSizePolicy.Policy.Ignored)  # A long word makes no window wider.
+        self.sentence.setSizePolicy(room)
         self.sentence.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.progress = QProgressBar(self)
         self.progress.setMaximumWidth(180)
@@ -47,6 +54,7 @@ class MessageBar(QFrame):
     def say(self, sentence: str, *, refusal: bool = False) -> None:
         """Show a sentence; a refusal is marked as one."""
         self._show_job(None)
+        sentence = one_line(sentence, _MOST)
         self.sentence.setText(("✕  " if refusal else "") + sentence)
         self.setProperty("refusal", refusal)
         self.style().unpolish(self)

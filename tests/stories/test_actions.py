@@ -241,3 +241,19 @@ def test_letters_do_nothing_while_a_text_is_typed(founding_window: CaseWindow, l
     press(window, letter)
 
     assert window.picker.field.text().casefold() == letter.casefold()
+
+
+@pytest.mark.parametrize("typed", ["X" * 10_000, "many words " * 2_000])
+def test_a_message_that_repeats_a_long_text_leaves_the_window_as_it_is(
+    typed: str, founding_window: CaseWindow, qtbot: QtBot
+) -> None:
+    window = founding_window
+    width, least = window.width(), window.minimumSizeHint().width()
+
+    window.editor.refused.emit(f"There is no {typed} in this case.")
+    qtbot.waitUntil(lambda: window.messages.sentence.height() > 10)
+    QApplication.processEvents()
+
+    assert (window.width(), window.minimumSizeHint().width()) == (width, least)
+    assert window.messages.height() < window.height() / 2
+    assert told(window).startswith("There is no ") and told(window).endswith("…")
