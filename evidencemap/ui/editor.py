@@ -1,6 +1,6 @@
 """The one road from a gesture to a true edit, and the one selection that all panes share."""
 
-from collections.abc import Callable, Iterable, Set
+from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
 
@@ -20,6 +20,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
 from evidencemap.session import Session
 from evidencemap.tongue import _
+from evidencemap.ui.found import Found, found_of
 from evidencemap.ui.jobs import Job, Jobs
 
 AT_ONCE = 2_000
@@ -51,7 +52,7 @@ class Editor(QObject):
         self._reviewed = 0
         self.selection: tuple[Id, ...] = ()
         self.via: Id | None = None
-        self._findings: list[Finding] = []
+        self._found = found_of(())
         self._gone: set[Id] = set()
         self.looking = False
         self._selecting = False
@@ -74,12 +75,20 @@ class Editor(QObject):
         return self._engine.verdicts
 
     @property
-    def findings(self) -> list[Finding]:
+    def found(self) -> Found:
+        """What was found last, also on what is gone since."""
+        return self._found
+
+    @property
+    def findings(self) -> Sequence[Finding]:
         """What the map shows; in a large case what was found last, without what is on something gone."""
-        if self._gone:
-            self._findings = [each for each in self._findings if self._gone.isdisjoint(each.on)]
-            self._gone = set()
-        return self._findings
+        if not self._gone:
+            return self._found.all
+        return [each for each in self._found.all if self._gone.isdisjoint(each.on)]
+
+    def findings_on(self, entity: Id) -> list[Finding]:
+        """Return what the map shows of one entity."""
+        return [each for each in self._found.about.get(entity, ()) if self._gone.isdisjoint(each.on)]
 
     @property
     def origins(self) -> Origins:
@@ -203,7 +212,7 @@ class Editor(QObject):
         self.looking = len(case) > AT_ONCE
         self._jobs.cancel("findings")
         if not self.looking:
-            self._keep_findings(list(findings(case, verdicts, today=today())))
+            self._keep_findings(found_of(findings(case, verdicts, today=today())))
             return
         self._gone |= gone
         self._pause.start()
@@ -211,8 +220,8 @@ class Editor(QObject):
     def _look(self) -> None:
         case, verdicts = self.case, self.verdicts
 
-        def work(job: Job) -> list[Finding]:
-            made = list(findings(case, verdicts, today=today()))
+        def work(job: Job) -> Found:
+            made = found_of(findings(case, verdicts, today=today()))
             job.report(1.0)
             return made
 
@@ -222,8 +231,8 @@ class Editor(QObject):
         self._pause.stop()
         self._unwatch()
 
-    def _keep_findings(self, made: list[Finding]) -> None:
-        self._findings, self._gone, self.looking = made, set(), False
+    def _keep_findings(self, made: Found) -> None:
+        self._found, self._gone, self.looking = made, set(), False
         self.judged.emit()
 
     def _take(self, session: Session, engine: Engine | None = None) -> None:
@@ -234,7 +243,7 @@ class Editor(QObject):
         self._engine = engine or engine_of(session)
         self._unwatch = session.watch(self._hear)
         self._origins = None
-        self._findings, self._gone = [], set()
+        self._found, self._gone = found_of(()), set()
         self.judge()
 
     def _hear(self, edit: Edit, before: Case, after: Case) -> None:

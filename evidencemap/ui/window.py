@@ -1,6 +1,5 @@
 """The window: it makes the panes, joins their signals to the editor, and does nothing else."""
 
-from collections import Counter
 from collections.abc import Callable, Collection
 from pathlib import Path
 
@@ -355,7 +354,7 @@ class CaseWindow(QMainWindow):
         self.docks.go_to_pane("inspector")
 
     def _mark_findings(self) -> None:
-        self.map.mark_findings(Counter(each for found in self.editor.findings for each in found.on))
+        self.map.mark_findings({each: len(held) for each, held in self.editor.found.about.items()})
 
     def _what_is_on(self) -> dict[str, bool]:
         settings = self.settings

@@ -61,6 +61,7 @@ def test_no_finding_names_what_is_gone_while_a_large_case_is_looked_through(
     editor = window.editor
     qtbot.waitUntil(lambda: not editor.looking, timeout=20_000)
     before = list(editor.findings)
+    named = {each for found in before for each in found.on}
     gone = next(each for found in before for each in found.on if each in editor.case.of(Claim))
 
     editor.perform(verbs.remove, [gone])
@@ -68,6 +69,9 @@ def test_no_finding_names_what_is_gone_while_a_large_case_is_looked_through(
     assert editor.looking
     assert not any(gone in found.on for found in editor.findings)
     assert 0 < len(editor.findings) < len(before)
+    for each in sorted(named)[:200]:
+        assert editor.findings_on(each) == [found for found in editor.findings if each in found.on]
+    assert editor.findings_on(gone) == []
     editor.session.discard()
 
 

@@ -42,7 +42,6 @@ def test_what_something_rests_on_is_always_what_a_fresh_look_says() -> None:
 
     kept.of(case)
 
-
     for _turn in range(60):
         ids: set[Id] = set()
         for _edit in range(random.randint(1, 3)):
@@ -50,6 +49,7 @@ def test_what_something_rests_on_is_always_what_a_fresh_look_says() -> None:
             case = case.after(edit)
             ids.update(edit.ids)
         assert kept.of(case, ids) == Upward().of(case)
+
 
 @pytest.mark.parametrize("nodes", [500, 4000])
 def test_what_something_rests_on_is_not_read_whole_after_an_edit(nodes: int) -> None:

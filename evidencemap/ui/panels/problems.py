@@ -1,7 +1,7 @@
 """The findings, as a compiler lists problems: severity, one sentence, why it matters, what fixes it."""
 
 from collections import Counter
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
@@ -61,7 +61,7 @@ class Problems(Pane):
         column.addWidget(self.list, 1)
         self.setFocusProxy(self.list)
         self._code = ""
-        self.shown: list[Finding] = []
+        self.shown: Sequence[Finding] = []
         self.only: frozenset[Id] | None = None
 
     def show_theme(self, theme: Theme) -> None:
@@ -82,7 +82,7 @@ class Problems(Pane):
     def show_findings(self) -> None:
         """Show the findings that were just made, the filter and the place staying."""
         current = self.current
-        codes = Counter(each.code for each in self.editor.findings)
+        codes = self.editor.found.codes
         if self._code not in codes:
             self._code = ""
         self._show_chips(codes)
@@ -119,13 +119,15 @@ class Problems(Pane):
         self._filter()
 
     def _filter(self) -> None:
-        chosen = [each for each in self.editor.findings if not self._code or each.code == self._code]
+        every = chosen = self.editor.findings
+        if self._code:
+            chosen = [each for each in chosen if each.code == self._code]
         if self.only is not None:
             chosen = [each for each in chosen if self.only.intersection(each.on)]
         self.shown = chosen
         case = self.editor.case
         self.list.show_many(len(chosen), lambda at: _row(case, chosen[at]))
-        open_ones = len(self.editor.findings) - len(accepted(case, self.editor.findings))
+        open_ones = len(every) - len(accepted(case, every))
         counted = several("{count} to look at", "{count} to look at", open_ones)
         none = _("nothing to look at")
         self._count.setText(_("looking…") if self.editor.looking else counted if open_ones else none)

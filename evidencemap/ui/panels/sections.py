@@ -274,7 +274,7 @@ def found(sheet: Sheet, entity: Id) -> None:
     """Add the findings that name this."""
     from evidencemap.ui.problems import sentence_of
 
-    named = [each for each in sheet.editor.findings if entity in each.on]
+    named = sheet.editor.findings_on(entity)
     if not named:
         return
     sheet.heading(several("{count} finding", "{count} findings", len(named)))
