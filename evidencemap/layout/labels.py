@@ -105,9 +105,9 @@ class Search:
             self._along.sort(key=lambda at: abs(at[0] - x) + abs(at[1] - y))
         for at in range(len(self._parts) * _FEW, len(self._along), _FEW):
             places = self._along[at : at + _FEW]
-            xs, ys = zip(*places, strict=True)
+            xs, ys = [x for x, _ in places], [y for _, y in places]
             left, top = min(xs), min(ys)
-            around = Box(x=left, y=top, width=max(xs) - left, height=max(ys) - top).grown(self.reach)
+            around = Box(left, top, max(xs) - left, max(ys) - top).grown(self.reach)
             cards, labels = self.near(around), self.labels.near(around, self.step)
             self._parts.append((places, _edges(cards), _edges(labels)))
             yield self._parts[-1]

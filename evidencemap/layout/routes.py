@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.labels import Labels, Search
@@ -55,8 +55,7 @@ class LineKind(StrEnum):
     STATED_IN = "stated in"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Label:
+class Label(NamedTuple):
     """Where the label of a step goes: a box in the gap of its line, and the words on each of its rows.
 
     No rows means that there was room for the icon only.
@@ -66,8 +65,7 @@ class Label:
     rows: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepRoute:
+class StepRoute(NamedTuple):
     """How a step runs. Joint premises meet in the handle, where the trunk to the conclusion begins.
 
     `branches` holds one path for each premise that is shown, in their order. Paths are joined cubic
@@ -112,6 +110,7 @@ class Router:
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
     _ports: dict[Id, Shares] = field(default_factory=dict)
     _labels: Labels = field(default_factory=Labels)
+    _forms: tuple[_Form, _Form] | None = None
     _box: Callable[[Id], Box | None] = field(init=False)
     _near: Callable[[Box], list[Box]] = field(init=False)
 
@@ -177,12 +176,11 @@ class Router:
         if self.direction is Direction.RIGHT:
             return route
         back, label = self.direction.points_back, route.label
-        return replace(
-            route,
+        return route._replace(
             handle=back([route.handle])[0],
             branches=tuple(back(branch) for branch in route.branches),
             trunk=back(route.trunk),
-            label=None if label is None else replace(label, box=self.direction.back(label.box)),
+            label=None if label is None else label._replace(box=self.direction.back(label.box)),
         )
 
     def _route(self, step: Step) -> StepRoute | None:
@@ -190,7 +188,8 @@ class Router:
         shown = [(premise, box) for premise in step.premises if (box := self._box(premise)) is not None]
         if target is None or not shown:
             return None
-        entry = self._end(step.conclusion, self._entry(step, target), step.id, step.id)
+        side = _entry([box for _, box in shown], target)
+        entry = self._end(step.conclusion, side, step.id, step.id)
         labelled = may_lack_backing(step) if self.unbacked is None else self.unbacked(step.id)
         if len(shown) == 1:
             premise, box = shown[0]
@@ -226,18 +225,15 @@ class Router:
         start = self._end(premise, side, step.id, step.conclusion)
         return path(start, handle, self._near)
 
-    def _entry(self, step: Step, target: Box) -> Side:
-        boxes = [box for premise in step.premises if (box := self._box(premise)) is not None]
-        entries = [sides(box, target)[1] for box in boxes]
-        return Side.LEFT if Side.LEFT in entries else entries[0]
-
     def _label(
         self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]
     ) -> Label | None:
         curves = (*branches[0], *trunk[1:])
         (left, top), (right, bottom) = curves[0], curves[-1]
         flat = abs(right - left) >= abs(bottom - top)
-        row, stack = _worded(*gap_words())
+        if self._forms is None:
+            self._forms = _worded(*gap_words())
+        row, stack = self._forms
         search = Search(step, curves, trunk[0], self._near, self._labels, reach=row[1])
         stacked_first = flat is (self.direction is Direction.RIGHT)
         for rows, wide, high in (stack, row, _ICON_ONLY) if stacked_first else (row, stack, _ICON_ONLY):
@@ -319,6 +315,14 @@ def _worded(one: str, two: str) -> tuple[_Form, _Form]:
 def gap_words() -> tuple[str, str]:
     """Return the label of a step that nothing backs, in two halves that stand side by side or stacked."""
     return _("no evidence"), _("for this step")
+
+
+def _entry(premises: list[Box], target: Box) -> Side:
+    """Return the side on which a step enters its conclusion: the left one where any premise lies there."""
+    first = sides(premises[0], target)[1]
+    if first is Side.LEFT or any(sides(box, target)[1] is Side.LEFT for box in premises[1:]):
+        return Side.LEFT
+    return first
 
 
 def _gap(entry: End, target: Box, premises: list[Box]) -> float:
