@@ -19,6 +19,9 @@ CASE_FILE = ".evmap"
 PROFILE = click.option("--profile", metavar="NAME", help="Read the case by this profile, not its own.")
 """The option of every command whose answer a profile changes."""
 
+_LACKS = ("warrant", "denominator")
+"""What a step can lack: its gaps are named after these."""
+
 _DATABASE = b"SQLite format 3\0"
 _ENCRYPTED = b"EvidenceMap key\0"
 
@@ -134,6 +137,10 @@ def entity(case: Case, number: str) -> Entity:
         raise EvidenceMapError(_("Say by its number what you ask about, such as C1."))
     found = case.numbered(number) or case.numbered(number.upper())
     if found is None:
+        step, _dot, lack = number.partition(".")
+        if lack in _LACKS and case.numbered(step) is not None:
+            said = _("{number} is a gap and not a thing of its own: ask about {step}.")
+            raise EvidenceMapError(said.format(number=number, step=step))
         raise EvidenceMapError(_("There is no {number} in this case.").format(number=number))
     return found
 
@@ -175,7 +182,7 @@ def gap(case: Case, name: str) -> Id:
     found = entity(case, head)
     if not dot:
         return found.id
-    if tail not in ("warrant", "denominator"):
+    if tail not in _LACKS:
         raise EvidenceMapError(
             _("{name} is no gap of a step: write {head}.warrant or {head}.denominator.").format(
                 name=name, head=head

@@ -211,6 +211,11 @@ def test_a_full_disk_gets_one_sentence_and_leaves_no_half_file(
         (("backups", "{letter}", "--restore", "x"), "'--restore' takes a whole number from 1 on"),
         (("{letter}", "check"), "name it alone"),
         (("explain", "{letter}", "C99"), "There is no C99 in this case."),
+        (
+            ("load", "{letter}", "P10.warrant"),
+            "P10.warrant is a gap and not a thing of its own: ask about P10.",
+        ),
+        (("explain", "{letter}", "C1.warmth"), "There is no C1.warmth in this case."),
         (("explain", "{letter}", " "), "Say by its number what you ask about, such as C1."),
         (("whatif", "{letter}", "--withdraw", ""), "Say by its number what you ask about, such as C1."),
         (("backups", "{letter}", "-o", "made.evmap"), "-o goes with --restore"),
