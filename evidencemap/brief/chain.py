@@ -17,11 +17,11 @@ from evidencemap.brief.chain_places import (
     fitted,
     place,
 )
-from evidencemap.brief.drawing import moved
+from evidencemap.brief.drawing import moved, stroke_of
 from evidencemap.brief.outline import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
 from evidencemap.layout.metrics import Face, elided
 
-__all__ = ["SMALLEST", "ChainBox", "ChainStep", "chain", "fits", "stroke_of"]
+__all__ = ["SMALLEST", "ChainBox", "ChainStep", "chain", "fits"]
 
 _LEAD = 9.6
 _PAD = 8.0
@@ -49,19 +49,6 @@ def fits(boxes: tuple[ChainBox, ...], steps: tuple[ChainStep, ...], room: float)
     """Tell whether every box of a chain is wide enough for its longest word."""
     plan = place(boxes, steps, room)
     return all(card.width >= card.least for card in plan.cards.values())
-
-
-def stroke_of(state: State) -> tuple[Stroke, float]:
-    """Return how the line of a step in this state is drawn, and its width in points."""
-    return {
-        State.UNSUPPORTED: (Stroke.LONG_DASH, 1.8),
-        State.NO_EVIDENCE: (Stroke.LONG_DASH, 1.8),
-        State.PREMISE_FAILS: (Stroke.DOTTED, 1.2),
-        State.CONTESTED: (Stroke.DOUBLE, 1.0),
-        State.CIRCULAR: (Stroke.DASH_DOT, 1.2),
-        State.FITS_ONLY: (Stroke.EVEN_DASH, 1.4),
-        State.REQUEST: (Stroke.SHORT_DASH, 0.9),
-    }.get(state, (Stroke.SOLID, 1.2))
 
 
 def _card(card: Placed) -> Iterator[Shape]:

@@ -5,7 +5,7 @@ Lengths are in points; y runs down from the top left.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import NamedTuple, TypeAlias
 
@@ -100,9 +100,8 @@ class Box(NamedTuple):
     filled: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Line:
-    """A line through points; with `curved`, a first point and then three per Bezier curve."""
+class Line(NamedTuple):
+    """A line through points, two or more; with `curved`, a first point and then three per Bezier curve."""
 
     points: tuple[tuple[float, float], ...]
     state: State | None = None
@@ -110,10 +109,6 @@ class Line:
     width: float = 1.0
     end: LineEnd = LineEnd.NONE
     curved: bool = False
-
-    def __post_init__(self) -> None:
-        if len(self.points) < 2 or (self.curved and (len(self.points) - 1) % 3):
-            raise ValueError("a line has two points or more, a curved one 1 + 3n")
 
 
 Shape: TypeAlias = Box | Line | Label
@@ -131,5 +126,21 @@ class Drawing:
 def moved(shape: Shape, across: float, down: float) -> Shape:
     """Return a shape so far to the right and so far down."""
     if isinstance(shape, Line):
-        return replace(shape, points=tuple([(x + across, y + down) for x, y in shape.points]))
+        return shape._replace(points=tuple([(x + across, y + down) for x, y in shape.points]))
     return shape._replace(x=shape.x + across, y=shape.y + down)
+
+
+_STROKES = {
+    State.UNSUPPORTED: (Stroke.LONG_DASH, 1.8),
+    State.NO_EVIDENCE: (Stroke.LONG_DASH, 1.8),
+    State.PREMISE_FAILS: (Stroke.DOTTED, 1.2),
+    State.CONTESTED: (Stroke.DOUBLE, 1.0),
+    State.CIRCULAR: (Stroke.DASH_DOT, 1.2),
+    State.FITS_ONLY: (Stroke.EVEN_DASH, 1.4),
+    State.REQUEST: (Stroke.SHORT_DASH, 0.9),
+}
+
+
+def stroke_of(state: State) -> tuple[Stroke, float]:
+    """Return how the line of a step in this state is drawn, and its width in points."""
+    return _STROKES.get(state, (Stroke.SOLID, 1.2))

@@ -3,8 +3,19 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
-from evidencemap.brief.chain import stroke_of
-from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
+from evidencemap.brief.drawing import (
+    Align,
+    Box,
+    BoxForm,
+    Drawing,
+    Label,
+    Line,
+    LineEnd,
+    Shape,
+    State,
+    Stroke,
+    stroke_of,
+)
 from evidencemap.brief.phrases import some_of
 from evidencemap.layout.cards import Card, Role
 from evidencemap.layout.cards import Shape as Form

@@ -6,7 +6,6 @@ from pathlib import Path
 from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.brief.figure import map_drawing, map_in_words
 from evidencemap.brief.outline import Figure
-from evidencemap.brief.svg import figure_svg
 from evidencemap.brief.words import clean_line
 from evidencemap.errors import EvidenceMapError
 from evidencemap.layout.cards import nodes_of
@@ -56,6 +55,8 @@ def _drawn(case: Case, ending: str, found: Verdicts) -> bytes:
 
 
 def _svg(figure: Figure) -> str:
+    from evidencemap.brief.svg import figure_svg
+
     markup = figure_svg(figure, "map")
     head, _gap, rest = markup.partition("<svg ")
     ground = '<rect width="100%" height="100%" fill="#FFFFFF"/>'

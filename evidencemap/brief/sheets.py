@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import pairwise
 
 from evidencemap.brief.chain import SMALLEST
@@ -264,7 +264,7 @@ def _line_in(line: Line, flat: Sequence[Point], frame: Area) -> Iterator[Line]:
 
     for piece in _pieces(flat, frame.holds, whole):
         end = line.end if piece[-1] == line.points[-1] else LineEnd.NONE
-        yield replace(line, points=tuple(piece), curved=False, end=end)
+        yield line._replace(points=tuple(piece), curved=False, end=end)
 
 
 def _pieces(
