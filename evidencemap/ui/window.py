@@ -184,12 +184,13 @@ class CaseWindow(QMainWindow):
         self.messages.dismiss()
         self.following.forget()
         self.lighting.light_all()
-        self.map.show_case(self.editor.case, self.editor.verdicts)
-        self._mark_findings()
         for pane in self.panes:
             pane.show_case()
         self.status.show_case()
         self._show_title()
+        # Laid out beside the window, a large map takes time from the panes: they come first.
+        self.map.show_case(self.editor.case, self.editor.verdicts)
+        self._mark_findings()
         self.actions_set.refresh()
         self.heard.begin()
 

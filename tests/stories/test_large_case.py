@@ -33,6 +33,23 @@ def test_a_large_case_is_painted_before_it_is_looked_through(qtbot: QtBot, tmp_p
     window.editor.session.discard()
 
 
+def test_the_panes_of_a_large_case_are_shown_before_its_map_is_laid_out(qtbot: QtBot, tmp_path: Path) -> None:
+    application_made()
+    window = CaseWindow(Session.new("A small case"), Settings(tmp_path / "settings"))
+    qtbot.addWidget(window)
+    rows: list[int] = []
+    tree = window.outline.tree
+    window.jobs.started.connect(lambda job: rows.append(tree.topLevelItemCount()))
+
+    window.editor.replace(Session.adopt(generate(2500, 7)))
+
+    assert window.map.laying_out
+    assert rows == [tree.topLevelItemCount()]
+    assert rows[0] > 50
+    window.map.finish_laying_out()
+    window.editor.session.discard()
+
+
 def test_edits_at_once_in_a_large_case_are_looked_through_once(qtbot: QtBot, tmp_path: Path) -> None:
     application_made()
     window = CaseWindow(Session.adopt(generate(2500, 7)), Settings(tmp_path / "settings"))
