@@ -8,11 +8,13 @@ from pytestqt.qtbot import QtBot
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim, Evidence
 from evidencemap.model.records import Id
+from evidencemap.session import Session
 from evidencemap.ui.panels.branches import Upward
 from evidencemap.ui.rows import Row, RowList
 from tests.benchmarks.generate import generate
 from tests.counting import calls_in
 from tests.properties.edits import random_edit
+from tests.stories.conftest import OpenWindow
 
 
 def calls_to_show(qtbot: QtBot, count: int) -> int:
@@ -35,6 +37,24 @@ def test_a_long_list_is_shown_with_no_more_work_than_a_short_one(qtbot: QtBot) -
     short, long = calls_to_show(qtbot, 50), calls_to_show(qtbot, 50_000)
 
     assert 0 < long <= short * 1.2
+
+
+def test_the_sources_are_listed_anew_only_where_one_of_them_or_an_item_changed(
+    open_window: OpenWindow,
+) -> None:
+    window = open_window(Session.adopt(generate(60, 7)))
+    editor, shown = window.editor, window.library.list.held
+    claim, item = editor.case.sorted(Claim)[0], editor.case.sorted(Evidence)[0]
+    before = shown.rowCount()
+
+    gone = calls_in(lambda: editor.perform(verbs.remove, [claim.id]), "lineage")
+    reworded = calls_in(lambda: editor.perform(verbs.reword, item.id, "What the item says now"), "lineage")
+
+    assert (gone, reworded) == (0, 1)
+    assert shown.rowCount() == before
+    editor.perform(verbs.remove, [item.id])
+    assert shown.rowCount() < before
+    editor.session.discard()
 
 
 def test_what_something_rests_on_is_always_what_a_fresh_look_says() -> None:

@@ -1,7 +1,8 @@
 """The library: every source, what it says, what copies it, and what rests on it."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -45,6 +46,7 @@ class Library(Pane):
         column.addWidget(self.list)
         self.setFocusProxy(self.list)
         self._lines: list[tuple[Id, int, str]] = []
+        self._shown = _listed(editor.case)
         self._only: frozenset[Id] | None = None
         self._name = ""
 
@@ -57,6 +59,7 @@ class Library(Pane):
         """Show the sources of the case."""
         case = self.editor.case
         every = lineage(case)
+        self._shown = _listed(case)
         self._lines, hidden = every, 0
         if self._only is not None:
             self._lines = _of(every, with_exhibits(case, self._only))
@@ -66,10 +69,12 @@ class Library(Pane):
         self.select(self.editor.selection)
 
     def refresh(self, ids: Collection[Id]) -> None:
-        """Show the sources anew where an edit touched a source or an item."""
-        held = [self.editor.case.entities.get(each) for each in ids]
-        if any(each is None or isinstance(each, Source | Evidence | Exhibit) for each in held):
+        """Show the sources anew where a source, an item or an exhibit changed, else their new verdicts."""
+        now = _listed(self.editor.case)
+        if any(table is not was and table != was for table, was in zip(now, self._shown, strict=True)):
             self.show_case()
+        else:
+            self.list.viewport().update()
 
     def select(self, ids: Collection[Id]) -> None:
         """Stand on what is selected, if it is here."""
@@ -126,6 +131,11 @@ class Library(Pane):
         if row is not None:
             self.editor.select([Id(str(row.value))])
             self.menu_wanted.emit(self.editor.selection, self.list.viewport().mapToGlobal(at))
+
+
+def _listed(case: Case) -> tuple[Mapping[Id, Any], ...]:
+    """Return what a case holds of each kind that is listed."""
+    return case.of(Source), case.of(Evidence), case.of(Exhibit)
 
 
 def _of(lines: list[tuple[Id, int, str]], ids: Collection[Id]) -> list[tuple[Id, int, str]]:
