@@ -150,7 +150,9 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
     node_of, pro, con = graph.node_of, graph.pro, graph.con
     forms = _forms(make)
     asked_for = {each for request in case.of(Request).values() for each in request.settles}
-    granted, limited = make.supposed.granted, _of_kinds(graph, case, make.policy.vantage_kinds)
+    # Gaps that are granted are named after their steps: see warrant_of and role_of.
+    filled = {each.rpartition(".")[0] for each in make.supposed.granted}
+    limited = _of_kinds(graph, case, make.policy.vantage_kinds)
     quantities = make.around.quantities if case.of(Quantity) else None
     behind: list[tuple[Id, list[Compiled]]] = []
     reserved: dict[Id, int] = {}
@@ -158,7 +160,7 @@ def _add_drawn(graph: Graph, case: Case, make: Compiler) -> None:
         flag, ceiling, capped, more = forms.get(step.scheme) or _unknown(make, forms, step.scheme)
         target, premises, warrant = step.conclusion, step.premises, step.warrant
         conclusion = node_of[target]
-        plain = step.ceiling is None and not granted and not (asked_for and step.id in asked_for)
+        plain = step.ceiling is None and step.id not in asked_for and step.id not in filled
         further = 0
         if more and plain:
             if more == "record":

@@ -66,7 +66,7 @@ class _Search:
         kind = Source if lost is Lost.SOURCES else Evidence
         self._case = verdicts.case
         self._order = verdicts.order
-        self._leaves = leaves_of(verdicts.case, verdicts.graph, kind, verdicts.supposed.withdrawn)
+        self._leaves = leaves_of(verdicts, kind)
         self._loss = Loss(verdicts, self._leaves)
 
     def run(self, node: int, largest: int, trials: int) -> tuple[tuple[tuple[Id, ...], ...], bool]:

@@ -41,7 +41,7 @@ class Origins:
         self._verdicts = verdicts
         self._case = verdicts.case
         with uncollected():
-            self._leaves = leaves_of(verdicts.case, verdicts.graph, Source, verdicts.supposed.withdrawn)
+            self._leaves = leaves_of(verdicts, Source)
         self._support = Support(
             verdicts.graph, verdicts.order, verdicts.values.of, self._leaves, passed=verdicts.columns.passed
         )
@@ -202,16 +202,13 @@ class Origins:
 
     def _masks_of_items(self, *, carrying: bool) -> list[int]:
         """Return the origins of each node that is an item and stands, or is at least present; else none."""
-        columns, bit = self._verdicts.columns, self._leaves.bit
+        columns, sole = self._verdicts.columns, self._leaves.sole
         gone = self._verdicts.supposed.withdrawn
         masks = [0] * len(self._verdicts.graph.ids)
         for node, item in columns.items:
             present = item.state is not EvidenceState.WITHDRAWN and item.id not in gone
             if columns.grades[node] if carrying else present:
-                if item.copied_from or len(item.sources) > 1:
-                    masks[node] = self._mask_of_item(item.id)
-                elif item.sources:
-                    masks[node] = bit[item.sources[0]]
+                masks[node] = sole[node] if node in sole else self._mask_of_item(item.id)
         return masks
 
 

@@ -14,7 +14,7 @@ from evidencemap.analysis.graph import DERIVED, Graph, provenance_of
 from evidencemap.analysis.intervals import EXACTLY, LO
 from evidencemap.analysis.lineage import provenance
 from evidencemap.analysis.ordering import Order
-from evidencemap.model.case import Case
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.entities import Evidence, Source
 from evidencemap.model.records import Id
 from evidencemap.model.words import EvidenceState
@@ -57,16 +57,15 @@ class Leaves:
         return tuple(found)
 
 
-def leaves_of(
-    case: Case, graph: Graph, kind: type[Source] | type[Evidence], withdrawn: Collection[Id] = ()
-) -> Leaves:
+def leaves_of(verdicts: Verdicts, kind: type[Source] | type[Evidence]) -> Leaves:
     """Return the leaves of a case that are sources, or those that are items, but for those withdrawn."""
+    case, graph, withdrawn = verdicts.case, verdicts.graph, verdicts.supposed.withdrawn
     ids = tuple(each.id for each in case.sorted(kind))
     bits = tuple(1 << at for at in range(len(ids)))
     bit = dict(zip(ids, bits, strict=True))
     leaves = Leaves(ids=ids, bits=bits, bit=bit, whole=kind is Evidence)
     derived = {graph.step_ids[at]: at for at, flags in enumerate(graph.flags) if flags & DERIVED}
-    for item in case.of(Evidence).values():
+    for node, item in verdicts.columns.items:
         if item.state is EvidenceState.WITHDRAWN or item.id in withdrawn or not item.sources:
             continue
         if item.copied_from or item.undercut_by:
@@ -76,7 +75,6 @@ def leaves_of(
                 if not leaves.whole:
                     leaves.step_bit[step] = leaves.bit[source]
             continue
-        node = graph.node_of[item.id]
         if len(item.sources) == 1:
             leaves.direct[node] = [(4, item.sources[0])]
             if not leaves.whole and not graph.pro[node]:

@@ -24,11 +24,11 @@ def unsourced_evidence(reading: Reading) -> Iterator[Seen]:
 
 def originals_not_seen(reading: Reading) -> Iterator[Seen]:
     """See each item that is known from descriptions only, by its own field or that of all its sources."""
-    sources = reading.case.of(Source)
+    described = {each.id for each in reading.sources if each.seen is SeenAs.DESCRIBED_ONLY}
     for item in reading.items:
         if item.seen is SeenAs.DESCRIBED_ONLY:
             yield Seen(on=item.id)
-        elif item.seen is None and _all_described(item, sources):
+        elif item.seen is None and item.sources and described.issuperset(item.sources):
             yield Seen(on=item.id, names=item.sources, form=1)
 
 
@@ -113,10 +113,6 @@ def struck_quotes(reading: Reading) -> Iterator[Seen]:
         for each in struck:
             if quote and each.id in held and any(quote in one.casefold() for one in each.struck):
                 yield Seen(on=item.id, names=(each.id,))
-
-
-def _all_described(item: Evidence, sources: Mapping[Id, Source]) -> bool:
-    return bool(item.sources) and all(sources[each].seen is SeenAs.DESCRIBED_ONLY for each in item.sources)
 
 
 def _depth(items: Mapping[Id, Evidence], item: Id, depth: dict[Id, int]) -> int:
