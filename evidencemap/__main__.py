@@ -31,9 +31,10 @@ def _asks_for_window(words: Sequence[str]) -> bool:
 
 def _window(words: Sequence[str]) -> int:
     if not _has_display():
-        sys.stderr.write(
-            "There is no display to open a window on: use the commands, which evidencemap --help lists.\n"
-        )
+        from evidencemap.tongue import _
+
+        said = _("There is no display to open a window on: use the commands, which evidencemap --help lists.")
+        sys.stderr.write(f"{said}\n")
         return 2
     from evidencemap.ui.app import main as open_window
 

@@ -67,6 +67,8 @@ TABLES: dict[str, tuple[str, ...]] = {
     "evidencemap/model/custody.py": ("_INTO", "_OUT"),
     "evidencemap/model/labels.py": ("TEMPLATES", "FIELDS"),
     "evidencemap/model/rules.py": ("_CALLED",),
+    "evidencemap/storage/driver.py": ("_FAULTS", "_ERRNO"),
+    "evidencemap/storage/timestamps.py": ("NOT_CHECKED",),
     "evidencemap/ui/canvas/looks.py": (
         "_CLAIMS",
         "_STEPS",

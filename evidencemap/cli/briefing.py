@@ -152,7 +152,9 @@ def _signed(data: bytes, key: Path) -> tuple[bytes, str]:
     """Return the PDF with a signature, and the sentence that says whose it is."""
     from evidencemap.brief.signing.asking import KeyFile, signed, whose
 
-    made = signed(data, KeyFile(path=key, passphrase=read_secret(f"Passphrase of {key.name}: ")))
+    made = signed(
+        data, KeyFile(path=key, passphrase=read_secret(_("Passphrase of {name}: ").format(name=key.name)))
+    )
     return made.data, whose(made)
 
 

@@ -49,7 +49,7 @@ def passphrase_for(path: Path) -> str | None:
         return None
     held = click.get_current_context().meta.setdefault("evidencemap.passphrases", {})
     if path not in held:
-        held[path] = read_secret(f"Passphrase of {path.name}: ")
+        held[path] = read_secret(_("Passphrase of {name}: ").format(name=path.name))
     return str(held[path])
 
 

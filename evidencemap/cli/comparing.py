@@ -49,7 +49,8 @@ def diff_command(ours: Path, theirs: Path, as_json: bool) -> None:
         say_json({"format": 1, "forked": False, "differences": told})
     else:
         say(_("No common history: compared as they are."))
-        _print_differences(f"From {one_line(ours.name)} to {one_line(theirs.name)}", found)
+        title = _("From {before} to {now}").format(before=one_line(ours.name), now=one_line(theirs.name))
+        _print_differences(title, found)
 
 
 @click.command("merge", short_help="Put two copies of a case together.")
@@ -173,15 +174,15 @@ def _print_merge(found: "Merge", ours: str, theirs: str) -> None:
         say(_("Both copies say the same."))
         return
     if found.ours:
-        _print_differences(f"Only in {one_line(ours)}", found.ours)
+        _print_differences(_("Only in {name}").format(name=one_line(ours)), found.ours)
     if found.theirs:
-        _print_differences(f"Only in {one_line(theirs)}", found.theirs)
+        _print_differences(_("Only in {name}").format(name=one_line(theirs)), found.theirs)
     if found.both:
-        _print_differences("In both alike", found.both)
+        _print_differences(_("In both alike"), found.both)
     if found.renumbered:
         heading(_("Numbers that both gave, as they would read in a merge:"))
         for old, new in found.renumbered.items():
-            entry(f"  {old}", f"of {theirs} would be {new}", 10)
+            entry(f"  {old}", _("of {name} would be {number}").format(name=theirs, number=new), 10)
     if found.conflicts:
         _print_conflicts(found.conflicts, ours, theirs)
 
@@ -191,28 +192,30 @@ def _print_differences(title: str, found: "Sequence[Difference]") -> None:
     for each in found:
         if each.field:
             say(one_line(f"  {each.number} {each.field}"))
-            entry("      before", said(each.before), 15)
-            entry("      now", said(each.after), 15)
+            entry("      " + _("before"), said(each.before), 15)
+            entry("      " + _("now"), said(each.after), 15)
         elif each.before is None:
-            entry(f"  {each.number}", f"added: {said(each.after)}", 8)
+            entry(f"  {each.number}", _("added: {what}").format(what=said(each.after)), 8)
         else:
-            entry(f"  {each.number}", f"removed: {said(each.before)}", 8)
+            entry(f"  {each.number}", _("removed: {what}").format(what=said(each.before)), 8)
 
 
 def _print_conflicts(found: "Sequence[Conflict]", ours: str, theirs: str) -> None:
     heading(_("In conflict: {things} to decide").format(things=count(len(found), "thing")))
     for each in found:
-        needed = f", which {', '.join(each.used_by)} needs" if each.used_by else ""
-        say(one_line(f"  {each.name}{needed}"))
-        gone = "(nothing)" if each.field else "(removed)"
-        for name, value in (("before", each.base), (ours, each.ours), (theirs, each.theirs)):
+        needed = _("{name}, which is needed for {users}").format(
+            name=each.name, users=", ".join(each.used_by)
+        )
+        say(one_line(f"  {needed if each.used_by else each.name}"))
+        gone = _("(nothing)") if each.field else _("(removed)")
+        for name, value in ((_("before"), each.base), (ours, each.ours), (theirs, each.theirs)):
             entry(f"      {one_line(name)}", gone if value is None else said(value), 15)
 
 
 def said(value: Any) -> str:
     """Return how a person reads a plain value: a text as it is, of a thing what it says."""
     if value is None:
-        return "(nothing)"
+        return _("(nothing)")
     if isinstance(value, str):
         return value
     if isinstance(value, dict):
@@ -220,10 +223,10 @@ def said(value: Any) -> str:
             if isinstance(value.get(key), str):
                 return str(value[key])
         if "from" in value and "to" in value:
-            return f"{said(value['from'])} to {said(value['to'])}"
+            return _("{start} to {end}").format(start=said(value["from"]), end=said(value["to"]))
         return "; ".join(f"{key}: {said(each)}" for key, each in value.items())
     if isinstance(value, list):
-        return ", ".join(said(each) for each in value) or "(nothing)"
+        return ", ".join(said(each) for each in value) or _("(nothing)")
     if isinstance(value, bool):
-        return "yes" if value else "no"
+        return _("yes") if value else _("no")
     return str(value)

@@ -95,7 +95,9 @@ def list_command(case: Path, as_json: bool) -> None:
         say(line)
         say(f"  {each.sha256}")
         for entry in each.custody:
-            what = f"{entry.what} by {entry.who}" if entry.who else entry.what
+            what = (
+                _("{what} by {who}").format(what=_(entry.what), who=entry.who) if entry.who else _(entry.what)
+            )
             parts = (entry.when, what, entry.how, entry.why)
             paragraph(", ".join(part for part in parts if part), indent=2)
 
@@ -142,14 +144,20 @@ def verify_command(case: Path, files: tuple[Path, ...]) -> int:
     known: dict[str, str] = {}
     for exhibit, whole in verify_published(case, passphrase_for(case)):
         known[exhibit.sha256] = exhibit.number
-        said = "is as it was added" if whole else "is not here: the case holds its name and digest only"
-        say(f"{exhibit.number} {said}.")
+        said = (
+            _("{number} is as it was added.")
+            if whole
+            else _("{number} is not here: the case holds its name and digest only.")
+        )
+        say(said.format(number=exhibit.number))
     strange = 0
     for file in files:
         number = known.get(digest_of(file))
         strange += number is None
-        said = "is none of the exhibits" if number is None else f"is {number}, bit for bit"
-        say(f"{one_line(file.name)} {said}.")
+        said = (
+            _("{name} is none of the exhibits.") if number is None else _("{name} is {number}, bit for bit.")
+        )
+        say(said.format(name=one_line(file.name), number=number))
     return int(strange > 0)
 
 

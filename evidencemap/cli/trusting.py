@@ -27,7 +27,7 @@ def history_command(case: Path, as_json: bool) -> None:
     """
     from evidencemap.session import read_history
 
-    _refuse_no_case_file(case, "it has no history")
+    _refuse_no_case_file(case, _("it has no history"))
     lines = read_history(case, passphrase_for(case))
     if as_json:
         rows = [
@@ -63,7 +63,7 @@ def verify_command(case: Path, fingerprint: str | None, brief: Path | None, as_j
     """
     from evidencemap.session import verify
 
-    _refuse_no_case_file(case, "there is nothing to verify")
+    _refuse_no_case_file(case, _("there is nothing to verify"))
     found = verify(case, checked_fingerprint(fingerprint), passphrase=passphrase_for(case))
     if brief is not None:
         return _verify_brief(case, brief, found, as_json=as_json)
@@ -99,7 +99,7 @@ def seal_command(case: Path) -> None:
     """
     from evidencemap.session import Session
 
-    _refuse_no_case_file(case, "there is nothing to seal")
+    _refuse_no_case_file(case, _("there is nothing to seal"))
     with Session.open(case, passphrase=passphrase_for(case)) as session:
         fingerprint = session.seal()
         for notice in session.notices:
@@ -117,9 +117,9 @@ def timestamp_command(case: Path, output: Path | None, answer: Path | None) -> N
 
     Nothing is sent: carry the files yourself. The request holds one SHA-256 and nothing of the case.
     """
-    from evidencemap.storage.timestamps import NOT_CHECKED, published_head, request
+    from evidencemap.storage.timestamps import published_head, request, told
 
-    _refuse_no_case_file(case, "there is nothing to stamp")
+    _refuse_no_case_file(case, _("there is nothing to stamp"))
     if (output is None) == (answer is None):
         raise EvidenceMapError(
             _("Say either -o request.tsq, to ask, or --answer FILE, to take in what came.")
@@ -144,10 +144,7 @@ def timestamp_command(case: Path, output: Path | None, answer: Path | None) -> N
         stamp, entry = session.add_time_stamp(answer)
         for notice in session.notices:
             tell(one_line(notice))
-    paragraph(
-        f"{stamp.authority} says that entry {entry} existed at {stamp.at}. The signature fits the "
-        f"certificate {stamp.certificate} that came with it. {NOT_CHECKED}"
-    )
+    paragraph(told(stamp, entry))
 
 
 def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bool) -> int:
@@ -159,7 +156,7 @@ def _verify_brief(case: Path, brief: Path, found: "Verification", *, as_json: bo
     refuse_no_file(brief)
     data = read_bounded(brief, LARGEST)
     if not found.ok:
-        sentences = (*found.sentences, "So nothing can be said of the brief.")
+        sentences = (*found.sentences, _("So nothing can be said of the brief."))
         ok = False
     else:
         opens = passphrase_for(case)

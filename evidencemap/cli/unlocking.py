@@ -51,7 +51,7 @@ def passphrase_command(case: Path, remove: bool) -> None:
 
 
 def _new_passphrase(case: Path) -> str:
-    fresh = read_secret(f"New passphrase of {case.name}: ")
-    if sys.stdin is not None and sys.stdin.isatty() and getpass("The same again: ") != fresh:
+    fresh = read_secret(_("New passphrase of {name}: ").format(name=case.name))
+    if sys.stdin is not None and sys.stdin.isatty() and getpass(_("The same again: ")) != fresh:
         raise EvidenceMapError(_("The two are not the same: nothing was changed."))
     return fresh

@@ -19,6 +19,7 @@ from evidencemap.model.kinds import LETTERS
 from evidencemap.model.plain import Plain, to_plain
 from evidencemap.model.records import Id
 from evidencemap.model.references import without
+from evidencemap.tongue import _, several
 
 _LEFT_OUT = (Placement, IssuedBrief, Checkpoint)
 
@@ -50,19 +51,43 @@ def disassemble(case: Case) -> Plain:
 def losses(case: Case) -> list[str]:
     """Return a sentence for each thing of a case that a listing does not take along, none where all goes."""
     said = []
-    _, gone = _numbers(case)
+    gone = _numbers(case)[1]
     placed = len(case.of(Placement))
     if placed:
-        said.append(f"{_count(placed, 'position')} on the map did not come along: the layout places anew.")
+        said.append(
+            several(
+                "{count} position on the map did not come along: the layout places anew.",
+                "{count} positions on the map did not come along: the layout places anew.",
+                placed,
+            )
+        )
     files = len(case.of(Exhibit))
     if files:
-        said.append(f"The bytes of {_count(files, 'exhibit')} did not come along, only name and digest.")
+        said.append(
+            several(
+                "The bytes of {count} exhibit did not come along, only name and digest.",
+                "The bytes of {count} exhibits did not come along, only name and digest.",
+                files,
+            )
+        )
     issued = len(case.of(IssuedBrief))
     if issued:
-        said.append(f"The record of {_count(issued, 'issued brief')} did not come along.")
+        said.append(
+            several(
+                "The record of {count} issued brief did not come along.",
+                "The record of {count} issued briefs did not come along.",
+                issued,
+            )
+        )
     points = len(case.of(Checkpoint))
     if points:
-        said.append(f"{_count(points, 'named point')} of the history did not come along.")
+        said.append(
+            several(
+                "{count} named point of the history did not come along.",
+                "{count} named points of the history did not come along.",
+                points,
+            )
+        )
     dropped = sorted(
         each.number
         for section in (*SECTIONS, *LISTS)
@@ -70,8 +95,8 @@ def losses(case: Case) -> list[str]:
         if without(each, gone) != each
     )
     if dropped:
-        said.append(f"{', '.join(dropped)} pointed at what did not come along.")
-    said.append("The journal did not come along: a listing has no history.")
+        said.append(_("{numbers} pointed at what did not come along.").format(numbers=", ".join(dropped)))
+    said.append(_("The journal did not come along: a listing has no history."))
     return said
 
 
@@ -135,7 +160,3 @@ def _undercuts(evidence: Evidence, number: Callable[[Id], str]) -> dict[str, Any
     for each in evidence.undercut_by:
         by.setdefault(COPIED if each.source is None else number(each.source), []).append(number(each.by))
     return by
-
-
-def _count(many: int, what: str) -> str:
-    return f"{many:,} {what}" if many == 1 else f"{many:,} {what}s"

@@ -99,7 +99,7 @@ def connect_in_memory() -> Connection:
 @contextmanager
 def transaction(connection: Connection) -> Iterator[None]:
     """Do all or nothing, durably. Raises CaseFileRefused with the cause where the disk refuses."""
-    with explained("Nothing was changed."):
+    with explained(_("Nothing was changed.")):
         refuse_busy(connection)
         connection.execute("begin immediate")
         try:
@@ -136,14 +136,15 @@ def explained(consequence: str) -> Iterator[None]:
 def cause_of(fault: OSError) -> str:
     """Return the sentence that says what an operating system refused, and where."""
     where = f" ({fault.filename})" if isinstance(fault.filename, str) else ""
-    return f"{_ERRNO.get(fault.errno or 0, fault.strerror or 'The disk failed')}{where}."
+    known = _ERRNO.get(fault.errno or 0)
+    return f"{_(known) if known else fault.strerror or _('The disk failed')}{where}."
 
 
 def _cause(text: str) -> str:
     for part, sentence in _FAULTS.items():
         if part in text:
-            return sentence
-    return f"The case could not be kept: {text}."
+            return _(sentence)
+    return _("The case could not be kept: {fault}.").format(fault=text)
 
 
 _FAULTS = {

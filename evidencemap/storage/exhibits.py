@@ -125,7 +125,7 @@ def is_held(connection: Connection, sha256: str) -> bool:
 
 def read_chunks(connection: Connection, sha256: str) -> Iterator[bytes]:
     """Yield a content, a chunk at a time. Raises CaseFileRefused where the store does not hold it."""
-    with explained("The exhibit cannot be read."):
+    with explained(_("The exhibit cannot be read.")):
         row = connection.execute("select key from file where sha256 = ?", (sha256,)).fetchone()
         if row is None:
             raise CaseFileRefused(
@@ -164,7 +164,7 @@ def verify(
 def digest_of(path: Path) -> str:
     """Return the SHA-256 of a file outside, to compare it with the exhibits. Raises CaseFileRefused."""
     hashed = hashlib.sha256()
-    with _open(path) as file, explained(f"{path.name} was not read."):
+    with _open(path) as file, explained(_("{name} was not read.").format(name=path.name)):
         while block := file.read(CHUNK):
             hashed.update(block)
     return hashed.hexdigest()
@@ -196,7 +196,7 @@ def extract(
     beginning, hashed = b"", hashlib.sha256()
     file, place = _new_file(folder, name or name_outside(exhibit))
     try:
-        with file, explained(f"{number} was not extracted."):
+        with file, explained(_("{number} was not extracted.").format(number=number)):
             for block in read_chunks(connection, sha256):
                 beginning = beginning or block[:64]
                 hashed.update(block)
@@ -276,7 +276,7 @@ def _copy_in(
 
 
 def _changed(name: str) -> CaseFileRefused:
-    return CaseFileRefused(f"{name} was changed while it was read: add it again.")
+    return CaseFileRefused(_("{name} was changed while it was read: add it again.").format(name=name))
 
 
 def _whole_chunk(file: BinaryIO) -> bytes:
@@ -298,7 +298,7 @@ def _give_room_back(connection: Connection) -> None:
     (pages,) = connection.execute("pragma page_count").fetchone()
     (free,) = connection.execute("pragma freelist_count").fetchone()
     if free * 4 > pages and (pages - free) * page <= _QUICKLY:
-        with explained("The store was not made smaller."):
+        with explained(_("The store was not made smaller.")):
             connection.execute("vacuum")
 
 

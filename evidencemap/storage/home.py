@@ -122,7 +122,7 @@ def rekey(opened: Opened, store: Store, key: Key | None) -> None:
     fresh = folder / "rekeyed.db"
     fresh.unlink(missing_ok=True)
     either = f"{recipe_text(store.key)},{recipe_text(key)}"
-    with explained("The passphrase was not changed."):
+    with explained(_("The passphrase was not changed.")):
         refuse_busy(store.connection)
         held, alone = _held(store), False
         try:
@@ -163,14 +163,16 @@ def forget_backup(opened: Opened) -> None:
     """Remove what was published before, backups included, which the passphrase of now does not protect."""
     path = Path(opened.about.path)
     kept = backup_of(path)
-    with explained("The case is kept under its passphrase now, but not its earlier backups."):
+    with explained(_("The case is kept under its passphrase now, but not its earlier backups.")):
         forget_backups(path)
         keep_backup(path, opened.about.case)
     if kept.exists():
-        with explained("The case is kept under its passphrase now, but not the file before it."):
+        with explained(_("The case is kept under its passphrase now, but not the file before it.")):
             kept.unlink()
             places.flush_folder(kept.parent)
         opened.notices.append(
-            f"{kept.name} was removed, since this passphrase did not protect it; its bytes may still be "
-            "found on the disk."
+            _(
+                "{name} was removed, since this passphrase did not protect it; its bytes may still be "
+                "found on the disk."
+            ).format(name=kept.name)
         )

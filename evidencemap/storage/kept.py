@@ -41,7 +41,7 @@ def open_kept(folder: Path, passphrase: str | None, known: Key | None = None) ->
             refusal = (
                 fault
                 if key is None
-                else PassphraseWrong("The work that was kept does not open with this passphrase.")
+                else PassphraseWrong(_("The work that was kept does not open with this passphrase."))
             )
     assert refusal is not None
     raise refusal

@@ -28,7 +28,7 @@ def migrate(
     crash leaves the old one or the new one. Raises CaseFileRefused where a step fails or does not lead
     to that shape: then the database is as it was, byte for byte.
     """
-    with explained("The case was not brought to the newest shape."):
+    with explained(_("The case was not brought to the newest shape.")):
         connection = connect(path, secret(key))
         try:
             (found,) = connection.execute("pragma user_version").fetchone()

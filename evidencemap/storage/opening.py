@@ -160,7 +160,7 @@ def is_edit(line: Line) -> bool:
 def scratch() -> Iterator[Path]:
     """Give a private folder that is gone afterwards."""
     above = places.state_folder() / "incoming"
-    with explained("There is no place for a private copy."):
+    with explained(_("There is no place for a private copy.")):
         above.mkdir(exist_ok=True, mode=0o700)
         _sweep(above)
         folder = above / new_id()

@@ -44,7 +44,7 @@ def state_folder() -> Path:
     from platformdirs import user_state_path
 
     folder = user_state_path("evidencemap", appauthor=False)
-    with explained("Your work has no place to be kept."):
+    with explained(_("Your work has no place to be kept.")):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
 
@@ -76,7 +76,7 @@ def untitled_folders() -> list[Path]:
 
 def make_folder(folder: Path) -> None:
     """Make an empty work folder whose name is durable. Raises CaseFileRefused where the disk refuses."""
-    with explained("Your work has no place to be kept."):
+    with explained(_("Your work has no place to be kept.")):
         folder.mkdir(parents=True, exist_ok=True, mode=0o700)
         flush_folder(folder.parent)
 
@@ -113,7 +113,7 @@ def write_about(folder: Path, about: About) -> None:
     held = {name: getattr(about, name) for name in About.__slots__}
     if about.recipes != "plain":
         held["title"] = ""
-    with explained("Your work has no place to be kept."):
+    with explained(_("Your work has no place to be kept.")):
         fresh = folder / "about.new"
         with fresh.open("w", encoding="utf-8") as file:
             json.dump(held, file)
@@ -151,7 +151,7 @@ class Lock:
 
     def __init__(self, name: str) -> None:
         file = _lock_file(name)
-        with explained("Your work has no place to be kept."):
+        with explained(_("Your work has no place to be kept.")):
             file.parent.mkdir(exist_ok=True, mode=0o700)
             self._handle = os.open(file, os.O_RDWR | os.O_CREAT, 0o600)
         try:

@@ -142,22 +142,27 @@ def check_proof(proof: Path, file: Path, fingerprint: str = "") -> Proved:
             _("{name} is no proof that this program writes.").format(name=proof.name)
         ) from fault
     if seal is not None and not (is_genuine(seal) and seal.head.hex() == head and seal.entries == entry):
-        faults.append("The seal in the proof is forged or is one over something else.")
+        faults.append(_("The seal in the proof is forged or is one over something else."))
     if faults:
         return Proved(ok=False, sentences=tuple(faults))
     sentences = [
-        f"{file.name} is bit for bit the exhibit {number} of the case that was published as entry {entry}.",
-        f"The head of its journal is {head}: compare that with a brief, a seal or a time stamp.",
+        _(
+            "{file} is bit for bit the exhibit {number} of the case that was published as entry {entry}."
+        ).format(file=file.name, number=number, entry=entry),
+        _("The head of its journal is {head}: compare that with a brief, a seal or a time stamp.").format(
+            head=head
+        ),
     ]
     wanted = fingerprint.replace(" ", "").replace(":", "").lower()
     if wanted and (seal is None or seal.fingerprint != wanted):
-        return Proved(ok=False, sentences=(*sentences, "It is not sealed with the key that you named."))
+        return Proved(ok=False, sentences=(*sentences, _("It is not sealed with the key that you named.")))
     if wanted:
-        sentences.append("It is sealed with the key that you named.")
+        sentences.append(_("It is sealed with the key that you named."))
     elif seal is not None:
-        sentences.append(f"It is sealed with the key {seal.fingerprint}, at {seal.at}.")
+        said_by = _("It is sealed with the key {key}, at {at}.").format(key=seal.fingerprint, at=seal.at)
+        sentences.append(said_by)
     else:
-        sentences.append("It is not sealed: whoever made the proof could have made up the case.")
+        sentences.append(_("It is not sealed: whoever made the proof could have made up the case."))
     return Proved(ok=True, sentences=tuple(sentences))
 
 
@@ -165,28 +170,29 @@ def _faults(said: Mapping[str, Any], digest: str, name: str) -> list[str]:
     faults = []
     row = json.loads(said["row"])
     if row[:2] != ["exhibit", said["exhibit"]] or not isinstance(row[3], str):
-        faults.append("The proof is not about an exhibit.")
+        faults.append(_("The proof is not about an exhibit."))
     elif row[3] != digest:
-        faults.append(f"{name} is not the file that the proof is about: its SHA-256 is another one.")
+        other = _("{name} is not the file that the proof is about: its SHA-256 is another one.")
+        faults.append(other.format(name=name))
     leaf = text_leaf(said["row"])
     if leaf.hex() != said["leaf"]:
-        faults.append("The row of the exhibit was changed: its digest does not fit.")
+        faults.append(_("The row of the exhibit was changed: its digest does not fit."))
     path = [bytes.fromhex(each) for each in said["path"]]
     place, leaves = int(said["place"]), int(said["leaves"])
     if not 0 <= place < leaves or merkle.root_from_proof(leaf, place, leaves, path).hex() != said["root"]:
-        faults.append("The exhibit does not lead to the state root of the case.")
+        faults.append(_("The exhibit does not lead to the state root of the case."))
     line = said["line"]
     published = json.loads(line["payload"])
     if line["kind"] != "publish" or published != {"root": said["root"], "leaves": leaves}:
-        faults.append("The state root is not the one that the journal published.")
+        faults.append(_("The state root is not the one that the journal published."))
     fields = (str(line["entry"]), line["at"], line["by"], line["kind"], "", line["label"], line["payload"])
     if line_digest(bytes.fromhex(line["previous"]), fields).hex() != said["head"]:
-        faults.append("The line of the journal was changed: its digest does not fit the head.")
+        faults.append(_("The line of the journal was changed: its digest does not fit the head."))
     return faults
 
 
 def _read(proof: Path) -> dict[str, Any]:
-    with explained(f"{proof.name} was not read."):
+    with explained(_("{name} was not read.").format(name=proof.name)):
         raw = proof.read_bytes() if proof.stat().st_size <= _LARGEST else b""
     try:
         said = json.loads(raw)

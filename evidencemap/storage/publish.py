@@ -189,5 +189,7 @@ def _mode(target: Path) -> int:
 def _refusal(target: Path, fault: OSError) -> CaseFileRefused:
     plain = OSError(fault.errno, fault.strerror)
     return CaseFileRefused(
-        f"{target.name} was not saved in {target.parent}: {cause_of(plain)} Your edits are kept."
+        _("{name} was not saved in {folder}: {cause} Your edits are kept.").format(
+            name=target.name, folder=target.parent, cause=cause_of(plain)
+        )
     )

@@ -84,7 +84,7 @@ def seal(connection: Connection, line: Line, root: bytes, at: str) -> Seal:
 
 def read_seals(connection: Connection) -> list[Seal]:
     """Return the seals that a store holds, the oldest first."""
-    with explained("The seals cannot be read."):
+    with explained(_("The seals cannot be read.")):
         rows = connection.execute(
             "select entries, head, root, at, public_key, signature from seal order by key"
         ).fetchall()
@@ -122,16 +122,20 @@ def broken_seals(seals: Sequence[Seal], lines: Sequence[Line], roots: dict[int, 
     digests = {line.entry: line.digest for line in lines}
     for held in seals:
         if not is_genuine(held):
-            yield f"The seal over {held.entries} entries is forged: its signature does not fit."
+            yield _("The seal over entry {entry} is forged: its signature does not fit.").format(
+                entry=held.entries
+            )
         elif digests.get(held.entries) != held.head:
-            yield f"The journal is not the one that was sealed at entry {held.entries}."
+            yield _("The journal is not the one that was sealed at entry {entry}.").format(entry=held.entries)
         elif roots.get(held.entries) != held.root.hex():
-            yield f"The rows that entry {held.entries} published are not those that were sealed."
+            yield _("The rows that entry {entry} published are not those that were sealed.").format(
+                entry=held.entries
+            )
 
 
 def _my_key() -> bytes:
     file = _key_file()
-    with explained("The key for sealing cannot be kept."):
+    with explained(_("The key for sealing cannot be kept.")):
         with suppress(FileNotFoundError):
             raw = file.read_bytes()
             if len(raw) != 32:

@@ -64,7 +64,7 @@ class Store:
 
     def load(self) -> Case:
         """Return the case that the tables hold. Raises CaseFileRefused where they hold none."""
-        with explained("The case cannot be read."):
+        with explained(_("The case cannot be read.")):
             case = read_case(self._connection, self._keys)
         self._next_key = max(self._keys.values(), default=0) + 1
         return case
@@ -119,17 +119,17 @@ class Store:
 
     def lines(self, since: int = 0, upto: int = 1 << 62) -> Iterator[Line]:
         """Yield the lines after the entry `since`, in order."""
-        with explained("The journal cannot be read."):
+        with explained(_("The journal cannot be read.")):
             yield from read_lines(self._connection, since, upto)
 
     def outline(self, since: int = 0) -> Iterator[Line]:
         """Yield the lines after the entry `since` without their payloads, which may be large."""
-        with explained("The journal cannot be read."):
+        with explained(_("The journal cannot be read.")):
             yield from read_outline(self._connection, since)
 
     def root(self) -> tuple[bytes, int]:
         """Return the state root over all rows, and how many leaves it has."""
-        with explained("The case cannot be read."):
+        with explained(_("The case cannot be read.")):
             leaves = read_leaves(self._connection)
         return merkle.root(leaves), len(leaves)
 
@@ -142,7 +142,7 @@ class Store:
 
     def copy_to(self, path: Path) -> None:
         """Write the whole store as one file that has no journal beside it. The path must be free."""
-        with explained("The copy was not made."):
+        with explained(_("The copy was not made.")):
             refuse_busy(self._connection)
             target = connect_plainly(path, secret(self._key))
             try:
@@ -170,7 +170,7 @@ def create_store(
 
     `origin` is a line before that: its kind, label and payload.
     """
-    with explained("The case was not made."):
+    with explained(_("The case was not made.")):
         connection = connect(path, secret(key))
         try:
             _make_tables(connection)
@@ -220,7 +220,7 @@ def load_plainly(
     `progress` hears the part done, from 0 to 1; what it raises stops this.
     """
     keys: dict[Id, int] = {}
-    with explained("The case cannot be read."):
+    with explained(_("The case cannot be read.")):
         connection = connect_to_read(path, secret(key))
         try:
             case = read_case(connection, keys, progress)
@@ -231,7 +231,7 @@ def load_plainly(
 
 def outline_of(path: Path, key: Key | None = None) -> tuple[Line, ...]:
     """Return the lines of the journal in a database of ours without their payloads, which may be large."""
-    with explained("The journal cannot be read."):
+    with explained(_("The journal cannot be read.")):
         connection = connect_to_read(path, secret(key))
         try:
             return tuple(read_outline(connection, 0))
@@ -244,7 +244,7 @@ def open_store(path: Path, keys: dict[Id, int] | None = None, key: Key | None = 
 
     `keys` gives the row of each id where the case is loaded already; else call `load` before writing.
     """
-    with explained("The work that was kept cannot be opened."):
+    with explained(_("The work that was kept cannot be opened.")):
         connection = connect(path, secret(key))
         try:
             (version,) = connection.execute("pragma user_version").fetchone()

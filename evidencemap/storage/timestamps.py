@@ -81,7 +81,7 @@ def read_answer(path: Path) -> bytes:
 
     Raises CaseFileRefused where it is neither, or the authority refused.
     """
-    with explained(f"{path.name} was not read."):
+    with explained(_("{name} was not read.").format(name=path.name)):
         raw = path.read_bytes() if path.stat().st_size <= LARGEST else b""
     try:
         first, *rest = read(raw).parts
@@ -133,7 +133,7 @@ def keep(connection: Connection, token: bytes, lines: Sequence[Line]) -> tuple[S
 
 def read_tokens(connection: Connection) -> list[tuple[int, bytes, bytes]]:
     """Return the tokens that a store holds, the oldest first: entry, head, token."""
-    with explained("The time stamps cannot be read."):
+    with explained(_("The time stamps cannot be read.")):
         rows = connection.execute("select entries, head, bytes from token order by key").fetchall()
     return [(entries, bytes(head), bytes(token)) for entries, head, token in rows]
 
@@ -145,18 +145,23 @@ def judged(tokens: Sequence[tuple[int, bytes, bytes]], lines: Sequence[Line]) ->
         try:
             stamp = check(token)
         except CaseFileRefused as refusal:
-            yield False, f"The time stamp over entry {entries} does not hold. {refusal}"
+            said = _("The time stamp over entry {entry} does not hold. {reason}")
+            yield False, said.format(entry=entries, reason=refusal)
             continue
         if not stamp.digest == head == digests.get(entries):
-            yield False, f"The time stamp over entry {entries} is about another journal."
+            said = _("The time stamp over entry {entry} is about another journal.")
+            yield False, said.format(entry=entries)
         else:
-            yield (
-                True,
-                (
-                    f"{stamp.authority} says that entry {entries} existed at {stamp.at}; the signature fits "
-                    f"the certificate {stamp.certificate} that came with it. {NOT_CHECKED}"
-                ),
-            )
+            yield True, told(stamp, entries)
+
+
+def told(stamp: Stamp, entry: int) -> str:
+    """Return what a time stamp that holds says of an entry of the journal, and what was not checked."""
+    said = _(
+        "{authority} says that entry {entry} existed at {at}. The signature fits the certificate "
+        "{certificate} that came with it."
+    ).format(authority=stamp.authority, entry=entry, at=stamp.at, certificate=stamp.certificate)
+    return f"{said} {_(NOT_CHECKED)}"
 
 
 def published_head(lines: Sequence[Line]) -> Line:

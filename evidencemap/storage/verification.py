@@ -20,6 +20,7 @@ from evidencemap.storage.reading import read_case, read_lines
 from evidencemap.storage.receiving import Progress
 from evidencemap.storage.rows import table_of
 from evidencemap.storage.seals import Seal, broken_seals, my_fingerprint, read_seals
+from evidencemap.tongue import _, several
 
 _CHANGING_NOTHING = (LineKind.PUBLISH, LineKind.MIGRATE)
 """The kinds of lines after which the state root is what it was."""
@@ -137,43 +138,52 @@ def read_journal(path: Path, passphrase: Opens | None = None) -> tuple[Line, ...
 def _praise(name: str, lines: list[Line], seals: list[Seal], expected: str) -> tuple[bool, bool, list[str]]:
     """Return whether it is good, whether nothing speaks against its history, and what to say of both."""
     sentences = [
-        f"{name} holds what its journal says: {len(lines)} entries, each following from the one before.",
-        "Its rows are those that were last published.",
+        several(
+            "{name} holds what its journal says: {count} entry.",
+            "{name} holds what its journal says: {count} entries, each following from the one before.",
+            len(lines),
+            name=name,
+        ),
+        _("Its rows are those that were last published."),
     ]
     wanted = expected.replace(" ", "").replace(":", "").lower()
     mine = my_fingerprint()
     good = [each for each in seals if each.fingerprint == (wanted or mine)]
     if good:
-        whose = "with the key that you named" if wanted else "with your key"
         since = sum(line.kind not in _CHANGING_NOTHING for line in lines if line.entry > good[-1].entries)
         if not since and _last_root(lines) == good[-1].root.hex():
-            return (
-                True,
-                True,
-                [*sentences, f"It was sealed {whose} on {good[-1].at}, and nothing was done since."],
+            said = (
+                _("It was sealed with the key that you named on {at}, and nothing was done since.")
+                if wanted
+                else _("It was sealed with your key on {at}, and nothing was done since.")
             )
+            return True, True, [*sentences, said.format(at=good[-1].at)]
         if not since:
-            return (
-                False,
-                False,
-                [f"What {name} holds was exchanged after it was sealed {whose}, without an entry."],
+            said = (
+                _("What {name} holds was exchanged after the key that you named sealed it, without an entry.")
+                if wanted
+                else _("What {name} holds was exchanged after your key sealed it, without an entry.")
             )
-        counted = "1 entry since is" if since == 1 else f"{since} entries since are"
-        sentences.append(f"It was sealed {whose} up to entry {good[-1].entries}; {counted} not sealed.")
-        return not wanted, True, sentences
-    if wanted:
-        return False, True, [*sentences, "It is not sealed with the key that you named."]
-    if seals:
-        sentences.append(
-            f"It is sealed by someone else, with the key {seals[-1].fingerprint}: compare that with the "
-            "fingerprint that you got another way, and verify again naming it."
+            return False, False, [said.format(name=name)]
+        said = (
+            _("It was sealed with the key that you named up to entry {entry}.")
+            if wanted
+            else _("It was sealed with your key up to entry {entry}.")
         )
-        return False, True, sentences
-    return (
-        True,
-        True,
-        [*sentences, "It is not sealed: whoever changed all of it at once would not be noticed."],
-    )
+        unsealed = several(
+            "{count} entry since is not sealed.", "{count} entries since are not sealed.", since
+        )
+        return not wanted, True, [*sentences, said.format(entry=good[-1].entries), unsealed]
+    if wanted:
+        return False, True, [*sentences, _("It is not sealed with the key that you named.")]
+    if seals:
+        said = _(
+            "It is sealed by someone else, with the key {key}: compare that with the fingerprint that you "
+            "got another way, and verify again naming it."
+        )
+        return False, True, [*sentences, said.format(key=seals[-1].fingerprint)]
+    said = _("It is not sealed: whoever changed all of it at once would not be noticed.")
+    return True, True, [*sentences, said]
 
 
 def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:
@@ -183,11 +193,14 @@ def _against_journal(case: Case, lines: list[Line]) -> Iterator[str]:
     }
     for number in sorted(replayed.keys() | held.keys(), key=number_key):
         if number not in replayed:
-            yield f"{number} is in the tables, but no entry of the journal says where it came from."
+            said = _("{number} is in the tables, but no entry of the journal says where it came from.")
+            yield said.format(number=number)
         elif number not in held:
-            yield f"{number} is in the journal, but gone from the tables without an entry that says so."
+            said = _("{number} is in the journal, but gone from the tables without an entry that says so.")
+            yield said.format(number=number)
         elif (replayed[number][0], canonical(replayed[number][1])) != held[number]:
-            yield f"{number} is in the tables with other words than the journal left it with."
+            said = _("{number} is in the tables with other words than the journal left it with.")
+            yield said.format(number=number)
 
 
 def _last_root(lines: Sequence[Line]) -> str:

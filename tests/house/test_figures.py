@@ -9,9 +9,8 @@ from tests.house.sources import Source, planted, sources
 ELSEWHERE = {
     "evidencemap/tongue.py",
     "evidencemap/analysis/numbers.py",
-    "evidencemap/exchange/disassembly.py",
 }
-"""Where English figures are made: the place itself, a figure that it then turns, what a listing holds."""
+"""Where English figures are made: the place itself, and a figure that it then turns."""
 
 
 def english_figures(source: Source) -> list[str]:

@@ -7,6 +7,7 @@ from PySide6.QtCore import QByteArray, QPointF, QRectF
 from PySide6.QtGui import QImage, QImageWriter, QPainter
 
 from evidencemap.model.records import Id
+from evidencemap.tongue import _
 from evidencemap.ui.canvas.camera import Camera
 from evidencemap.ui.canvas.frame import paint_frame
 from evidencemap.ui.canvas.scene import Scene
@@ -80,5 +81,5 @@ def whole_image(scene: Scene, theme: Theme, marks: Marks, path: Path | None, sca
     scale = min(scale, MOST / max(1.0, right - left, bottom - top))
     picture = _image(scene, theme, marks, _whole(scene), scale)
     if path is not None and not QImageWriter(str(path), QByteArray(b"PNG")).write(picture):
-        raise OSError(f"{path.name} cannot be written there.")
+        raise OSError(_("{name} cannot be written there.").format(name=path.name))
     return picture
