@@ -48,7 +48,7 @@ def settle_command(case: Path, claim: str, grade: str | None, as_json: bool, pro
     answer = settle(held, target.id, grades=asked)
     if as_json:
         sets = {each.word: [list(one) for one in answer.sets[each]] for each in asked}
-        say_json({target.number: sets, **({} if answer.complete else {"complete": False})})
+        say_json({"format": 1, target.number: sets, **({} if answer.complete else {"complete": False})})
         return
     say(one_line(_("What would settle {number}").format(number=target.number)))
     paragraph(target.text, 2)
@@ -177,7 +177,8 @@ def _changes(case: Case, found: "WhatIf") -> dict[str, Any]:
     for step, (passed, passes) in found.steps.items():
         pair = step_answer(found.before, passed), step_answer(found.after, passes)
         changed[named(case, step)] = {"before": pair[0], "after": pair[1]}
-    return {"falls": numbers(case, found.falls), "rises": numbers(case, found.rises), "changed": changed}
+    falls, rises = numbers(case, found.falls), numbers(case, found.rises)
+    return {"format": 1, "falls": falls, "rises": rises, "changed": changed}
 
 
 def _print_changes(case: Case, found: "WhatIf") -> None:

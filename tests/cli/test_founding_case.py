@@ -122,6 +122,30 @@ def test_an_explanation_ends_at_what_is_missing(ask: Ask, letter: Path) -> None:
     assert 1 <= len(told["sentences"]) <= 3
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check",),
+        ("explain", "C2"),
+        ("settle", "C2"),
+        ("whatif", "--withdraw", "S1"),
+        ("origins",),
+        ("origins", "C1"),
+        ("load",),
+        ("load", "S1"),
+        ("cuts", "A3"),
+        ("profiles",),
+        ("brief", "--preflight"),
+    ],
+)
+def test_every_answer_to_a_program_says_its_format(words: tuple[str, ...], ask: Ask, letter: Path) -> None:
+    command, *more = words
+
+    told = json.loads(ask(command, letter, *more, "--json").out)
+
+    assert told["format"] == 1
+
+
 def test_cuts_origins_and_profiles_answer_programs_too(ask: Ask, letter: Path) -> None:
     cuts = json.loads(ask("cuts", letter, "A3", "--json").out)
     origins = json.loads(ask("origins", letter, "C1", "--json").out)["claims"]["C1"]
