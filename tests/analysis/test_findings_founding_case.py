@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from evidencemap.__main__ import main
-from evidencemap.analysis.findings import Finding, findings, sentence_of
+from evidencemap.analysis.findings import Finding, findings, fix_of, sentence_of
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model import verbs
@@ -55,6 +55,16 @@ def test_the_founding_case_shows_every_expected_finding_and_none_that_may_not_be
 
     assert (len(EXPECT["findings"]), len(EXPECT["findings_never"])) == (26, 6)
     assert faults(given) == []
+
+
+def test_what_lends_and_what_is_missing_are_mended_by_one_request(letter: Case) -> None:
+    fixes = {
+        each.code: fix_of(letter, each)
+        for each in found_in(letter)
+        if letter.number(each.on[0]) == "P11" and each.code in ("UNSUPPORTED_STEP", "BORROWED_CERTAINTY")
+    }
+
+    assert fixes == dict.fromkeys(("UNSUPPORTED_STEP", "BORROWED_CERTAINTY"), "Get what request R3 asks for.")
 
 
 def test_the_command_line_prints_the_same_findings(letter: Case, capsys: pytest.CaptureFixture[str]) -> None:

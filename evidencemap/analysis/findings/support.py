@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from evidencemap.analysis.columns import LACKS_ROLE
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.graph import CON, RULER
@@ -36,7 +37,7 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
     graph, passing, grades = reading.verdicts.graph, reading.columns.passing, reading.columns.grades
-    ids, to, flags, body = graph.ids, graph.to, graph.flags, graph.body
+    ids, to, flags, body, lacking = graph.ids, graph.to, graph.flags, graph.body, reading.columns.lacking
     stated_of, least_for = reading.verdicts.stated_of, reading.columns.least_for
     stated_above: list[Grade | None] = [None] * len(ids)
     for node, claim in reading.columns.claims:
@@ -52,7 +53,8 @@ def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
         if grades[lender] > passing[at]:
             names = (step.conclusion, ids[lender])
             values = (above, GRADES[passing[at]], GRADES[grades[lender]])
-            yield Seen(step.id, names, values, 0, reading.asked(step.id, step.warrant))
+            filled = step.conclusion if lacking[at] & LACKS_ROLE else None
+            yield Seen(step.id, names, values, 0, reading.asked(step.id, step.warrant, filled))
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:
