@@ -62,12 +62,19 @@ def placed(whole: QRectF, part: QRectF, mirrored: bool) -> QRectF:
     return part.translated(whole.left() + whole.right() - part.left() - part.right(), 0.0)
 
 
-def in_lines(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
-    """Return a text broken between words into lines that fit a width; the last of `most` lines may not."""
+def in_lines(
+    text: str, metrics: QFontMetricsF, width: float, most: int, *, first: float | None = None
+) -> list[str]:
+    """Return a text broken between words into lines that fit a width; the last of `most` lines may not.
+
+    `first` is the width of the first line where that is another; it stays empty where no word fits it.
+    """
     lines = [""]
     for word in text.split(" "):
         longer = f"{lines[-1]} {word}" if lines[-1] else word
-        if lines[-1] and len(lines) < most and metrics.horizontalAdvance(longer) > width:
+        room = width if first is None or len(lines) > 1 else first
+        may_break = bool(lines[-1]) or room < width
+        if may_break and len(lines) < most and metrics.horizontalAdvance(longer) > room:
             lines.append(word)
         else:
             lines[-1] = longer

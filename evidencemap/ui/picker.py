@@ -10,7 +10,8 @@ from shiboken6 import isValid
 
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.plain import plain_label
-from evidencemap.ui.rows import Row, RowList
+from evidencemap.ui.rowlist import RowList
+from evidencemap.ui.rows import Row
 from evidencemap.ui.theme import Theme
 
 _MOST_ROWS = 9

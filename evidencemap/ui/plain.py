@@ -2,7 +2,7 @@
 
 import html
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
@@ -30,12 +30,22 @@ _LEAST_LETTERS = 6
 
 
 class ShortLabel(QLabel):
-    """A plain line that ends in an ellipsis where there is no room for it, and so forces no width."""
+    """A plain line that ends in an ellipsis where there is no room for it, and so forces no width.
+
+    Under the pointer it shows all of itself, where it has no other tooltip.
+    """
 
     def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setTextFormat(Qt.TextFormat.PlainText)
         self.setText(text)
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        """Show all of the line under the pointer."""
+        if event.type() == QEvent.Type.ToolTip and not self.toolTip():
+            set_plain_tooltip(self, self.text())
+        return super().event(event)
 
     @guarded(default=QSize(20, 14))
     def minimumSizeHint(self) -> QSize:

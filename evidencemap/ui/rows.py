@@ -1,35 +1,26 @@
 """Rows of lists: a mark, a bold text, a grey text, and a text at the right, painted plainly."""
 
-from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
-from typing import cast
 
 from PySide6.QtCore import (
-    QMimeData,
     QModelIndex,
     QPersistentModelIndex,
     QPointF,
     QRectF,
     QSize,
-    QStringListModel,
     Qt,
-    Signal,
 )
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QResizeEvent
-from PySide6.QtWidgets import QListView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtWidgets import QAbstractItemView, QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
 
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.lettering import in_lines, placed, smaller, text_flags
 from evidencemap.ui.marks import draw_mark
-from evidencemap.ui.plain import plain_tooltip
 from evidencemap.ui.theme import LIGHT, Theme
 
 ROW_ROLE = int(Qt.ItemDataRole.UserRole) + 1
 """The role under which items of lists, trees and tables hold their row."""
-
-NO_DATA: QMimeData = cast(QMimeData, None)
-"""What Qt takes for rows that cannot be dragged."""
 
 _LEAST_DETAIL = 16
 """Letters of a detail for which there must be room, else it is left to the tooltip."""
@@ -40,11 +31,20 @@ _LEAST_RIGHT = 22
 _SHORT = 14
 """Letters of what stands at the right that are shown whole or, where there is no room, not at all."""
 
-_LINES = ((54, 2), (34, 3), (16, 4))
-"""Below so many heights of a line, a list that `wraps` gives each row so many lines."""
+_MOST_BESIDE = 0.4
+"""The part of the first of several lines up to which what stands at the right stays beside the text."""
 
-_ALONE = 4
-"""Lines from which on a row has no room for what stands at the right; the tooltip has it."""
+_MARK, _AFTER_MARK = 0.95, 0.55
+"""How wide a mark is and the gap behind it, in heights of the font."""
+
+_MOST_INDENT = 24
+"""Pixels by which a row stands in at the most for each level: large text has no room for more."""
+
+Lines = tuple[tuple[int, int], ...]
+"""Below how many heights of a line rows have how many lines."""
+
+NARROW: Lines = ((13, 2), (11, 3))
+"""The same for the rows of panes at the sides."""
 
 
 class Weight(IntEnum):
@@ -79,7 +79,11 @@ class Row:
 
 
 class RowDelegate(QStyledItemDelegate):
-    """Paints rows. Nothing of a row is ever read as markup."""
+    """Paints rows. Nothing of a row is ever read as markup.
+
+    The parts of a row stand beside each other. From `stacks_at` lines on there is no room for that: the text
+    goes on beneath the mark, and what stands at the right has a line of its own unless it is short.
+    """
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
@@ -87,6 +91,7 @@ class RowDelegate(QStyledItemDelegate):
         self.banded = False
         self.roomy = 1.75
         self.lines = 1
+        self.stacks_at = 2
 
     @guarded
     def paint(
@@ -96,11 +101,28 @@ class RowDelegate(QStyledItemDelegate):
         row = index.data(ROW_ROLE)
         if not isinstance(row, Row):
             return
-        theme, font = self.theme, QFont(option.font)
-        state = option.state
-        box = QRectF(option.rect)
+        self._ground(painter, option, index.row())
+        box, high = QRectF(option.rect), QFontMetricsF(option.font).height()
+        left = box.left() + 12 + row.indent * min(high, _MOST_INDENT)
+        room = QRectF(left, box.top(), max(0.0, box.right() - 12 - left), box.height())
+        bold = QFont(option.font)
+        bold.setBold(row.weight is Weight.BOLD)
+        bold.setStrikeOut(row.strike)
+        if self.lines < self.stacks_at:
+            self._beside(painter, option, row, bold, room)
+        else:
+            self._stacked(painter, option, row, bold, room)
+
+    @guarded(default=QSize(10, 24))
+    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
+        """Return how high a row is: its lines in the font, with air."""
+        metrics = QFontMetricsF(option.font)
+        return QSize(80, round(metrics.height() * self.roomy + metrics.lineSpacing() * (self.lines - 1)))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, at: int) -> None:
+        theme, state, box = self.theme, option.state, QRectF(option.rect)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
-        if chosen or (self.banded and index.row() % 2 == 0):
+        if chosen or (self.banded and at % 2 == 0):
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.setBrush(theme.color("selected_row" if chosen else "row"))
@@ -109,80 +131,119 @@ class RowDelegate(QStyledItemDelegate):
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.setPen(theme.color("focus"))
             painter.drawRoundedRect(box.adjusted(4.5, 1.5, -4.5, -1.5), 4, 4)
-        metrics = QFontMetricsF(font)
-        left = box.left() + 12 + row.indent * metrics.height()
-        right = box.right() - 12
-        if row.mark:
-            side = metrics.height() * 0.95
-            mark = QRectF(left, box.center().y() - side / 2, side, side)
-            draw_mark(painter, _placed(option, mark), row.mark, theme.color(row.ink))
-            left += side + metrics.height() * 0.55
-        if row.lead:
-            painter.setFont(font)
-            painter.setPen(theme.color("muted"))
-            painter.drawText(
-                _placed(option, QRectF(left, box.top(), right - left, box.height())),
-                text_flags(row.lead, _is_mirrored(option)),
-                row.lead,
-            )
-            left += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
-        bold = QFont(font)
-        bold.setBold(row.weight is Weight.BOLD)
-        bold.setStrikeOut(row.strike)
-        if row.right and self.lines < _ALONE:
+
+    def _beside(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, bold: QFont, room: QRectF
+    ) -> None:
+        """Paint the parts of a row beside each other."""
+        left, right = room.left() + self._lead(painter, option, row, room), room.right()
+        if row.right:
             needed = QFontMetricsF(bold).horizontalAdvance(row.text) / self.lines
-            right = self._right(painter, font, option, left, right, row, needed)
-        self._texts(painter, option, row, bold, QRectF(left, box.top(), max(0.0, right - left), box.height()))
+            right = self._right(painter, option, left, right, row, needed)
+        part = QRectF(left, room.top(), max(0.0, right - left), room.height())
+        self._texts(painter, option, row, bold, part)
+
+    def _stacked(
+        self, painter: QPainter, option: QStyleOptionViewItem, row: Row, bold: QFont, room: QRectF
+    ) -> None:
+        """Paint the text beneath the mark, and on the last line what stands at the right, or the detail."""
+        wide, small = QFontMetricsF(bold), smaller(option.font)
+        high, tight = wide.lineSpacing(), QFontMetricsF(small)
+        start = _lead_wide(option, row)
+        taken = tight.horizontalAdvance(row.right) + high / 2 if row.right else 0.0
+        if taken > room.width() * _MOST_BESIDE or start + taken > room.width():
+            taken = 0.0
+        below = "" if taken else row.right
+        most = self.lines - bool(below)
+        texts = in_lines(row.text, wide, room.width(), most, first=room.width() - start - taken)
+        below_ink = row.right_ink if below else "muted"
+        below = below or (row.detail if len(texts) < self.lines else "")
+        line = QRectF(room.left(), 0, room.width(), high)
+        line.moveTop(room.center().y() - high * (len(texts) + bool(below)) / 2)
+        self._lead(painter, option, row, line.adjusted(0, 0, -taken, 0))
+        if taken:
+            end = line.adjusted(line.width() - taken, 0, 0, 0)
+            self._text(painter, option, small, row.right_ink, end, row.right, at_end=True)
+        ink = "muted" if row.weight is Weight.MUTED else "text"
+        for at, each in enumerate(texts):
+            part = line if at else line.adjusted(start, 0, -taken, 0)
+            self._text(painter, option, bold, ink, part, each, whole=row.text)
+            line.translate(0, high)
+        if below:
+            self._text(painter, option, small, below_ink, line, below)
+
+    def _lead(self, painter: QPainter, option: QStyleOptionViewItem, row: Row, room: QRectF) -> float:
+        """Paint the mark and what leads; return where the text begins, from the beginning of the room."""
+        high = QFontMetricsF(option.font).height()
+        side = high * _MARK if row.mark else 0.0
+        if row.mark:
+            mark = QRectF(room.left(), room.center().y() - side / 2, side, side)
+            draw_mark(painter, _placed(option, mark), row.mark, self.theme.color(row.ink))
+        if row.lead:
+            part = room.adjusted(side + high * _AFTER_MARK if row.mark else 0.0, 0, 0, 0)
+            self._text(painter, option, option.font, "muted", part, row.lead)
+        return _lead_wide(option, row)
+
+    def _text(
+        self,
+        painter: QPainter,
+        option: QStyleOptionViewItem,
+        font: QFont,
+        ink: str,
+        part: QRectF,
+        text: str,
+        *,
+        whole: str = "",
+        at_end: bool = False,
+    ) -> str:
+        """Paint as much of a text as a part of a row has room for, in the direction of all of it.
+
+        Returns what is shown.
+        """
+        shown = QFontMetricsF(font).elidedText(text, Qt.TextElideMode.ElideRight, part.width() + 0.5)
+        painter.setFont(font)
+        painter.setPen(self.theme.color(ink))
+        flags = text_flags(whole or text, _is_mirrored(option), at_end=at_end)
+        painter.drawText(_placed(option, part), flags, shown)
+        return shown
 
     def _texts(
         self, painter: QPainter, option: QStyleOptionViewItem, row: Row, bold: QFont, room: QRectF
     ) -> None:
         """Paint the text and, as far as there is room, the detail: behind it, or on a line of its own."""
-        theme, font, wide = self.theme, QFont(option.font), QFontMetricsF(bold)
+        font, wide = option.font, QFontMetricsF(bold)
         metrics = QFontMetricsF(font)
         texts = [row.text]
         if self.lines > 1 and wide.horizontalAdvance(row.text) > room.width():
             texts = in_lines(row.text, wide, room.width(), self.lines)
-        under = 1 < self.lines < _ALONE and len(texts) == 1 and bool(row.detail)
+        under = self.lines > 1 and len(texts) == 1 and bool(row.detail)
         high = wide.lineSpacing()
         top = room.center().y() - high * (len(texts) + under) / 2
-        painter.setFont(bold)
-        painter.setPen(theme.color("muted" if row.weight is Weight.MUTED else "text"))
+        ink = "muted" if row.weight is Weight.MUTED else "text"
         end = 0.0
         for each in texts:
-            shown = wide.elidedText(each, Qt.TextElideMode.ElideRight, room.width())
-            place = _placed(option, QRectF(room.left(), top, room.width(), high))
-            painter.drawText(place, text_flags(row.text, _is_mirrored(option)), shown)
+            place = QRectF(room.left(), top, room.width(), high)
+            shown = self._text(painter, option, bold, ink, place, each, whole=row.text)
             if len(texts) == 1 and not _is_mirrored(option):
-                _underline(painter, row, shown, QRectF(room.left(), top, room.width(), high), theme)
+                _underline(painter, row, shown, place, self.theme)
             end = wide.horizontalAdvance(shown) + metrics.height() * 0.9
             top += high
         behind = QRectF(room.left() + end, top - high, room.width() - end, high)
         place = QRectF(room.left(), top, room.width(), high) if under else behind
         if row.detail and place.width() > metrics.averageCharWidth() * _LEAST_DETAIL:
-            thin = metrics.elidedText(row.detail, Qt.TextElideMode.ElideRight, place.width())
-            painter.setFont(font)
-            painter.setPen(theme.color("muted"))
-            painter.drawText(_placed(option, place), text_flags(row.detail, _is_mirrored(option)), thin)
-
-    @guarded(default=QSize(10, 24))
-    def sizeHint(self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex) -> QSize:
-        """Return how high a row is: its lines in the font, with air."""
-        metrics = QFontMetricsF(option.font)
-        return QSize(80, round(metrics.height() * self.roomy + metrics.lineSpacing() * (self.lines - 1)))
+            self._text(painter, option, font, "muted", place, row.detail)
 
     def _right(
         self,
         painter: QPainter,
-        font: QFont,
         option: QStyleOptionViewItem,
         left: float,
         right: float,
         row: Row,
         needed: float,
     ) -> float:
-        box = QRectF(option.rect)
-        small = smaller(font)
+        """Paint what stands at the right; return where the room before it ends."""
+        box, small = QRectF(option.rect), smaller(option.font)
         metrics = QFontMetricsF(small)
         least = min((right - left) * 0.36, metrics.averageCharWidth() * _LEAST_RIGHT)
         most = min((right - left) * 0.36, max(least, right - left - needed - metrics.height()))
@@ -190,11 +251,30 @@ class RowDelegate(QStyledItemDelegate):
             return right
         shown = metrics.elidedText(row.right, Qt.TextElideMode.ElideRight, most)
         wide = metrics.horizontalAdvance(shown) + 1
-        painter.setFont(small)
-        painter.setPen(self.theme.color(row.right_ink))
-        place = _placed(option, QRectF(right - wide, box.top(), wide, box.height()))
-        painter.drawText(place, text_flags(row.right, _is_mirrored(option), at_end=True), shown)
+        place = QRectF(right - wide, box.top(), wide, box.height())
+        self._text(painter, option, small, row.right_ink, place, shown, whole=row.right, at_end=True)
         return right - wide - metrics.height()
+
+
+def lines_in(view: QAbstractItemView, steps: Lines) -> int:
+    """Return how many lines rows have in a view: more in a narrow one, but no more than one row has room for.
+
+    `steps` are heights of a line, the largest first, each with the lines that rows have in a view that is
+    narrower than so many.
+    """
+    high = view.fontMetrics().height()
+    wanted = max((lines for least, lines in steps if view.width() < high * least), default=1)
+    room = int(view.height() / view.fontMetrics().lineSpacing() - 0.75)
+    return max(1, min(wanted, room))
+
+
+def _lead_wide(option: QStyleOptionViewItem, row: Row) -> float:
+    """Return how wide the mark and what leads are, with the gaps behind them."""
+    metrics = QFontMetricsF(option.font)
+    wide = metrics.height() * (_MARK + _AFTER_MARK) if row.mark else 0.0
+    if row.lead:
+        wide += metrics.horizontalAdvance(row.lead) + metrics.height() * 0.5
+    return wide
 
 
 def _underline(painter: QPainter, row: Row, shown: str, room: QRectF, theme: Theme) -> None:
@@ -215,149 +295,6 @@ def _is_mirrored(option: QStyleOptionViewItem) -> bool:
 
 def _placed(option: QStyleOptionViewItem, part: QRectF) -> QRectF:
     return placed(QRectF(option.rect), part, _is_mirrored(option))
-
-
-class RowModel(QStringListModel):
-    """Rows made when they are seen: as many as there are, none held.
-
-    What is held is an empty text for each: so the list counts its rows, which it does for each row that it
-    lays out, without asking Python, which takes seconds for a hundred thousand.
-    """
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._make: Callable[[int], Row] = lambda at: Row(text="")
-
-    def show(self, count: int, make: Callable[[int], Row]) -> None:
-        """Show this many rows, each made by its place from the top."""
-        self._make = make
-        self.setStringList([""] * count)
-
-    def row(self, at: int) -> Row | None:
-        """Return the row at a place from the top, if there is one."""
-        return self._make(at) if 0 <= at < self.rowCount() else None
-
-    @guarded
-    def data(self, index: QModelIndex | QPersistentModelIndex, role: int = ROW_ROLE) -> object:
-        """Return the row, or the words of it."""
-        row = self.row(index.row())
-        if row is None:
-            return None
-        if role == ROW_ROLE:
-            return row
-        if role in (Qt.ItemDataRole.AccessibleTextRole, Qt.ItemDataRole.DisplayRole):
-            return spoken(row)
-        if role == Qt.ItemDataRole.ToolTipRole:
-            return plain_tooltip(whole(row))
-        if role == Qt.ItemDataRole.AccessibleDescriptionRole:
-            return row.hint
-        return None
-
-    @guarded(default=Qt.ItemFlag.NoItemFlags)
-    def flags(self, index: QModelIndex | QPersistentModelIndex) -> Qt.ItemFlag:
-        """Say that a row can be chosen, and dragged out into another program."""
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        enabled = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        return enabled | Qt.ItemFlag.ItemIsDragEnabled | Qt.ItemFlag.ItemNeverHasChildren
-
-    @guarded(default=NO_DATA)
-    def mimeData(self, indexes: Sequence[QModelIndex]) -> QMimeData:
-        """Return rows as the plain text that is dragged out: all that they say, line by line."""
-        rows = (self.row(at) for at in sorted({each.row() for each in indexes}))
-        data = QMimeData()
-        data.setText("\n".join(whole(row) for row in rows if row is not None))
-        return data
-
-    @guarded(default=Qt.DropAction.CopyAction)
-    def supportedDragActions(self) -> Qt.DropAction:
-        """Say that what is dragged out stays here."""
-        return Qt.DropAction.CopyAction
-
-
-class RowList(QListView):
-    """A list of rows; what choosing one means is in its row's value. Rows are dragged out as text."""
-
-    chosen = Signal(object)
-    wanted = Signal(object)
-
-    def __init__(self, parent: QWidget | None = None, *, banded: bool = False, wraps: bool = False) -> None:
-        super().__init__(parent)
-        self.rows = RowDelegate(self)
-        self.rows.banded = banded
-        self._wraps = wraps
-        self.setItemDelegate(self.rows)
-        self.setUniformItemSizes(True)
-        self.setDragDropMode(QListView.DragDropMode.DragOnly)
-        self.setFrameShape(QListView.Shape.NoFrame)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.held = RowModel(self)
-        self.setModel(self.held)
-        self.selectionModel().currentChanged.connect(self._tell)
-        self.activated.connect(self._want)
-        self._quiet = False
-
-    def show_theme(self, theme: Theme) -> None:
-        """Paint in the colours of a theme."""
-        self.rows.theme = theme
-        self._fit()
-        self.viewport().update()
-
-    @guarded
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each row more lines where the list has become narrow."""
-        self._fit()
-        super().resizeEvent(event)
-
-    def show_rows(self, rows: Sequence[Row]) -> None:
-        """Show these rows, keeping the place in the list."""
-        self.show_many(len(rows), lambda at: rows[at])
-
-    def show_many(self, count: int, make: Callable[[int], Row]) -> None:
-        """Show rows that are made when they are seen, keeping the place in the list."""
-        at, row = self.verticalScrollBar().value(), self.currentIndex().row()
-        self._quiet = True
-        self.held.show(count, make)
-        if 0 <= row < count:
-            self.setCurrentIndex(self.held.index(row))
-        self._quiet = False
-        self.verticalScrollBar().setValue(at)
-
-    def choose(self, at: int) -> None:
-        """Make a row the current one, without telling."""
-        self._quiet = True
-        self.setCurrentIndex(self.held.index(at) if at >= 0 else QModelIndex())
-        if at < 0:
-            self.clearSelection()
-        self._quiet = False
-
-    @property
-    def at(self) -> int:
-        """The place of the current row; -1 where there is none."""
-        return self.currentIndex().row()
-
-    @property
-    def row(self) -> Row | None:
-        """The current row."""
-        return self.held.row(self.at)
-
-    def _fit(self) -> None:
-        high = self.fontMetrics().height()
-        fits = [lines for least, lines in _LINES if self.width() < high * least]
-        lines = max(fits, default=1) if self._wraps else 1
-        if self.rows.lines != lines:
-            self.rows.lines = lines
-            self.scheduleDelayedItemsLayout()
-
-    def _tell(self, current: QModelIndex) -> None:
-        row = self.held.row(current.row())
-        if row is not None and not self._quiet:
-            self.chosen.emit(row.value)
-
-    def _want(self, index: QModelIndex) -> None:
-        row = self.held.row(index.row())
-        if row is not None:
-            self.wanted.emit(row.value)
 
 
 def whole(row: Row) -> str:

@@ -34,7 +34,6 @@ class Toolbars(QObject):
         self.search.setPlaceholderText(isolated(hint))
         self.search.setAccessibleName(_("Search"))
         self.search.setMinimumWidth(120)
-        self.search.setMaximumWidth(520)
         self.search.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.search.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.right.addWidget(self.search)
@@ -56,6 +55,7 @@ class Toolbars(QObject):
                 button.setToolButtonStyle(style)
         side = round(pixels * 1.1)
         self.left.setIconSize(QSize(side, side))
+        self.search.setMaximumWidth(max(520, self.search.sizeHint().width()))
         self._window.removeToolBarBreak(self.right)
         if percent > _TWO_ROWS_ABOVE:
             self._window.insertToolBarBreak(self.right)

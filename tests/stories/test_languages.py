@@ -28,7 +28,8 @@ from evidencemap.tongue import _, catalogue, speak
 from evidencemap.ui.actions import ACTIONS, found_by
 from evidencemap.ui.app import application_made
 from evidencemap.ui.pages.helppage import page_text
-from evidencemap.ui.rows import Row, RowDelegate, RowList
+from evidencemap.ui.rowlist import RowList
+from evidencemap.ui.rows import Row, RowDelegate
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import cut_titles, find, press, say

@@ -10,7 +10,8 @@ from evidencemap.model.entities import Claim, Evidence
 from evidencemap.model.records import Id
 from evidencemap.session import Session
 from evidencemap.ui.panels.branches import Upward
-from evidencemap.ui.rows import Row, RowList
+from evidencemap.ui.rowlist import RowList
+from evidencemap.ui.rows import Row
 from tests.benchmarks.generate import generate
 from tests.counting import calls_in
 from tests.properties.edits import random_edit

@@ -17,7 +17,7 @@ from evidencemap.resources import resource
 from evidencemap.session import Session
 from evidencemap.ui.app import watch_for_faults
 from evidencemap.ui.jobs import Job
-from evidencemap.ui.rows import RowList
+from evidencemap.ui.rowlist import RowList
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import cut_titles, find, id_of, on_map, press, say, status, wait_until

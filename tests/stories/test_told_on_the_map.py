@@ -16,7 +16,8 @@ from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.spoken import name_of, tooltip_of
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.panels.branches import roots, row_of
-from evidencemap.ui.rows import ROW_ROLE, Row, RowList
+from evidencemap.ui.rowlist import RowList
+from evidencemap.ui.rows import ROW_ROLE, Row
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, line_of, on_map, press, say
 

@@ -3,12 +3,11 @@
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QPushButton
 
 from evidencemap.model.entities import IssuedBrief
 from evidencemap.storage.journal import Line
 from evidencemap.tongue import _, several
-from evidencemap.ui.lettering import isolated
+from evidencemap.ui.buttons import WordyButton
 from evidencemap.ui.panels.sheet import Sheet
 
 _MOST = 40
@@ -51,7 +50,7 @@ def _card(sheet: Sheet, brief: IssuedBrief, lines: Sequence[Line]) -> None:
 
 
 def _button(sheet: Sheet, text: str, act: Callable[[], None]) -> None:
-    button = QPushButton(isolated(text), sheet)
+    button = WordyButton(text, sheet)
     button.setObjectName("act")
     button.setCursor(Qt.CursorShape.PointingHandCursor)
     button.clicked.connect(act)

@@ -4,18 +4,19 @@ import json
 from collections.abc import Collection
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from evidencemap.model.labels import label_said
 from evidencemap.model.records import Id
 from evidencemap.session import Session
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.tongue import _, capital, several
+from evidencemap.ui.buttons import WordyButton
 from evidencemap.ui.editor import Editor
-from evidencemap.ui.lettering import isolated
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.plain import plain_label
-from evidencemap.ui.rows import Row, RowList, Weight
+from evidencemap.ui.rowlist import RowList
+from evidencemap.ui.rows import NARROW, Row, Weight
 from evidencemap.ui.theme import Theme
 
 _MARKS = {
@@ -38,18 +39,16 @@ class History(Pane):
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(editor, _("History"), parent)
-        self.list = RowList(self)
+        self.list = RowList(self, lines=NARROW)
         self.list.setAccessibleName(_("History"))
         self.list.chosen.connect(self._choose)
         self._since = plain_label("", self, wrap=True)
         self._since.setObjectName("hint")
-        self._more = QPushButton(isolated(_("What changed since…")), self)
+        self._more = WordyButton(_("What changed since…"), self)
         self._more.setObjectName("act")
-        self._more.setMinimumWidth(60)
         self._more.clicked.connect(lambda: self.since_wanted.emit(self.entry))
-        self._back = QPushButton(_("Revert to here"), self)
+        self._back = WordyButton(_("Revert to here"), self)
         self._back.setObjectName("act")
-        self._back.setMinimumWidth(60)
         self._back.clicked.connect(self.revert)
         foot = QVBoxLayout()
         foot.setContentsMargins(12, 4, 12, 8)

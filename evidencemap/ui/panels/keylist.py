@@ -12,7 +12,8 @@ from evidencemap.ui.editor import Editor, steps_into
 from evidencemap.ui.glosses import glossed
 from evidencemap.ui.marks import mark_of
 from evidencemap.ui.panels.pane import Pane
-from evidencemap.ui.rows import Row, RowList
+from evidencemap.ui.rowlist import SHORT, RowList
+from evidencemap.ui.rows import Row
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import one_line
 
@@ -24,7 +25,7 @@ class KeyList(Pane):
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(editor, _("Key list"), parent)
-        self.list = RowList(self, banded=True)
+        self.list = RowList(self, banded=True, lines=SHORT)
         self.list.setAccessibleName(_("Key list"))
         self.list.chosen.connect(lambda entity: self.editor.select([Id(str(entity))]))
         column = QVBoxLayout(self)

@@ -20,7 +20,8 @@ from evidencemap.ui.marks import mark_of
 from evidencemap.ui.panels.exhibits import size_said
 from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
-from evidencemap.ui.rows import Row, RowList, Weight
+from evidencemap.ui.rowlist import RowList
+from evidencemap.ui.rows import NARROW, Row, Weight
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import one_line, text_of
 
@@ -33,7 +34,7 @@ class Library(Pane):
 
     def __init__(self, editor: Editor, parent: QWidget | None = None) -> None:
         super().__init__(editor, _("Library"), parent)
-        self.list = RowList(self)
+        self.list = RowList(self, lines=NARROW)
         self.list.setAccessibleName(_("Library"))
         self.list.chosen.connect(self._choose)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)

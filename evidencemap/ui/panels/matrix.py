@@ -30,6 +30,12 @@ _MOST_COLUMNS = 60
 _MEASURED = 40
 """Rows from the top that the width of a column is measured by."""
 
+_MOST_NAMES = 0.5
+"""The part of the width up to which the names of the rows go; the tooltip has the whole of each."""
+
+_ROOMY = 1.85
+"""How high a row is, in heights of the font."""
+
 
 class Matrix(Pane):
     """Rows are items, grouped where they have a common origin; columns are claims, rivals first."""
@@ -46,6 +52,7 @@ class Matrix(Pane):
         self.held = _Cells(editor, self)
         self.table.setModel(self.held)
         self.table.horizontalHeader().setResizeContentsPrecision(_MEASURED)
+        self.table.verticalHeader().setTextElideMode(Qt.TextElideMode.ElideRight)
         self.table.activated.connect(self._turn)
         self.table.selectionModel().currentChanged.connect(self._tell)
         self._hint = plain_label(
@@ -66,6 +73,8 @@ class Matrix(Pane):
         """Paint in the colours of a theme."""
         super().show_theme(theme)
         self.held.theme = theme
+        self.table.verticalHeader().setDefaultSectionSize(round(self.fontMetrics().height() * _ROOMY))
+        self._fill_width()
         self.table.viewport().update()
 
     def show_case(self) -> None:
@@ -131,12 +140,14 @@ class Matrix(Pane):
         self.table.setCurrentIndex(self.held.index(row, column))
 
     def _fill_width(self) -> None:
+        names = self.table.verticalHeader()
+        names.setMaximumWidth(round(self.width() * _MOST_NAMES))
         count = self.held.columnCount()
         if not count or not self.isVisible():
             return
         self.table.resizeColumnsToContents()
         used = sum(self.table.columnWidth(at) for at in range(count))
-        wide = self.width() - self.table.verticalHeader().sizeHint().width() - 24
+        wide = self.width() - min(names.sizeHint().width(), names.maximumWidth()) - 24
         spare = min((wide - used) // count, self.fontMetrics().averageCharWidth() * 6)
         if spare > 0:
             for at in range(count):

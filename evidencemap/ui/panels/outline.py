@@ -31,15 +31,13 @@ from evidencemap.ui.panels.only import OnlyBar
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.tree import DroppingTree, way_down
 from evidencemap.ui.plain import plain_tooltip
-from evidencemap.ui.rows import ROW_ROLE, RowDelegate, Weight, spoken, whole
+from evidencemap.ui.rows import NARROW, ROW_ROLE, RowDelegate, Weight, lines_in, spoken, whole
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import text_of
 
 _BRANCH = ROW_ROLE + 1
 _FILLED = ROW_ROLE + 2
 _OPEN_LEVELS = 1
-_NARROW = 9
-"""Below so many heights of a line, each row has two lines."""
 
 NO_EDITOR: QWidget = cast(QWidget, None)
 """What Qt takes for a row that cannot be edited."""
@@ -99,12 +97,16 @@ class Outline(Pane):
         super().show_theme(theme)
         self.rows.theme = theme
         self.tree.show_theme(theme)
+        self._fit_lines()
 
     @guarded
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give each row a second line where the text is large beside the width."""
+        """Give each row more lines where the text is large beside the width."""
         super().resizeEvent(event)
-        lines = 2 if self.width() < self.fontMetrics().height() * _NARROW else 1
+        self._fit_lines()
+
+    def _fit_lines(self) -> None:
+        lines = lines_in(self.tree, NARROW)
         if lines != self.rows.lines:
             self.rows.lines = lines
             self.tree.scheduleDelayedItemsLayout()

@@ -23,7 +23,8 @@ from evidencemap.ui.problems import (
     sentence_of,
     why_of,
 )
-from evidencemap.ui.rows import Row, RowList, Weight
+from evidencemap.ui.rowlist import LONG, RowList
+from evidencemap.ui.rows import Row, Weight
 from evidencemap.ui.theme import Theme
 
 
@@ -42,7 +43,8 @@ class Problems(Pane):
         self._count.setObjectName("alert")
         self.chips = Chips(self)
         self.chips.chosen.connect(self.filter_by)
-        self.list = RowList(self, banded=True, wraps=True)
+        self.list = RowList(self, banded=True, lines=LONG)
+        self.list.rows.stacks_at = 3
         self.list.setAccessibleName(_("Findings"))
         self.list.chosen.connect(self._choose)
         self.list.wanted.connect(self.fix_wanted)

@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import (
     QFrame,
     QGridLayout,
@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
+from evidencemap.ui.buttons import WordyButton
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.glosses import glosses_in
 from evidencemap.ui.guarded import guarded
@@ -96,6 +97,7 @@ class Sheet(QWidget):
         at = self._grid.rowCount()
         label = plain_label(name, self, wrap=True)
         label.setObjectName("factname")
+        label.setIndent(0)
         beside = not self.roomless
         if beside:
             label.setMinimumWidth(round(self.fontMetrics().averageCharWidth() * 15))
@@ -126,7 +128,8 @@ class Sheet(QWidget):
         self, entity: Id, text: str, *, mark: str = "", ink: str = "muted", fits: bool = True
     ) -> QPushButton:
         """Return a button that selects an entity everywhere; one that `fits` takes what room there is."""
-        button = LinkButton(text, self) if fits else QPushButton(isolated(text), self)
+        lines = 3 if self.roomless else 1
+        button = WordyButton(text, self, lines=lines) if fits else QPushButton(isolated(text), self)
         button.setObjectName("link")
         button.setAutoDefault(True)  # Enter takes it, as Space does
         button.setFlat(True)
@@ -136,13 +139,15 @@ class Sheet(QWidget):
         set_plain_tooltip(button, text)
         button.setAccessibleName(text)
         if mark:
+            side = max(16, round(self.fontMetrics().height() * 0.8))
+            button.setIconSize(QSize(side, side))
             button.setIcon(icon(mark, self.theme.color(ink)))
         button.clicked.connect(lambda: self.followed.emit(entity))
         return button
 
     def button(self, text: str, act: str, about: Any = None) -> QPushButton:
         """Return a button that asks the window for an act."""
-        button = QPushButton(isolated(text), self)
+        button = WordyButton(text, self)
         button.setObjectName("act")
         button.setAutoDefault(True)
         button.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -186,23 +191,6 @@ class Sheet(QWidget):
         held = self.case.numbered(number)
         if held is not None:
             self.followed.emit(held.id)
-
-
-class LinkButton(QPushButton):
-    """A link on one line that shows what fits and ends in dots."""
-
-    def __init__(self, text: str, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._whole = text
-        self.setText(isolated(text).replace("&", "&&"))
-
-    @guarded
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Fit the text to the width."""
-        room = self.width() - 10 - (0 if self.icon().isNull() else self.iconSize().width() + 4)
-        shown = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(10, room))
-        self.setText(isolated(shown).replace("&", "&&"))
-        super().resizeEvent(event)
 
 
 class Card(QFrame):

@@ -4,8 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import (
+    QFontMetricsF,
+    QHelpEvent,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QPen,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
 
 from evidencemap.model.case import Case
@@ -18,8 +26,12 @@ from evidencemap.ui.guarded import guarded
 from evidencemap.ui.lettering import numbered, placed, text_flags
 from evidencemap.ui.messages import announce
 from evidencemap.ui.panels.pane import Pane
+from evidencemap.ui.plain import set_plain_tooltip
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import one_line, said
+
+_NARROW = 60
+"""Letters below which a timeline has no room for dates beside its bars."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,10 +95,33 @@ class _Lanes(QWidget):
     def take(self, held: list[tuple[str, list[Dated]]], without: list[Id]) -> None:
         """Show these lanes, and beneath them the items without a date."""
         self._lanes, self._undated = held, without
-        rows = sum(len(each) for _name, each in held) + len(held) + 3 + bool(without) + len(without)
-        self.setMinimumHeight(round(QFontMetricsF(self.font()).height() * 1.9 * rows) + 40)
+        self._make_room()
         self.setAccessibleDescription(". ".join(f"{name}: {len(each)}" for name, each in held))
         self.update()
+
+    @property
+    def _is_narrow(self) -> bool:
+        """Whether a bar has no room beside its date: what is dated then has a line of its own beneath it."""
+        return self.width() < QFontMetricsF(self.font()).averageCharWidth() * _NARROW
+
+    def _make_room(self) -> None:
+        dated = sum(len(each) for _name, each in self._lanes) * (2 if self._is_narrow else 1)
+        rows = dated + len(self._lanes) + 3 + bool(self._undated) + len(self._undated)
+        self.setMinimumHeight(round(QFontMetricsF(self.font()).height() * 1.9 * rows) + 40)
+
+    @guarded
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Make room for the lines that another width asks for."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    @guarded(default=False)
+    def event(self, event: QEvent) -> bool:
+        """Tell all that the item under the pointer says."""
+        if isinstance(event, QHelpEvent) and event.type() == QEvent.Type.ToolTip:
+            item = self._at(QPointF(event.pos()))
+            set_plain_tooltip(self, "" if item is None else self._spoken(item))
+        return super().event(event)
 
     @guarded
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -107,6 +142,8 @@ class _Lanes(QWidget):
         first = min((span.first for span in spans), default=0)
         last = max((span.last for span in spans), default=1)
         left, right = metrics.averageCharWidth() * 26, self.width() - metrics.averageCharWidth() * 12
+        if self._is_narrow:
+            left, right = 16.0, self.width() - 16.0
         scale = (right - left) / max(1, last - first)
         top = row
         if spans:
@@ -117,7 +154,7 @@ class _Lanes(QWidget):
             top += row
             for each in held:
                 self._bar(painter, each, top, left, scale, first, each.id in selected)
-                top += row
+                top += row * (2 if self._is_narrow else 1)
         if self._undated:
             self._name(painter, _("Evidence without a date"), top)
             top += row
@@ -171,13 +208,16 @@ class _Lanes(QWidget):
         if each.id not in case:
             return
         high = metrics.height() * 1.3
-        painter.setPen(theme.color("muted"))
-        self._text(painter, QRectF(16, top + 2, left - 24, metrics.height()), date_said(each.written))
+        written = date_said(each.written)
+        if not self._is_narrow:
+            painter.setPen(theme.color("muted"))
+            self._text(painter, QRectF(16, top + 2, left - 24, metrics.height()), written)
         if each.span is None:
             start, wide = left, metrics.averageCharWidth() * 3
         else:
             start = left + (each.span.first - first) * scale
             wide = max(8.0, (each.span.last - each.span.first) * scale)
+            start = min(start, self.width() - 16 - wide)
         box = QRectF(start, top, wide, high)
         pen = QPen(theme.color("focus" if chosen else "request"), 2.4 if chosen else 1.2)
         if each.span is None or not each.span.exact:
@@ -189,6 +229,11 @@ class _Lanes(QWidget):
             painter.drawText(self._placed(box), Qt.AlignmentFlag.AlignCenter, "?")
         painter.setPen(theme.color("text"))
         text = numbered(case.number(each.id), one_line(said(case, each.id), 90))
+        if self._is_narrow:
+            line = QRectF(16, top + high + 2, self.width() - 32, metrics.height())
+            self._text(painter, line, f"{text}  ({written})")
+            self._bars.append((QRectF(16, top, self.width() - 32, high + 4 + metrics.height()), each.id))
+            return
         room = max(60.0, self.width() - box.right() - 20)
         before = box.left() - left - 8
         if metrics.horizontalAdvance(text) > room - 4 and before + 8 > room:
@@ -209,10 +254,12 @@ class _Lanes(QWidget):
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Select what was clicked."""
         self.setFocus()
-        for box, entity in self._bars:
-            if box.contains(event.position()):
-                self._pane.editor.select([entity])
-                return
+        item = self._at(event.position())
+        if item is not None:
+            self._pane.editor.select([item])
+
+    def _at(self, point: QPointF) -> Id | None:
+        return next((item for box, item in self._bars if box.contains(point)), None)
 
     @guarded
     def keyPressEvent(self, event: Any) -> None:

@@ -7,7 +7,8 @@ from PySide6.QtGui import QPainter, QPen
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from evidencemap.ui.guarded import guarded
-from evidencemap.ui.rows import NO_DATA, ROW_ROLE, Row, whole
+from evidencemap.ui.rowlist import NO_DATA
+from evidencemap.ui.rows import ROW_ROLE, Row, whole
 from evidencemap.ui.theme import LIGHT, Theme
 
 
