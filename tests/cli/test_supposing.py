@@ -112,5 +112,5 @@ def test_a_search_that_was_cut_short_says_so_and_never_that_nothing_would_do(
     assert given["complete"] is False
     assert given["C50"]["probable"] and given["C50"]["strong"]
     whole = wide(tmp_path, alternatives=2, parts=3)
-    assert json.loads(ask("settle", whole, "C50", "--json").out).keys() == {"C50"}
+    assert json.loads(ask("settle", whole, "C50", "--json").out).keys() == {"format", "C50"}
     assert "cut short" not in ask("settle", whole, "C50").out

@@ -76,7 +76,7 @@ def test_rows_exchanged_under_a_new_publication_without_an_entry_are_seen(
 
     assert not found.ok
     assert not found.whole
-    assert "was exchanged after it was sealed" in found.sentences[0]
+    assert "was exchanged after the key that you named sealed it" in found.sentences[0]
 
 
 def sql(*statements: str) -> Callable[[sqlite3.Connection], None]:
@@ -147,7 +147,7 @@ DAMAGE: dict[str, tuple[Callable[[sqlite3.Connection], None], str]] = {
     ),
     "a forged seal": (
         sql("update seal set at = '2001-01-01T00:00:00Z'"),
-        "The seal over {sealed} entries is forged: its signature does not fit.",
+        "The seal over entry {sealed} is forged: its signature does not fit.",
     ),
     "a sealed journal exchanged": (
         with_leaves("update journal set at = '2001-01-01T00:00:00Z' where entry = 2"),
@@ -196,4 +196,4 @@ def test_work_after_the_seal_is_not_under_it(tmp_path: Path) -> None:
     found = verify(file, fingerprint)
 
     assert not found.ok
-    assert "1 entry since is not sealed" in found.sentences[2]
+    assert "1 entry since is not sealed." in found.sentences[3]
