@@ -1,7 +1,7 @@
 """One small field with a list beneath, for choosing by number, by text or by name, from the keyboard."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtGui import QKeyEvent
@@ -75,6 +75,7 @@ class Picker(QFrame):
         self.field.installEventFilter(self)
         self.list.clicked.connect(lambda index: self._answer(self.list.held.row(index.row())))
         self._question: Question | None = None
+        self._refused = False
         self._before: QWidget | None = None
         self.hide()
 
@@ -102,6 +103,10 @@ class Picker(QFrame):
         self.show()
         self.raise_()
         self.field.setFocus(Qt.FocusReason.PopupFocusReason)
+
+    def keep_answer(self) -> None:
+        """Remember, while an answer is given, that it was refused: it is asked for again and not lost."""
+        self._refused = True
 
     def leave(self) -> None:
         """Close without an answer and give the focus back."""
@@ -192,5 +197,9 @@ class Picker(QFrame):
             if not question.free or not typed:
                 return
             row = Row(text=typed)
+        at = self._at
         self._close()
+        self._refused = False
         question.answer(row)
+        if self._refused and question.free and typed and not question.secret and not self.asking:
+            self.ask(replace(question, text=typed), at)

@@ -295,6 +295,7 @@ class CaseWindow(QMainWindow):
         editor.judged.connect(self._show_findings)
         editor.selected.connect(self._select)
         editor.refused.connect(lambda sentence: self.messages.say(sentence, refusal=True))
+        editor.refused.connect(self.picker.keep_answer)
         editor.told.connect(self.messages.say)
         editor.kept.connect(self._show_kept)
         editor.reviewed.connect(self._show_kept)

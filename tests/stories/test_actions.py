@@ -257,3 +257,24 @@ def test_a_message_that_repeats_a_long_text_leaves_the_window_as_it_is(
     assert (window.width(), window.minimumSizeHint().width()) == (width, least)
     assert window.messages.height() < window.height() / 2
     assert told(window).startswith("There is no ") and told(window).endswith("…")
+
+
+def test_a_text_that_is_refused_is_asked_for_again_and_not_lost(founding_window: CaseWindow) -> None:
+    window = founding_window
+    window.editor.select([id_of(window, "C9")])
+    window.run("split")
+    before = window.editor.case
+
+    window.picker.field.clear()
+    say(window, "A rival stole the model, and all of it")
+
+    assert window.editor.case is before
+    assert told(window) == "A split needs at least two parts."
+    assert (window.picker.asking, window.picker.field.text()) == (
+        True,
+        "A rival stole the model, and all of it",
+    )
+    window.picker.field.clear()
+    say(window, "A rival stole the model / all of it")
+    assert not window.picker.asking
+    assert window.editor.case is not before
