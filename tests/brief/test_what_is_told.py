@@ -156,6 +156,45 @@ def test_a_picture_of_what_leads_to_a_claim_directly_leaves_out_what_is_behind_i
     assert near is not None
     assert "Step P8 from C1 and C2 to C3 rests on" in near.alt
     assert ("Step P7 " in deep.alt, "Step P7 " in near.alt) == (True, False)
+    assert ("For C1: E1" in deep.alt, "For C1: E1" in near.alt) == (True, False)
+
+
+def test_a_question_that_several_steps_leave_open_is_put_once_and_names_them_all() -> None:
+    words = words_of(letter(), "report").replace("\u00a0", " ")
+
+    assert "P7, C1 → C2; P12, E6 → C8. Which traces tie it to this operator" in words
+
+
+def test_the_table_of_a_claim_says_which_steps_are_against_it() -> None:
+    told = basis(generate(300, extras=True), DAY)
+    tables = [each for each in TEMPLATES["report"](told).blocks if isinstance(each, Table)]
+    against = {
+        each.number for each in told.case.sorted(Claim) if any(step.con for step in told.steps_to(each.id))
+    }
+
+    def said_so(number: str) -> bool:
+        (table,) = [each for each in tables if each.summary.startswith(f"Each step to {number} with")]
+        return any(len(row.cells) == 1 and "Against it" in str(row.cells[0]) for row in table.rows)
+
+    shown = [
+        each.number
+        for each in told.case.sorted(Claim)
+        if each.kind is not ClaimKind.ASK and told.steps_to(each.id)
+    ]
+    assert {each for each in shown if said_so(each)} == against & set(shown) != set(shown)
+
+
+def test_a_map_that_is_too_large_for_paper_tells_each_step_once() -> None:
+    told = basis(generate(700, extras=True), DAY)
+    blocks = TEMPLATES["report"](told).blocks
+    at = next(at for at, each in enumerate(blocks) if isinstance(each, Heading) and each.text == "The map")
+    table = next(each for each in blocks[at:] if isinstance(each, Table))
+
+    listed = {row.cells[0].paragraphs[0][0].text for row in table.rows}
+
+    pictured = {each.id for each in told.case.sorted(Claim) if each.kind is not ClaimKind.ASK}
+    others = {step.number for step in told.case.sorted(Step) if step.conclusion not in pictured}
+    assert listed == others != set()
 
 
 def test_findings_that_differ_in_their_numbers_alone_are_told_in_one_row() -> None:
