@@ -3,13 +3,12 @@
 import atexit
 import shutil
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
-from types import TracebackType
 
-from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QTimer, QTranslator
+from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSize, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
 
 from evidencemap.errors import EvidenceMapError
@@ -17,7 +16,7 @@ from evidencemap.resources import resource
 from evidencemap.session import PassphraseNeeded, Session
 from evidencemap.storage.places import state_folder
 from evidencemap.tongue import _, language, speak, system_language
-from evidencemap.ui.crash import write_report
+from evidencemap.ui.crash import watch_for_faults
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.marks import app_icon
 from evidencemap.ui.opening import CASE_SUFFIX, Ready, Report, founding_session, made_ready, opened
@@ -25,6 +24,9 @@ from evidencemap.ui.settings import Settings
 from evidencemap.ui.starting import Starting
 from evidencemap.ui.theme import LIGHT, load_faces
 from evidencemap.ui.window import CaseWindow
+
+FRAME = QSize(16, 48)
+"""Room for the border and the title that a desktop puts around a window."""
 
 
 def main(argv: Sequence[str]) -> int:
@@ -47,10 +49,10 @@ def main(argv: Sequence[str]) -> int:
     session, notice = ready.session, ready.notice
     window = CaseWindow(session, settings, ready.engine)
     starting.deleteLater()
-    watch_for_faults(window.messages.say)
+    watch_for_faults(window.messages.keep_saying)
     if session.path is not None:
         settings.remember(session.path)
-    window.resize(window.size().boundedTo(window.screen().availableSize()))
+    fit_screen(window)
     window.restore_layout()
     window.show()
     if session.path is None and named and Path(named[0]).suffix == CASE_SUFFIX:
@@ -62,6 +64,14 @@ def main(argv: Sequence[str]) -> int:
     if not settings.tour_seen and session.path is None and is_founding(named):
         QTimer.singleShot(0, window.sheets.take_tour)
     return application.exec()
+
+
+def fit_screen(window: CaseWindow) -> None:
+    """Make a window no larger than its screen, with the title and the border that the desktop adds.
+
+    The desktop tells how wide these are only once the window is shown.
+    """
+    window.resize(window.size().boundedTo(window.screen().availableSize() - FRAME))
 
 
 def is_founding(named: Sequence[str]) -> bool:
@@ -163,20 +173,3 @@ def session_for(named: Sequence[Path], recent: Sequence[Path], report: Report) -
 
 def _quietly(part: float, what: str) -> None:
     """Hear how far an opening is, and say nothing."""
-
-
-def watch_for_faults(say: Callable[[str], None]) -> None:
-    """Send every exception that nothing caught to a private file, and say so in the message bar."""
-
-    def report(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            sys.__excepthook__(kind, error, trace)
-            return
-        try:
-            path = write_report(state_folder() / "crashes", kind, trace)
-            where = _("A report without any text of the case was written to {path}.").format(path=path)
-        except OSError:
-            where = _("No report could be written.")
-        say(_("The program made a mistake; your changes are safe.") + " " + where)
-
-    sys.excepthook = report

@@ -113,15 +113,15 @@ class Jobs(QObject):
     ) -> Job:
         """Run `work` beside the window, then hand what it made to `then` on the main thread.
 
-        Where it is cancelled too late for that, what it made goes to `drop`.
+        Where it is cancelled too late for that, what it made goes to `drop`. What it raises goes to
+        `otherwise`; without one it is a fault of ours, for the last-resort report.
         """
         self.cancel(key)
         job = Job(label, work, self, drop)
         self._running[key] = job
         queued = Qt.ConnectionType.QueuedConnection
         job.done.connect(lambda: job.hand_over(then), queued)
-        if otherwise is not None:
-            job.failed.connect(otherwise, queued)
+        job.failed.connect(_let_fly if otherwise is None else otherwise, queued)
         job.ended.connect(lambda: self._forget(key, job), queued)
         self.started.emit(job)
         job.start()
@@ -153,3 +153,7 @@ class Jobs(QObject):
         job.deleteLater()
         if not self._running:
             self.idle.emit()
+
+
+def _let_fly(error: BaseException) -> None:
+    raise error

@@ -63,6 +63,11 @@ class MessageBar(QFrame):
         self._timer.start(_READING_MS)
         announce(self, sentence)
 
+    def keep_saying(self, sentence: str) -> None:
+        """Show a sentence until it is dismissed or another one comes: it names what is looked up later."""
+        self.say(sentence)
+        self._timer.stop()
+
     def show_job(self, job: Job) -> None:
         """Show how far a job is until it ends."""
         self._show_job(job)

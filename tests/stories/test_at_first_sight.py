@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 from pytestqt.qtbot import QtBot
 
+from evidencemap.ui.app import fit_screen
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, press, say
 
@@ -182,3 +183,15 @@ def test_the_details_of_the_case_come_to_the_front_where_an_answer_lay_over_them
 
     qtbot.waitUntil(lambda: window.inspector in window.docks.in_sight)
     assert window.inspector.shown == window.editor.case.id
+
+
+def test_the_window_begins_no_larger_than_its_screen_with_its_title_and_border(
+    founding_window: CaseWindow,
+) -> None:
+    room = founding_window.screen().availableSize()
+    founding_window.resize(room * 2)
+
+    fit_screen(founding_window)
+
+    assert founding_window.height() + 40 <= room.height()
+    assert founding_window.width() <= room.width()

@@ -1,7 +1,6 @@
 """How the window behaves: files, clipboard, faults, long work, sizes of text, review, tour, layouts."""
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -15,7 +14,6 @@ from evidencemap.model.entities import Remark
 from evidencemap.model.words import RemarkState
 from evidencemap.resources import resource
 from evidencemap.session import Session
-from evidencemap.ui.app import watch_for_faults
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.rowlist import RowList
 from evidencemap.ui.window import CaseWindow
@@ -95,26 +93,6 @@ def test_what_is_selected_is_copied_as_text_as_a_table_and_as_a_picture(founding
     assert "C2" in text and "unsupported" in text
     assert "\t" in table and "C2" in table
     assert not board.pixmap().isNull()
-
-
-def test_a_fault_of_the_program_is_kept_in_a_private_file_without_any_word_of_the_case(
-    founding_window: CaseWindow, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    window = founding_window
-    monkeypatch.setenv("XDG_STATE_HOME", str(tmp_path / "state"))
-    secret = window.editor.case[id_of(window, "C2")].text  # type: ignore[union-attr]
-    watch_for_faults(window.messages.say)
-
-    try:
-        raise KeyError(secret)
-    except KeyError:
-        sys.excepthook(*sys.exc_info())
-
-    reports = list(tmp_path.rglob("crash-*.txt"))
-    assert len(reports) == 1
-    assert secret not in reports[0].read_text() and "KeyError" in reports[0].read_text()
-    assert reports[0].stat().st_mode & 0o077 == 0
-    assert "your changes are safe" in window.messages.sentence.text()
 
 
 def test_long_work_shows_how_far_it_is_and_can_be_cancelled_with_the_case_unchanged(
