@@ -2,7 +2,7 @@
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetricsF, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QWidget
+from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.lettering import in_lines, isolated
@@ -15,6 +15,8 @@ class WordyButton(QPushButton):
         super().__init__(parent)
         self._whole = text
         self._lines = lines
+        # As Qt has it, a button asks for the room of all its words, and its window with it.
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.setAccessibleName(text)
         self._show([text])
 

@@ -16,20 +16,33 @@ _FILTERS = {
 }
 
 
-def ask_to_open(parent: QWidget) -> Path | None:
-    """Ask which case or listing to open; None where the person changed their mind."""
+def ask_to_open(parent: QWidget, beside: Path | None = None) -> Path | None:
+    """Ask which case or listing to open; None where the person changed their mind.
+
+    Begins in the folder of the case that is open, `beside`, where there is one.
+    """
     offered = f"{_('Cases and listings')} (*.evmap *.yaml *.yml *.json)"
-    chosen, _filter = QFileDialog.getOpenFileName(parent, _("Open"), "", offered)
+    chosen, _filter = QFileDialog.getOpenFileName(parent, _("Open"), _folder(beside), offered)
     return Path(chosen) if chosen else None
 
 
-def ask_to_save(parent: QWidget, title: str, name: str, suffix: str) -> Path | None:
+def ask_for_case(parent: QWidget, title: str, beside: Path | None) -> Path | None:
+    """Ask for a case file to put beside the one that is open; None where the person changed their mind."""
+    offered = f"{_('Cases')} (*.evmap)"
+    chosen, _filter = QFileDialog.getOpenFileName(parent, title, _folder(beside), offered)
+    return Path(chosen) if chosen else None
+
+
+def ask_to_save(
+    parent: QWidget, title: str, name: str, suffix: str, beside: Path | None = None
+) -> Path | None:
     """Ask where to write; None where the person changed their mind. The name gets the suffix.
 
+    What is offered lies in the folder of the case that is open, `beside`, where there is one.
     Where a file has the name that comes of that, the dialog is shown again with it: it asks whether
     that file may be replaced, as it did for the name that was typed.
     """
-    offered = safe_name(name) + suffix
+    offered = str(Path(_folder(beside), safe_name(name) + suffix))
     while True:
         chosen, _filter = QFileDialog.getSaveFileName(parent, title, offered, _FILTERS[suffix])
         if not chosen:
@@ -38,6 +51,11 @@ def ask_to_save(parent: QWidget, title: str, name: str, suffix: str) -> Path | N
         if str(path) == chosen or not path.exists():
             return path
         offered = str(path)
+
+
+def _folder(beside: Path | None) -> str:
+    """Return the folder of a case as a dialog takes it; empty for the one that the system begins in."""
+    return str(beside.parent) if beside is not None and beside.parent.is_dir() else ""
 
 
 def with_ending(path: Path, suffix: str) -> Path:

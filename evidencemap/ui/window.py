@@ -203,7 +203,7 @@ class CaseWindow(QMainWindow):
         if isinstance(application, QApplication):
             dress(application, theme, pixels)
         self.toolbars.fit(pixels, self.settings.font_percent)
-        self.inspector.setMinimumWidth(round(pixels * 13))
+        self.inspector.setMinimumWidth(round(min(pixels * 13, 420)))
         self.outline.setMinimumWidth(round(min(pixels * 13, 390)))
         self.map.set_theme(theme)
         for pane in self.panes:

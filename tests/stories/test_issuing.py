@@ -187,3 +187,17 @@ def words_of(path: Path) -> str:
 
     with pypdfium2.PdfDocument(path.read_bytes()) as document:
         return " ".join("".join(page.get_textpage().get_text_range() for page in document).split())
+
+
+def test_tab_goes_through_the_sheet_in_the_order_in_which_it_stands(
+    founding_window: CaseWindow, qtbot: QtBot
+) -> None:
+    founding_window.briefing.ask_to_issue()
+    sheet = sheet_of(founding_window, qtbot)
+    choose = next(each for each in sheet.findChildren(QPushButton) if each.text() == "Choose…")
+    sheet.path.setFocus()
+
+    QTest.keyClick(sheet.path, Qt.Key.Key_Tab)
+
+    assert sheet.focusWidget() is choose
+    sheet.reject()

@@ -191,3 +191,10 @@ def test_resting_on_a_timeline_or_on_a_line_that_is_cut_tells_all_of_it(
     assert "N1" in dated and "about six weeks" in dated
     assert empty == ""
     assert "What &lt;b&gt;the map&lt;/b&gt; shows" in hover(label, QPoint(3, 3))
+
+
+def test_the_window_fits_a_small_screen_at_300_per_cent(large: CaseWindow) -> None:
+    large.docks.show_pane("history")
+    QApplication.processEvents()
+
+    assert large.minimumSizeHint().width() <= 1366 - 16

@@ -83,3 +83,23 @@ def test_a_listing_is_never_written_under_another_ending(
     assert refused == "case.pdf has no ending that says its format: use one of .yaml, .yml, .json."
     assert wait_for_file(qtbot, tmp_path / "case.JSON").startswith(b"{")
     assert not (tmp_path / "case.pdf").exists()
+
+
+@pytest.mark.parametrize("name", ["open", "save_as", "merge", "export_listing"])
+def test_a_dialog_for_files_begins_where_the_open_case_lies(
+    founding_window: CaseWindow, founding_file: Path, name: str
+) -> None:
+    folders: list[Path] = []
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QFileDialog):
+            folders.append(Path(dialog.directory().absolutePath()))
+            dialog.reject()
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+    founding_window.run(name)
+
+    assert folders == [founding_file.parent]

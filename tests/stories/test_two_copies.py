@@ -8,6 +8,7 @@ from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
+from evidencemap.model.words import Reliability
 from evidencemap.session import Session, read_case, verify
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
@@ -83,3 +84,20 @@ def test_the_passphrase_of_an_encrypted_copy_is_asked_for(
 
     qtbot.waitUntil(lambda: len(buttons(founding_window, "Merge into a new file…")) == 1, timeout=20_000)
     press(founding_window, "Escape")
+
+
+def test_a_conflict_over_a_field_says_whose_it_is(
+    founding_file: Path, tmp_path: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    ben = Path(shutil.copy(founding_file, tmp_path / "ben.evmap"))
+    for path, reliability in ((founding_file, Reliability.A), (ben, Reliability.D)):
+        with Session.open(path) as session:
+            source = session.case.by_number["S1"]
+            session.apply(verbs.set_field(session.case, source, "reliability", reliability))
+    window = open_window(Session.open(founding_file))
+
+    window.merging.merge_with(ben)
+    qtbot.waitUntil(lambda: len(buttons(window, "Take this")) == 2, timeout=20_000)
+
+    words = [each.text() for each in shown(window)]
+    assert words[words.index("S1 Reliability") + 1] == "Anthropic"

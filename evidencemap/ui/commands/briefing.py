@@ -74,7 +74,8 @@ class Briefing:
         from evidencemap.brief.issued import last_issued
 
         parent = self.preview if self.preview is not None else self._desk.window
-        sheet = IssueSheet(parent, editor.case.header.title, last_issued(editor.case), template)
+        earlier = last_issued(editor.case)
+        sheet = IssueSheet(parent, editor.case.header.title, earlier, template, editor.session.path)
         sheet.paper.setCurrentIndex(sheet.paper.findData(paper))
         sheet.template_chosen.connect(self._check)
         sheet.wanted.connect(self.issue)
@@ -171,7 +172,9 @@ class Briefing:
 
     def _export(self, template: str, paper: str) -> None:
         parent = self.preview if self.preview is not None else self._desk.window
-        path = ask_to_save(parent, _("Export the brief"), self._desk.editor.case.header.title, ".pdf")
+        editor = self._desk.editor
+        title = editor.case.header.title
+        path = ask_to_save(parent, _("Export the brief"), title, ".pdf", editor.session.path)
         if path is not None:
             self._files.export_brief_to(path, template, paper)
 

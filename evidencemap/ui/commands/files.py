@@ -305,11 +305,12 @@ class Files:
         raise error
 
     def _with_path(self, ask: Callable[..., Path | None], then: Callable[[Path], object]) -> None:
-        path = ask(self._desk.window)
+        path = ask(self._desk.window, self._desk.editor.session.path)
         if path is not None:
             then(path)
 
     def _to_path(self, title: str, suffix: str, then: Callable[[Path], object]) -> None:
-        path = ask_to_save(self._desk.window, title, self._desk.editor.case.header.title, suffix)
+        editor = self._desk.editor
+        path = ask_to_save(self._desk.window, title, editor.case.header.title, suffix, editor.session.path)
         if path is not None:
             then(path)

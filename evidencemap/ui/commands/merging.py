@@ -11,7 +11,7 @@ from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.jobs import Job
 from evidencemap.ui.pages.conflicts import Conflicts
 from evidencemap.ui.panels.sheet import Sheet
-from evidencemap.ui.paths import ask_to_open, ask_to_save
+from evidencemap.ui.paths import ask_for_case, ask_to_save
 from evidencemap.ui.picker import secret_question
 
 
@@ -37,7 +37,7 @@ class Merging:
 
     def merge(self) -> None:
         """Ask for a copy of the case and compare both."""
-        path = ask_to_open(self._desk.window)
+        path = ask_for_case(self._desk.window, _("Merge with a copy"), self._desk.editor.session.path)
         if path is not None:
             self.merge_with(path)
 
@@ -77,8 +77,9 @@ class Merging:
         if self._page is None:
             return
         if act == "merge into":
-            title = self._desk.editor.case.header.title
-            out = ask_to_save(self._desk.window, _("Merge into"), f"{title} merged", ".evmap")
+            editor = self._desk.editor
+            name = f"{editor.case.header.title} merged"
+            out = ask_to_save(self._desk.window, _("Merge into"), name, ".evmap", editor.session.path)
             if out is not None:
                 self.merge_into(out)
             return

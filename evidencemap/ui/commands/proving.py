@@ -69,7 +69,9 @@ class Proving:
     def _ask_where(self, exhibit: Id) -> None:
         number = custody.exhibit(self._desk.editor.case, exhibit).number
         title = _("Proof of {number}").format(number=number)
-        out = ask_to_save(self._desk.window, title, f"{number} proof", ".proof.json")
+        out = ask_to_save(
+            self._desk.window, title, f"{number} proof", ".proof.json", self._desk.editor.session.path
+        )
         if out is not None:
             self.prove_to(exhibit, out)
 

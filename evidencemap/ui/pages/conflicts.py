@@ -10,6 +10,7 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.panels.sheet import Card, Sheet
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.wording import field_name, one_line
+from evidencemap.ui.wording import said as spoken
 
 _MOST = 100
 _LONGEST = 1_000
@@ -69,6 +70,11 @@ class Conflicts:
         line = Qt.PenStyle.DashLine if chosen is None else Qt.PenStyle.SolidLine
         card = sheet.card("unsupported" if chosen is None else "supported", line)
         card.title(f"{each.number} {field_name(each.field) if each.field else ''}".strip(), "text")
+        about = sheet.case.by_number.get(each.number)
+        if about is not None and each.field not in ("", "text", "name", "title"):
+            of_what = plain_label(one_line(spoken(sheet.case, about), 200), card, wrap=True)
+            of_what.setObjectName("hint")
+            card.column.addWidget(of_what)
         if each.used_by:
             needed = ", ".join(each.used_by)
             told = _("{needed} needs it, and the other copy removed it.").format(needed=needed)

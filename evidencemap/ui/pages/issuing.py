@@ -41,12 +41,20 @@ class IssueSheet(QDialog):
     wanted = Signal(object)
     template_chosen = Signal(str)
 
-    def __init__(self, parent: QWidget, title: str, earlier: IssuedBrief | None, template: str) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        title: str,
+        earlier: IssuedBrief | None,
+        template: str,
+        beside: Path | None = None,
+    ) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Issue a brief"))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self._title = title
+        self._beside = beside
         self._earlier = earlier
         self._found: Preflight | None = None
         self._busy = False
@@ -83,7 +91,7 @@ class IssueSheet(QDialog):
             field.textChanged.connect(self._say_what_lacks)
         self.sign.toggled.connect(self._show_signing)
         self._show_signing(False)
-        fit(self, 680, 620)
+        fit(self, 680, 720)
 
     def show_checks(self, found: "Preflight") -> None:
         """Show what pre-flight found of the chosen form: what blocks it, and the length."""
@@ -178,7 +186,7 @@ class IssueSheet(QDialog):
         return button
 
     def _ask_where(self) -> None:
-        path = ask_to_save(self, _("Issue a brief"), self._title, ".pdf")
+        path = ask_to_save(self, _("Issue a brief"), self._title, ".pdf", self._beside)
         if path is not None:
             self.path.setText(str(path))
 

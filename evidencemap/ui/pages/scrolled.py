@@ -1,5 +1,7 @@
 """A form that scrolls while the foot under it, with what is missing and the buttons, stays in sight."""
 
+from itertools import pairwise
+
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import (
     QDialog,
@@ -53,10 +55,12 @@ class ScrolledForm:
         area.setAccessibleName(called)
         self._whole = QVBoxLayout(dialog)
         self._whole.addWidget(area, 1)
+        self._fields: list[QWidget] = []
 
     def add(self, widget: QWidget) -> None:
         """Add a widget that needs no name of its own."""
         self._column.addWidget(widget)
+        self._fields.append(widget)
 
     def add_layout(self, layout: QLayout) -> None:
         """Add a place that is filled later."""
@@ -74,12 +78,16 @@ class ScrolledForm:
         row = QHBoxLayout()
         for at, widget in enumerate(widgets):
             row.addWidget(widget, 1 if at == 0 else 0)
+            self._fields.append(widget)
         self._column.addWidget(label)
         self._column.addLayout(row)
         return (label, *widgets)
 
     def end(self, lacking: QLabel, *buttons: QPushButton) -> None:
-        """Keep the fields at the top, and put what is missing and the buttons into the foot."""
+        """Keep the fields at the top, and put what is missing and the buttons into the foot.
+
+        Tab goes from one to the next as they stand, whichever was made first.
+        """
         self._column.addStretch(1)
         foot = QHBoxLayout()
         if self.inside.fontMetrics().height() > LARGE:
@@ -90,3 +98,5 @@ class ScrolledForm:
         for button in buttons:
             foot.addWidget(button)
         self._whole.addLayout(foot)
+        for before, after in pairwise([*self._fields, *buttons]):
+            QWidget.setTabOrder(before, after)
