@@ -49,6 +49,7 @@ def geometry(
         for node, held in cards.items()
     }
     router = Router(case, boxes.get, finder(list(boxes.values())), unbacked, direction)
+    router.look_ahead(boxes.values())
     steps = {step.id: route for step in case.sorted(Step) if (route := router.step(step.id)) is not None}
     lines = tuple(line for entity in case.entities.values() for line in router.lines(entity))
     return Geometry(

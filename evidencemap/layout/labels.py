@@ -14,12 +14,18 @@ _SIDE = 192.0
 APART = 4.0
 """How far one label keeps from another, in points."""
 
+PLACES, ENDS_LEFT_OUT = 41, 4
+"""How many places along its line a label may have, so many at either end left out."""
+
 _FEW = 6
 _Edges: TypeAlias = tuple[float, float, float, float]
 """Left, top, right and bottom of a box."""
 
 _Square: TypeAlias = tuple[int, int]
 _Part: TypeAlias = tuple[list[Point], list[_Edges], list[_Edges]]
+
+
+_NONE: dict[Id, Box] = {}
 
 
 @dataclass(slots=True)
@@ -41,6 +47,16 @@ class Labels:
         for square in self._squares.pop(step, ()):
             del self._held[square][step]
 
+    def leave_free(self, box: Box, step: Id) -> bool:
+        """Say whether the labels of other steps keep apart from a box."""
+        left, top, width, height = box.grown(APART)
+        right, bottom = left + width, top + height
+        for square in _squares(Box(left, top, width, height)):
+            for other, (x, y, wide, high) in self._held.get(square, _NONE).items():
+                if x < right and left < x + wide and y < bottom and top < y + high and other != step:
+                    return False
+        return True
+
     def near(self, area: Box, step: Id) -> list[Box]:
         """Return the labels of other steps that meet an area."""
         found: dict[Id, Box] = {}
@@ -59,6 +75,7 @@ class Search:
     A place is free where no card of `near` (those that meet a box) and no label of another step is in
     the way. Most labels stand in the middle or not far from it, so what lies about the places is gathered
     for a few of them at a time, once, and as far as `reach` from them: no label with its margin exceeds it.
+    `along` are the places, where they are known already.
     """
 
     step: Id
@@ -67,8 +84,8 @@ class Search:
     near: Callable[[Box], list[Box]]
     labels: Labels
     reach: float
+    along: list[Point] = field(default_factory=list)
     _line: list[Point] = field(default_factory=list)
-    _along: list[Point] = field(default_factory=list)
     _parts: list[_Part] = field(default_factory=list)
 
     def is_at_least(self, least: float) -> bool:
@@ -82,7 +99,7 @@ class Search:
         """Return the first place for a label of this size that keeps the margin from cards; None for none."""
         x, y = self.middle
         box = Box(x - width / 2, y - height / 2, width, height)
-        if not self.near(box.grown(margin)) and not self.labels.near(box.grown(APART), self.step):
+        if not self.near(box.grown(margin)) and self.labels.leave_free(box, self.step):
             return box
         for places, cards, labels in self._about():
             for x, y in places:
@@ -99,18 +116,24 @@ class Search:
     def _about(self) -> Iterator[_Part]:
         """Yield the places along the line, a few at a time, with the cards and the labels about them."""
         yield from self._parts
-        if not self._along:
-            x, y = self.middle
-            self._along = evenly(self._sampled(), 41)[4:37]
-            self._along.sort(key=lambda at: abs(at[0] - x) + abs(at[1] - y))
-        for at in range(len(self._parts) * _FEW, len(self._along), _FEW):
-            places = self._along[at : at + _FEW]
+        if not self.along:
+            self.along = places_along(self._sampled(), self.middle)
+        for at in range(len(self._parts) * _FEW, len(self.along), _FEW):
+            places = self.along[at : at + _FEW]
             xs, ys = [x for x, _ in places], [y for _, y in places]
             left, top = min(xs), min(ys)
             around = Box(left, top, max(xs) - left, max(ys) - top).grown(self.reach)
             cards, labels = self.near(around), self.labels.near(around, self.step)
             self._parts.append((places, _edges(cards), _edges(labels)))
             yield self._parts[-1]
+
+
+def places_along(line: Sequence[Point], middle: Point) -> list[Point]:
+    """Return the places along a line at which a label may stand, the nearest to the middle first."""
+    x, y = middle
+    found = evenly(line, PLACES)[ENDS_LEFT_OUT:-ENDS_LEFT_OUT]
+    found.sort(key=lambda at: abs(at[0] - x) + abs(at[1] - y))
+    return found
 
 
 def _edges(boxes: Sequence[Box]) -> list[_Edges]:

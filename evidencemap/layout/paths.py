@@ -16,6 +16,10 @@ FAR = 2600.0
 """A line that goes farther than this, in points, goes straight on over the cards between."""
 
 
+EACH = 14
+"""How many points of each curve are looked at."""
+
+
 class Box(NamedTuple):
     """A rectangle on the map: top left corner and size in points, y down.
 
@@ -135,6 +139,12 @@ def path(start: End, end: End, near: Callable[[Box], list[Box]]) -> tuple[Point,
     met = _between(near(Box(left, top - CLEAR, right - left, bottom - top + 2 * CLEAR)), left, right)
     if not met or not _hold_any(met, samples(simple)):
         return simple
+    return way_round(start, end, near)
+
+
+def way_round(start: End, end: End, near: Callable[[Box], list[Box]]) -> tuple[Point, ...]:
+    """Return a path to the right that passes each column of cards between in the free row nearest to it."""
+    (left, one), (right, other) = start.at, end.at
     top, bottom = min(one, other) - 160, max(one, other) + 160
     between = _between(near(Box(left - 8, top, right - left + 16, bottom - top)), left, right)
     ways = [start]
@@ -168,20 +178,20 @@ def _hold_any(cards: list[Box], points: list[Point]) -> bool:
     return False
 
 
-def samples(points: Sequence[Point], each: int = 14) -> list[Point]:
+def samples(points: Sequence[Point], each: int = EACH) -> list[Point]:
     """Return points along a path of cubic curves, evenly by parameter, both ends included."""
     found = [points[0]]
-    weights = _weights(each)
+    shares = weights(each)
     for at in range(0, len(points) - 1, 3):
         (ax, ay), (bx, by), (cx, cy), (dx, dy) = points[at : at + 4]
         found += [
-            (w * ax + x * bx + y * cx + z * dx, w * ay + x * by + y * cy + z * dy) for w, x, y, z in weights
+            (w * ax + x * bx + y * cx + z * dx, w * ay + x * by + y * cy + z * dy) for w, x, y, z in shares
         ]
     return found
 
 
 @cache
-def _weights(count: int) -> list[tuple[float, float, float, float]]:
+def weights(count: int = EACH) -> list[tuple[float, float, float, float]]:
     """Return how much each of the four points of a cubic curve weighs at so many points along it."""
     found = []
     for step in range(1, count + 1):
@@ -193,7 +203,7 @@ def _weights(count: int) -> list[tuple[float, float, float, float]]:
 
 def evenly(line: Sequence[Point], count: int) -> list[Point]:
     """Return so many points along a polyline, evenly by its length, both ends included."""
-    ends = [0.0, *accumulate(dist(one, other) for one, other in pairwise(line))]
+    ends = [0.0, *accumulate(map(dist, line, line[1:]))]
     found = []
     at, last, whole = 1, len(line) - 1, ends[-1]
     for step in range(count):

@@ -1,6 +1,6 @@
 """How each line of a map runs, given where the cards lie: steps with handles and labels, and the rest."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import lru_cache
@@ -20,7 +20,9 @@ from evidencemap.layout.paths import (
     port,
     sides,
     split,
+    way_round,
 )
+from evidencemap.layout.plain import Curve, Room, Run, Wish, plain_runs
 from evidencemap.layout.ports import Shares, shares
 from evidencemap.layout.relations import hosts_of, may_lack_backing
 from evidencemap.model.case import Case
@@ -37,6 +39,8 @@ LABEL_ICON = 17.0
 
 _Form: TypeAlias = tuple[tuple[str, ...], float, float]
 """The rows of a label, its width and its height."""
+
+_Way: TypeAlias = Callable[[End, End, Callable[[Box], list[Box]]], Curve]
 
 _ICON_ONLY: _Form = ((), 20.0, 20.0)
 
@@ -108,9 +112,9 @@ class Router:
     unbacked: Callable[[Id], bool] | None = None
     direction: Direction = Direction.RIGHT
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
+    _runs: dict[Id, Run | None] = field(default_factory=dict)
     _ports: dict[Id, Shares] = field(default_factory=dict)
     _labels: Labels = field(default_factory=Labels)
-    _forms: tuple[_Form, _Form] | None = None
     _box: Callable[[Id], Box | None] = field(init=False)
     _near: Callable[[Box], list[Box]] = field(init=False)
 
@@ -123,6 +127,30 @@ class Router:
             route = self._route(self.case.of(Step)[step])
             self._steps[step] = None if route is None else self._back(route)
         return self._steps[step]
+
+    def look_ahead(self, boxes: Collection[Box]) -> None:
+        """Route at once the lines of all steps of one premise that go straight on, for `step` to take up.
+
+        `boxes` are all cards that are shown. Every route is the same without it, later.
+        """
+        turned = [self.direction.turned(box) for box in boxes]
+        steps, wishes = [], []
+        for step in self.case.of(Step).values():
+            wish = self._wish(step)
+            if wish is not None:
+                steps.append(step.id)
+                wishes.append(wish)
+        self._runs = dict(zip(steps, plain_runs(wishes, turned, self._room()), strict=True))
+
+    def _wish(self, step: Step) -> Wish | None:
+        target = self._box(step.conclusion)
+        shown = [(premise, box) for premise in step.premises if (box := self._box(premise)) is not None]
+        if target is None or len(shown) != 1:
+            return None
+        premise, box = shown[0]
+        leave = self._share(premise, box, step.id, step.conclusion)
+        enter = self._share(step.conclusion, target, step.id, step.id)
+        return Wish(box, target, leave, enter, self._is_labelled(step))
 
     def knows(self, step: Id) -> bool:
         """Say whether the route of a step is kept already."""
@@ -169,6 +197,7 @@ class Router:
             self._ports.pop(node, None)
         for step in steps:
             self._steps.pop(step, None)
+            self._runs.pop(step, None)
             self._labels.drop(step)
 
     def _back(self, route: StepRoute) -> StepRoute:
@@ -188,36 +217,44 @@ class Router:
         shown = [(premise, box) for premise in step.premises if (box := self._box(premise)) is not None]
         if target is None or not shown:
             return None
-        side = _entry([box for _, box in shown], target)
-        entry = self._end(step.conclusion, side, step.id, step.id)
-        labelled = may_lack_backing(step) if self.unbacked is None else self.unbacked(step.id)
-        if len(shown) == 1:
-            premise, box = shown[0]
-            start = self._end(premise, sides(box, target)[0], step.id, step.conclusion)
-            whole = path(start, entry, self._near)
-            curves = (len(whole) - 1) // 3
-            branch, trunk = split(whole, (curves - 0.5) / curves)
-            branches: tuple[tuple[Point, ...], ...] = (branch,)
+        labelled = self._is_labelled(step)
+        way = way_round if step.id in self._runs else path
+        run = self._runs.pop(step.id, None)
+        if run is not None:
+            branches: tuple[Curve, ...] = (run.branch,)
+            trunk = run.trunk
+        elif len(shown) == 1:
+            branch, trunk = self._alone(step, *shown[0], target, way)
+            branches = (branch,)
         else:
-            gap = max(36.0, min(150.0, _gap(entry, target, [box for _, box in shown])))
-            reach = gap / 2 if labelled else min(30.0, gap / 2)
-            handle = End(
-                at=(entry.at[0] + entry.out[0] * reach, entry.at[1] + entry.out[1] * reach),
-                out=entry.out,
-            )
-            branches = tuple(self._branch(step, premise, box, handle) for premise, box in shown)
-            trunk = curve(End(at=handle.at, out=(-entry.out[0], -entry.out[1])), entry)
-        label = self._label(step.id, branches, trunk) if labelled else None
-        return StepRoute(
-            id=step.id,
-            premises=tuple(premise for premise, _ in shown),
-            conclusion=step.conclusion,
-            con=step.con,
-            handle=trunk[0],
-            branches=branches,
-            trunk=trunk,
-            label=label,
+            branches, trunk = self._joint(step, shown, target, labelled)
+        label = self._label(step.id, branches, trunk, run) if labelled else None
+        premises = tuple([premise for premise, _ in shown])
+        return StepRoute(step.id, premises, step.conclusion, step.con, trunk[0], branches, trunk, label)
+
+    def _is_labelled(self, step: Step) -> bool:
+        return may_lack_backing(step) if self.unbacked is None else self.unbacked(step.id)
+
+    def _alone(self, step: Step, premise: Id, box: Box, target: Box, way: _Way) -> tuple[Curve, Curve]:
+        leave, enter = sides(box, target)
+        entry = self._end(step.conclusion, enter, step.id, step.id)
+        start = self._end(premise, leave, step.id, step.conclusion)
+        whole = way(start, entry, self._near)
+        curves = (len(whole) - 1) // 3
+        return split(whole, (curves - 0.5) / curves)
+
+    def _joint(
+        self, step: Step, shown: list[tuple[Id, Box]], target: Box, labelled: bool
+    ) -> tuple[tuple[Curve, ...], Curve]:
+        boxes = [box for _, box in shown]
+        entry = self._end(step.conclusion, _entry(boxes, target), step.id, step.id)
+        gap = max(36.0, min(150.0, _gap(entry, target, boxes)))
+        reach = gap / 2 if labelled else min(30.0, gap / 2)
+        handle = End(
+            at=(entry.at[0] + entry.out[0] * reach, entry.at[1] + entry.out[1] * reach), out=entry.out
         )
+        branches = tuple([self._branch(step, premise, box, handle) for premise, box in shown])
+        return branches, curve(End(at=handle.at, out=(-entry.out[0], -entry.out[1])), entry)
 
     def _branch(self, step: Step, premise: Id, box: Box, handle: End) -> tuple[Point, ...]:
         point = Box(x=handle.at[0], y=handle.at[1], width=0.0, height=0.0)
@@ -225,18 +262,17 @@ class Router:
         start = self._end(premise, side, step.id, step.conclusion)
         return path(start, handle, self._near)
 
-    def _label(
-        self, step: Id, branches: tuple[tuple[Point, ...], ...], trunk: tuple[Point, ...]
-    ) -> Label | None:
-        curves = (*branches[0], *trunk[1:])
-        (left, top), (right, bottom) = curves[0], curves[-1]
+    def _label(self, step: Id, branches: tuple[Curve, ...], trunk: Curve, run: Run | None) -> Label | None:
+        (left, top), (right, bottom) = branches[0][0], trunk[-1]
         flat = abs(right - left) >= abs(bottom - top)
-        if self._forms is None:
-            self._forms = _worded(*gap_words())
-        row, stack = self._forms
-        search = Search(step, curves, trunk[0], self._near, self._labels, reach=row[1])
-        stacked_first = flat is (self.direction is Direction.RIGHT)
-        for rows, wide, high in (stack, row, _ICON_ONLY) if stacked_first else (row, stack, _ICON_ONLY):
+        forms = self._forms_on(flat)
+        if run is not None and run.label is not None and self._labels.leave_free(run.label, step):
+            self._labels.put(step, run.label)
+            return Label(run.label, forms[0][0])
+        along = [] if run is None else run.along
+        curves, reach = (*branches[0], *trunk[1:]), max(forms[0][1], forms[1][1])
+        search = Search(step, curves, trunk[0], self._near, self._labels, reach=reach, along=along)
+        for rows, wide, high in forms:
             wide_box, high_box = self.direction.size(wide, high)
             if rows and not search.is_at_least((wide_box if flat else high_box) + 30):
                 continue
@@ -246,6 +282,19 @@ class Router:
                     self._labels.put(step, box)
                     return Label(box=box, rows=rows)
         return None
+
+    def _forms_on(self, flat: bool) -> tuple[_Form, _Form, _Form]:
+        """Return the forms that a label may have on a line, the one to be tried first first."""
+        row, stack = _worded(*gap_words())
+        return (
+            (stack, row, _ICON_ONLY)
+            if flat is (self.direction is Direction.RIGHT)
+            else (row, stack, _ICON_ONLY)
+        )
+
+    def _room(self) -> Room:
+        flat, steep = (self.direction.size(*self._forms_on(each)[0][1:]) for each in (True, False))
+        return Room(flat, steep)
 
     def _between(self, kind: LineKind, tail: Id, head: Id, by: Id) -> Iterator[Line]:
         one, other = self._box(tail), self._box(head)
@@ -298,10 +347,13 @@ class Router:
     def _end(self, node: Id, side: Side, by: Id, other: Id) -> End:
         box = self._box(node)
         assert box is not None
+        return port(box, side, self._share(node, box, by, other))
+
+    def _share(self, node: Id, box: Box, by: Id, other: Id) -> float:
         held = self._ports.get(node)
         if held is None:
             held = self._ports[node] = shares(self.case, node, box, self._box)
-        return port(box, side, held.get((by, other), 0.5))
+        return held.get((by, other), 0.5)
 
 
 @lru_cache(maxsize=8)

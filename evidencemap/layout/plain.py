@@ -1,0 +1,209 @@
+"""Many lines routed at once: those of one curve with no card in its way, and where their labels may stand.
+
+What is found is to the last bit what `paths` and `labels` find for one line alone.
+"""
+
+from collections.abc import Sequence
+from math import dist
+from typing import NamedTuple, TypeAlias
+
+import numpy as np
+from numpy.typing import NDArray
+
+from evidencemap.layout.labels import APART, ENDS_LEFT_OUT, PLACES
+from evidencemap.layout.meetings import Cards, Edges, Floats, columns_of
+from evidencemap.layout.paths import CLEAR, FAR, Box, Point, Side, weights
+
+Curve: TypeAlias = tuple[Point, ...]
+_Points: TypeAlias = tuple[Floats, Floats]
+"""Many points: how far across each is, and how far down."""
+
+_Flags: TypeAlias = NDArray[np.bool_]
+
+
+class Wish(NamedTuple):
+    """A line that is wanted: between which cards, and how far along their sides its ends are."""
+
+    tail: Box
+    head: Box
+    leave: float
+    enter: float
+    labelled: bool
+
+
+class Room(NamedTuple):
+    """The width and height of the label of a line that is flatter than steep, and of any other."""
+
+    flat: tuple[float, float]
+    steep: tuple[float, float]
+
+
+class Run(NamedTuple):
+    """How a line runs: its two halves; its label, where it is long enough and no card is in the middle.
+
+    Where there may have to be another place for it, `along` are all others, the nearest to the middle first.
+    """
+
+    branch: Curve
+    trunk: Curve
+    label: Box | None
+    along: list[Point]
+
+
+def plain_runs(wishes: Sequence[Wish], cards: Sequence[Box], room: Room) -> list[Run | None]:
+    """Return how each line runs; None for one that has to go round a card."""
+    if not wishes:
+        return []
+    held = Cards.sorted(cards)
+    curve = _curves(wishes)
+    plain = ~_held_up(curve, held)
+    labelled = plain & np.array([wish.labelled for wish in wishes])
+    halves = _halved(curve)
+    free, boxes = _in_the_middle(halves, held, room)
+    free &= labelled
+    sought = np.flatnonzero(labelled & ~(free & _apart(boxes, free)))
+    places = dict(zip(sought.tolist(), _along([(x[sought], y[sought]) for x, y in halves]), strict=True))
+    branches, trunks = _listed(halves[:4]), _listed(halves[3:])
+    return [
+        Run(branches[at], trunks[at], box if fits else None, places.get(at, [])) if runs else None
+        for at, (runs, fits, box) in enumerate(zip(plain.tolist(), free.tolist(), boxes, strict=True))
+    ]
+
+
+def _curves(wishes: Sequence[Wish]) -> list[_Points]:
+    """Return the four points of each curve: `sides`, `port` and `curve` of `paths` for many lines."""
+    tails, heads = columns_of([wish.tail for wish in wishes]), columns_of([wish.head for wish in wishes])
+    (x, y, width, height), (left, top, wide, high) = tails, heads
+    cases: list[_Flags] = [
+        left - (x + width) >= 16,
+        top - (y + height) >= 10,
+        y - (top + high) >= 10,
+        x - (left + wide) >= 16,
+    ]
+    leave = np.select(cases, [0, 1, 2, 3], 0)
+    enter = np.select(cases, [3, 2, 1, 0], 0)
+    begin = _ports(tails, leave, np.array([wish.leave for wish in wishes]))
+    last = _ports(heads, enter, np.array([wish.enter for wish in wishes]))
+    (across, down), (back, up) = _out(leave), _out(enter)
+    (x, y), (far, low) = begin, last
+    straight = (far - x) * across + (low - y) * down
+    reach = np.where(straight > 0, 0.5 * straight, 0.35 * (np.abs(far - x) + np.abs(low - y)))
+    reach = np.minimum(140.0, np.maximum(10.0, reach))
+    return [begin, (x + across * reach, y + down * reach), (far + back * reach, low + up * reach), last]
+
+
+_SIDES = (Side.RIGHT, Side.BOTTOM, Side.TOP, Side.LEFT)
+"""The sides of a card by the numbers that they have here."""
+
+
+def _out(side: NDArray[np.int64]) -> _Points:
+    ways = np.array([each.value for each in _SIDES])[side]
+    return ways[:, 0], ways[:, 1]
+
+
+def _ports(boxes: tuple[Floats, ...], side: NDArray[np.int64], share: Floats) -> _Points:
+    x, y, width, height = boxes
+    along, beside = x + width * share, y + height * share
+    return np.choose(side, [x + width, along, along, x]), np.choose(side, [beside, y + height, y, beside])
+
+
+def _held_up(curve: list[_Points], cards: Cards) -> _Flags:
+    """Say of each curve whether it comes so near to a card between its ends that it has to go round it."""
+    (left, one), (right, other) = curve[0], curve[3]
+    goes = (right - left >= 40) & (right - left <= FAR) & (np.abs(other - one) <= FAR)
+    asked = np.flatnonzero(goes)
+    left, right = left[asked], right[asked]
+    ys = np.array([y[asked] for _x, y in curve])
+    top, bottom = ys.min(axis=0), ys.max(axis=0)
+    upper = top - CLEAR
+    area, card = cards.met(Edges(left, upper, left + (right - left), upper + (bottom - top + 2 * CLEAR)))
+    edges = cards.edges.of(card)
+    between = (edges.right > left[area] + 4) & (edges.left < right[area] - 4)
+    area, edges = area[between], edges.of(np.flatnonzero(between))
+    xs, ys = _sampled([(x[asked[area]], y[asked[area]]) for x, y in curve])
+    margin = CLEAR - 2
+    inside = (
+        (edges.left[:, None] - margin < xs)
+        & (xs < edges.right[:, None] + margin)
+        & (edges.top[:, None] - margin < ys)
+        & (ys < edges.bottom[:, None] + margin)
+    )
+    found = np.zeros(len(goes), dtype=np.bool_)
+    found[asked[area[inside.any(axis=1)]]] = True
+    return found
+
+
+def _sampled(points: list[_Points]) -> _Points:
+    """Return a row of points along each path of cubic curves, as `samples` does."""
+    found = []
+    for axis in (0, 1):
+        values = [point[axis][:, None] for point in points]
+        columns = [values[0]]
+        for at in range(0, len(points) - 1, 3):
+            a, b, c, d = values[at : at + 4]
+            w, x, y, z = np.array(weights()).T
+            columns.append(w * a + x * b + y * c + z * d)
+        found.append(np.concatenate(columns, axis=1))
+    return found[0], found[1]
+
+
+def _halved(curve: list[_Points]) -> list[_Points]:
+    """Return the seven points of both halves of each curve, as `split` does; the fourth is the middle."""
+    a, b, c, d = curve
+    ab, bc, cd = _mid(a, b), _mid(b, c), _mid(c, d)
+    abc, bcd = _mid(ab, bc), _mid(bc, cd)
+    return [a, ab, abc, _mid(abc, bcd), bcd, cd, d]
+
+
+def _mid(one: _Points, other: _Points) -> _Points:
+    return one[0] + (other[0] - one[0]) * 0.5, one[1] + (other[1] - one[1]) * 0.5
+
+
+def _listed(points: list[_Points]) -> list[Curve]:
+    return list(zip(*(zip(x.tolist(), y.tolist(), strict=True) for x, y in points), strict=True))
+
+
+def _in_the_middle(halves: list[_Points], cards: Cards, room: Room) -> tuple[_Flags, list[Box]]:
+    """Return the place of each label in the middle of its line, and whether it suits and no card is there."""
+    across = np.abs(halves[6][0] - halves[0][0])
+    down = np.abs(halves[6][1] - halves[0][1])
+    flat = across >= down
+    width, height = (np.where(flat, one, other) for one, other in zip(room.flat, room.steep, strict=True))
+    x, y = halves[3][0] - width / 2, halves[3][1] - height / 2
+    free = across + down >= np.where(flat, width, height) + 30
+    left, top = x - CLEAR, y - CLEAR
+    area, _card = cards.met(Edges(left, top, left + (width + 2 * CLEAR), top + (height + 2 * CLEAR)))
+    free[area] = False
+    return free, list(map(Box, x.tolist(), y.tolist(), width.tolist(), height.tolist()))
+
+
+def _apart(boxes: Sequence[Box], there: _Flags) -> _Flags:
+    """Say of each label that would stand in the middle whether it keeps apart from all others that would."""
+    which = np.flatnonzero(there)
+    labels = Cards.sorted([boxes[at] for at in which.tolist()])
+    left, top, right, bottom = labels.edges
+    one, other = labels.met(Edges(left - APART, top - APART, right + APART, bottom + APART))
+    apart = np.ones(len(there), dtype=np.bool_)
+    apart[which[labels.order[one[one != other]]]] = False
+    return apart
+
+
+def _along(halves: list[_Points]) -> list[list[Point]]:
+    """Return the places for a label along each line, as `places_along` of `labels` does."""
+    xs, ys = _sampled(halves)
+    rows = np.arange(len(xs))[:, None]
+    points = list(zip(xs.ravel().tolist(), ys.ravel().tolist(), strict=True))
+    steps = np.array(list(map(dist, points, [*points[:1], *points]))).reshape(xs.shape)
+    steps[:, 0] = 0.0
+    ends = np.cumsum(steps, axis=1)
+    wanted = ends[:, -1:] * np.arange(PLACES)[ENDS_LEFT_OUT:-ENDS_LEFT_OUT] / (PLACES - 1)
+    at = np.clip((ends[:, None, :] < wanted[:, :, None]).sum(axis=2), 1, ends.shape[1] - 1)
+    begin = ends[rows, at - 1]
+    length = ends[rows, at] - begin
+    share = np.divide(wanted - begin, length, out=np.zeros_like(length), where=length != 0)
+    x, y = (values[rows, at - 1] + (values[rows, at] - values[rows, at - 1]) * share for values in (xs, ys))
+    middle_x, middle_y = halves[3]
+    far = np.abs(x - middle_x[:, None]) + np.abs(y - middle_y[:, None])
+    order = np.argsort(far, axis=1, kind="stable")
+    x, y = x[rows, order], y[rows, order]
+    return [list(zip(*each, strict=True)) for each in zip(x.tolist(), y.tolist(), strict=True)]
