@@ -91,6 +91,13 @@ def field_name(name: str) -> str:
     return _(FIELDS.get(name, name.replace("_", " ").capitalize()))
 
 
+def quoted(text: str, most: int = 60) -> str:
+    """Return a typed text as a sentence quotes it: on one line, short, without signs that nobody sees."""
+    flat = "".join(each if each.isprintable() else " " for each in text[: 4 * most])
+    flat = " ".join(flat.split())
+    return _("“{word}”").format(word=flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…")
+
+
 def label_said(label: str) -> str:
     """Return a label of the journal in the person's language; as it is where nothing here writes such.
 

@@ -19,6 +19,7 @@ from evidencemap.model.entities import (
     Step,
 )
 from evidencemap.model.kinds import LETTERS
+from evidencemap.model.labels import field_name, quoted
 from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
@@ -93,7 +94,7 @@ def _check_references(case: Case, entity: Entity) -> None:
         if target not in case:
             raise RuleBroken(
                 _("{number} points at something that is not in the case ({key}).").format(
-                    number=entity.number, key=field.key
+                    number=entity.number, key=field_name(field.name)
                 )
             )
         if field.to == "*":
@@ -104,7 +105,7 @@ def _check_references(case: Case, entity: Entity) -> None:
             raise RuleBroken(
                 _("{target} cannot stand in {key} of {number}: that takes {names}.").format(
                     target=case.number(target),
-                    key=repr(field.key),
+                    key=quoted(field_name(field.name)),
                     number=entity.number,
                     names=_(" or ").join(_(each) for each in wanted),
                 )
@@ -127,7 +128,7 @@ def _check_step(case: Case, step: Step) -> None:
     if scheme is None:
         raise RuleBroken(
             _("{number} names the scheme {scheme}, which is not among the schemes.").format(
-                number=step.number, scheme=repr(step.scheme)
+                number=step.number, scheme=quoted(_(step.scheme))
             )
         )
     if len(step.premises) > 1 and len(set(step.premises)) < len(step.premises):
@@ -147,7 +148,7 @@ def _check_step(case: Case, step: Step) -> None:
         if question not in known:
             raise RuleBroken(
                 _("{number} answers {question}, which its scheme {scheme} does not ask.").format(
-                    number=step.number, question=repr(question), scheme=repr(step.scheme)
+                    number=step.number, question=quoted(question), scheme=quoted(_(step.scheme))
                 )
             )
 
@@ -202,7 +203,7 @@ def _check_link(case: Case, link: Link) -> None:
         wanted = _("numbers") if kind is Quantity else _("claims")
         raise RuleBroken(
             _("{kind} links two different {wanted}.").format(
-                kind=repr(capital(_(link.kind.value))), wanted=wanted
+                kind=quoted(capital(_(link.kind.value))), wanted=wanted
             )
         )
 
@@ -235,7 +236,7 @@ def _no_circle(
         if each == start.id:
             raise RuleBroken(
                 _("{sentence}, even through others: see {name} of {number}.").format(
-                    sentence=_(sentence), name=repr(name), number=start.number
+                    sentence=_(sentence), name=quoted(field_name(name)), number=start.number
                 )
             )
         if each not in seen and each in case:

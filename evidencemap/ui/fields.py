@@ -11,13 +11,13 @@ from shiboken6 import isValid
 
 from evidencemap.errors import RuleBroken
 from evidencemap.model.case import Case
-from evidencemap.model.plain import from_plain_value, to_plain
-from evidencemap.model.records import Id
+from evidencemap.model.rules import LONGEST_TEXT
 from evidencemap.model.scales import scales, schemes
-from evidencemap.model.shape import FieldKind, FieldShape, shape
+from evidencemap.model.shape import FieldKind, FieldShape
 from evidencemap.model.words import Grade
 from evidencemap.tongue import _, capital, in_context
 from evidencemap.ui.guarded import guarded
+from evidencemap.ui.typed import as_text, example, from_text, sample
 
 Commit = Callable[[Any], None]
 """Takes the new value of a field, in the field's own type."""
@@ -46,10 +46,12 @@ def field_editor(
     if field.kind in (FieldKind.PAIRS, FieldKind.RECORD, FieldKind.RECORDS) or field.name in _LONG:
         long = LongText(as_text(case, entity, field))
         long.finished = lambda typed: _commit_typed(case, field, typed, commit, refuse)
-        if field.kind is FieldKind.RECORDS and any(each.word for each in _inner(field)):
-            long.setPlaceholderText(_sample(field))
+        if field.record is not None:
+            long.setPlaceholderText(sample(field))
         return long
-    line = QLineEdit(as_text(case, entity, field))
+    line = QLineEdit()
+    line.setMaxLength(LONGEST_TEXT + 1)  # Qt's own limit would cut what is held
+    line.setText(as_text(case, entity, field))
     line.setCursorPosition(0)
     held = line.text()
 
@@ -61,7 +63,7 @@ def field_editor(
 
     line.editingFinished.connect(finish)
     if field.to:
-        line.setPlaceholderText(_("numbers, such as {letters}").format(letters=_example(field)))
+        line.setPlaceholderText(_("numbers, such as {letters}").format(letters=example(field)))
     return line
 
 
@@ -96,31 +98,6 @@ def scaled(use: str) -> list[tuple[str, Any]]:
                     seen.add(term.term)
                     offered.append((capital(_(term.term)), term.term))
     return offered
-
-
-def as_text(case: Case, entity: Any, field: FieldShape) -> str:
-    """Return a field as the text that its line editor shows."""
-    plain = to_plain(entity, case.number).get(field.key)
-    if plain is None:
-        return ""
-    if field.kind is FieldKind.PAIRS:
-        return "\n".join(f"{key}: {value}" for key, value in plain.items())
-    if field.kind is FieldKind.RECORD:
-        return _record_text(field, plain)
-    if field.kind is FieldKind.RECORDS:
-        return "\n".join(_record_text(field, each) for each in plain)
-    if isinstance(plain, list):
-        return ("; " if field.kind is FieldKind.TEXTS else ", ").join(str(each) for each in plain)
-    return str(plain)
-
-
-def from_text(case: Case, field: FieldShape, typed: str) -> Any:
-    """Return what a typed text means for a field. Raises RuleBroken where it means nothing."""
-    try:
-        return from_plain_value(field, _plain(field, typed.strip()), lambda number: _found(case, number))
-    except ValueError as error:
-        text = str(error)
-        raise RuleBroken(text[:1].upper() + text[1:] + ".") from None
 
 
 class QuietBox(QComboBox):
@@ -249,78 +226,3 @@ def _several(field: FieldShape, value: Any, commit: Commit) -> QToolButton:
     nothing = _("not recorded") if value is None else _("none")
     button.setText(", ".join(_(each) for each in held) if held else nothing)
     return button
-
-
-def _inner(field: FieldShape) -> tuple[FieldShape, ...]:
-    return shape(field.record) if field.record is not None else ()
-
-
-def _sample(field: FieldShape) -> str:
-    """Return how a record of a field is written, with the words that it may hold."""
-    held = {each.key: [_(word.value) for word in each.word or ()] for each in _inner(field)}
-    numbers = {each.key: _example(each) for each in _inner(field)}
-    return "; ".join(f"{key}: {' / '.join(words) or numbers[key]}" for key, words in held.items())
-
-
-def _record_text(field: FieldShape, plain: dict[str, Any]) -> str:
-    words = {each.key for each in _inner(field) if each.word}
-    return "; ".join(f"{key}: {_(value) if key in words else value}" for key, value in plain.items())
-
-
-def _plain(field: FieldShape, typed: str) -> Any:
-    kind = field.kind
-    if not typed and field.optional:
-        return None
-    if kind is FieldKind.TEXTS:
-        return [each.strip() for each in typed.split(";") if each.strip()]
-    if kind is FieldKind.REFERENCES:
-        return [each.strip().upper() for each in typed.replace(";", ",").split(",") if each.strip()]
-    if kind is FieldKind.REFERENCE:
-        return typed.upper()
-    if kind is FieldKind.WORD and field.word is not None:
-        meant = {_(each.value).casefold(): each.value for each in field.word}
-        return meant.get(typed.casefold(), typed)
-    if kind is FieldKind.WHOLE:
-        return _whole(field, typed)
-    if kind is FieldKind.PAIRS:
-        return dict(_pair(line) for line in typed.splitlines() if line.strip())
-    if kind is FieldKind.RECORD:
-        return _record(field, typed)
-    if kind is FieldKind.RECORDS:
-        return [_record(field, line) for line in typed.splitlines() if line.strip()]
-    return typed
-
-
-def _record(field: FieldShape, typed: str) -> dict[str, Any]:
-    assert field.record is not None
-    inner = {each.key: each for each in shape(field.record)}
-    pairs = dict(_pair(part) for part in typed.replace("\n", ";").split(";") if part.strip())
-    return {key: _plain(inner[key], value) if key in inner else value for key, value in pairs.items()}
-
-
-def _pair(text: str) -> tuple[str, str]:
-    key, colon, value = text.partition(":")
-    if not colon:
-        raise RuleBroken(_("Write each entry as a key, a colon and a text."))
-    return key.strip(), value.strip()
-
-
-def _whole(field: FieldShape, typed: str) -> int:
-    try:
-        return int(typed)
-    except ValueError:
-        raise RuleBroken(
-            _("{field} takes a whole number.").format(field=_(field.name.replace("_", " ").capitalize()))
-        ) from None
-
-
-def _found(case: Case, number: str) -> Id:
-    held = case.numbered(number)
-    if held is None:
-        raise RuleBroken(_("There is no {number} in this case.").format(number=number))
-    return held.id
-
-
-def _example(field: FieldShape) -> str:
-    letters = "CES" if field.to == "*" else field.to
-    return ", ".join(f"{letter}1" for letter in letters[:2])

@@ -75,7 +75,7 @@ REFUSED = {
     ),
     "an unknown scheme": (
         HEAD + "claims: {C1: {text: a}, C2: {text: b}}\nsteps:\n  P1: {from: [C1], to: C2, scheme: magic}\n",
-        "Line 5: P1 names the scheme 'magic'",
+        "Line 5: P1 names the scheme “magic”",
     ),
     "a source as a conclusion": (
         HEAD + "sources: {S1: {name: a}}\nclaims: {C1: {text: a}}\nsteps:\n  P1: {from: [C1], to: S1}\n",
@@ -91,7 +91,7 @@ REFUSED = {
     ),
     "a rival of nothing": (
         HEAD + "claims: {C1: {text: a}}\nlinks:\n  - {kind: rival of, between: [C1]}\n",
-        "Line 5: 'Rival of' links two different claims.",
+        "Line 5: “Rival of” links two different claims.",
     ),
     "a profile that nobody has": (
         HEAD + "profile: lenient\n",

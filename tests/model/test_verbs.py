@@ -161,7 +161,7 @@ def refused(case: Case) -> dict[str, tuple[Callable[[], Edit], str]]:
         ),
         "a source as a part": (
             lambda: verbs.set_parts(case, c1, [s1]),
-            "S1 cannot stand in 'parts' of C1: that takes a claim.",
+            "S1 cannot stand in “Parts” of C1: that takes a claim.",
         ),
         "a copy of itself": (
             lambda: verbs.copy_from(case, e1, [e1]),
@@ -171,7 +171,7 @@ def refused(case: Case) -> dict[str, tuple[Callable[[], Edit], str]]:
             lambda: verbs.connect(case, [c1], c2, scheme="comparison"),
             "needs at least 2 premises",
         ),
-        "an unknown scheme": (lambda: verbs.connect(case, [c1], c2, scheme="magic"), "'magic'"),
+        "an unknown scheme": (lambda: verbs.connect(case, [c1], c2, scheme="magic"), "“magic”"),
         "a number that is its own denominator": (
             lambda: verbs.set_field(case, n1, "out_of", n1),
             "A number cannot be its own denominator",
