@@ -1,6 +1,5 @@
 """A drawing of the map cut into sheets that overlap, each of which says where its lines go on."""
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -11,6 +10,7 @@ from evidencemap.layout.geometry import Point
 from evidencemap.layout.metrics import Face, width
 from evidencemap.layout.paths import Box as Area
 from evidencemap.layout.paths import samples
+from evidencemap.model.kinds import NUMBER_IN_TEXT
 
 OVERLAP = 240.0
 """How far two sheets overlap: more than a card is wide, so that every card is whole on one of them."""
@@ -23,8 +23,6 @@ _HANDLE = 10.0
 
 _TAG = 9.0
 """The size of the numbers at the edge of a sheet: no smaller than the smallest print on a card."""
-
-_NUMBER = re.compile(r"[A-Z]\d+\b")
 
 
 def sheets(drawing: Drawing, width: float, depth: float) -> tuple[Drawing, ...]:
@@ -180,7 +178,7 @@ def _number_on(drawing: Drawing, card: Box) -> str:
     """Return the visible number that stands on a card, an empty text where none does."""
     for shape in drawing.shapes:
         if isinstance(shape, Label) and _over(card, shape):
-            found = _NUMBER.match(shape.text)
+            found = NUMBER_IN_TEXT.match(shape.text)
             if found:
                 return found[0]
     return ""

@@ -1,6 +1,5 @@
 """Puts a case together from the tree of a listing, and refuses what does not fit with its line."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -11,7 +10,6 @@ from evidencemap.exchange.sections import (
     HEADER_KEYS,
     KIND_OF_LETTER,
     LISTS,
-    NUMBER,
     ROLE_FIELDS,
     ROLES,
     SECTIONS,
@@ -25,12 +23,10 @@ from evidencemap.exchange.values import as_mapping, as_text, as_whole, read_valu
 from evidencemap.model import rules
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Claim, Entity, Evidence, Exhibit, Header, Quantity, Source, Step
-from evidencemap.model.kinds import LETTERS
+from evidencemap.model.kinds import LETTERS, NUMBER, NUMBER_IN_TEXT
 from evidencemap.model.records import Id, listed_id
 from evidencemap.model.shape import FieldShape, field_of, shape
 from evidencemap.tongue import _
-
-_NUMBER_IN_SENTENCE = re.compile(r"\b[A-Z][1-9][0-9]{0,8}\b")
 
 _CALLED: dict[type[Any], str] = {
     Source: "a source",
@@ -274,7 +270,7 @@ class _Assembly:
 
     def _placed(self, sentence: str, broken: Entity | None) -> ListingRefused:
         at = "" if broken is None else broken.number
-        for found in (at, *_NUMBER_IN_SENTENCE.findall(sentence)):
+        for found in (at, *NUMBER_IN_TEXT.findall(sentence)):
             if found in self._lines:
                 return refused(self._lines[found], _inside(sentence))
         return ListingRefused(sentence)

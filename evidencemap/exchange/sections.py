@@ -1,6 +1,5 @@
 """The sections of a listing: their names, kinds and letters, in the order in which they are written."""
 
-import re
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
@@ -20,9 +19,9 @@ from evidencemap.model.entities import (
     Term,
     Watch,
 )
+from evidencemap.model.kinds import CLAIM_LETTERS
 from evidencemap.model.records import CLAIMS
 from evidencemap.model.shape import FieldShape, shape
-from evidencemap.model.words import ClaimKind
 
 VERSION = 1
 """The version of the format, which the key `evidencemap` gives."""
@@ -30,10 +29,7 @@ VERSION = 1
 TITLES = UUID("7d4c6d0e-5a0b-5d3a-9a51-0b6f3c7e2a11")
 """The namespace in which a listing without an id gets one from its title."""
 
-NUMBER = re.compile(r"[A-Z][1-9][0-9]{0,8}")
-"""What a visible number looks like."""
-
-KIND_OF_LETTER = {"M": ClaimKind.METHOD, "H": ClaimKind.ASSUMPTION, "A": ClaimKind.ASK}
+KIND_OF_LETTER = {letter: kind for kind, letter in CLAIM_LETTERS.items()}
 """The kind of a claim that gives none, by the letter of its number; a C is of kind existence."""
 
 

@@ -1,5 +1,6 @@
-"""The kinds of entities, the letters of their visible numbers, and how numbers sort."""
+"""The kinds of entities, the letters of their visible numbers, how numbers look and how they sort."""
 
+import re
 from typing import Any
 
 from evidencemap.model.entities import (
@@ -61,7 +62,16 @@ LETTERS: dict[str, type[Any]] = {
     "B": IssuedBrief,
     "Z": Checkpoint,
 }
-"""The letter that the visible numbers of each kind begin with. L, F, B and Z stay inside."""
+"""The letter that the visible numbers of each kind begin with."""
+
+INSIDE = "LFBZ@"
+"""The letters of numbers that stay inside, which nobody sees or names; @ begins that of a placement."""
+
+NUMBER = re.compile(r"[A-Z][1-9][0-9]{0,8}")
+"""What a visible number looks like: a letter, and a whole number from 1 to 999,999,999."""
+
+NUMBER_IN_TEXT = re.compile(rf"\b{NUMBER.pattern}\b")
+"""What looks like a visible number in a text and is a word of its own. Whether a case has it is not asked."""
 
 CLAIM_LETTERS: dict[ClaimKind, str] = {
     ClaimKind.METHOD: "M",

@@ -4,6 +4,7 @@ import re
 from functools import cache
 from string import Formatter
 
+from evidencemap.model.kinds import NUMBER
 from evidencemap.tongue import ENGLISH, _, capital, language
 
 TEMPLATES = (
@@ -71,7 +72,7 @@ FIELDS = {
 }
 """Fields that are called otherwise than by their name in code."""
 
-_NUMBER = r"@?[A-Z][0-9]+|case"
+_NUMBER = rf"@?{NUMBER.pattern}|case"
 _LIST = rf"(?:{_NUMBER})(?:, (?:{_NUMBER}))*(?: and (?:{_NUMBER}|[0-9]+ more))?"
 _FORMS = {
     "number": _NUMBER,

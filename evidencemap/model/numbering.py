@@ -4,9 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencemap.model.case import Case
-from evidencemap.model.kinds import number_key
-
-_INSIDE = "LFBZ@c"
+from evidencemap.model.kinds import INSIDE, number_key
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,7 +81,7 @@ def alias_pairs(ours: Case, theirs: Case, numbering: Numbering) -> dict[str, str
     aliases = dict(ours.header.aliases)
     known = {old: numbering.of_theirs(new) for old, new in theirs.header.aliases}
     for old, new in [*known.items(), *numbering.renumbered.items()]:
-        if old[0] not in _INSIDE:
+        if old != "case" and old[0] not in INSIDE:
             while aliases.get(old, new) != new:
                 old += "'"
             aliases[old] = new

@@ -1,6 +1,5 @@
 """A text of several lines in which numbers are links and terms are explained: drawn, never marked up."""
 
-import re
 from collections.abc import Callable, Sequence
 from typing import cast
 
@@ -18,13 +17,12 @@ from PySide6.QtGui import (
 )
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
 
+from evidencemap.model.kinds import INSIDE, NUMBER_IN_TEXT
 from evidencemap.ui.glosses import Gloss, told
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.messages import announce
 from evidencemap.ui.plain import set_plain_tooltip
 from evidencemap.ui.theme import Theme
-
-_NUMBER = re.compile(r"\b[CMHAERSNPTKWX][0-9]+\b")
 
 
 class LinkText(QWidget):
@@ -49,7 +47,11 @@ class LinkText(QWidget):
         super().__init__(parent)
         self.text = text
         self._theme, self._ink = theme, ink
-        self._links = [found.span() for found in _NUMBER.finditer(text) if known(found.group())]
+        self._links = [
+            found.span()
+            for found in NUMBER_IN_TEXT.finditer(text)
+            if found.group()[0] not in INSIDE and known(found.group())
+        ]
         self._glosses = {
             (each.start, each.end): each
             for each in glosses

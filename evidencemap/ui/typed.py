@@ -6,14 +6,12 @@ from typing import Any
 
 from evidencemap.errors import RuleBroken
 from evidencemap.model.case import Case
+from evidencemap.model.kinds import INSIDE
 from evidencemap.model.labels import field_name, quoted
 from evidencemap.model.plain import from_plain_value, to_plain
 from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, FieldShape, shape
 from evidencemap.tongue import _
-
-_INSIDE = "LFBZ@"
-"""The letters of numbers that nobody sees: what has such a number is named by nobody."""
 
 _BETWEEN_TEXTS = re.compile(r"(?<!\\);")
 _BETWEEN_PARTS = re.compile(r"(?<!\\);(?=\s*(?:\w+\s*:|$))|\n(?! )")
@@ -157,7 +155,7 @@ def _found(case: Case, field: FieldShape, typed: str) -> Id:
             )
         )
     held = case.numbered(typed) or case.numbered(typed.upper())
-    if held is None or held.number[:1] in _INSIDE:
+    if held is None or held.number[:1] in INSIDE:
         raise RuleBroken(_("There is no {number} in this case.").format(number=quoted(typed)))
     return held.id
 

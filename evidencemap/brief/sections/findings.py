@@ -1,6 +1,5 @@
 """The report's list of findings: by what they are, and what is found of several said once."""
 
-import re
 from itertools import groupby
 
 from evidencemap.analysis import findings as registry
@@ -24,9 +23,8 @@ from evidencemap.brief.outline import (
 from evidencemap.brief.phrases import listed
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.dissent import accepted, despite
+from evidencemap.model.kinds import NUMBER_IN_TEXT
 from evidencemap.tongue import _, capital, figure
-
-_NUMBER = re.compile(r"\b[A-Z][1-9][0-9]{0,8}\b")
 
 
 def findings_section(basis: Basis) -> tuple[Block, ...]:
@@ -60,7 +58,7 @@ def _of_one_code(basis: Basis, severity: Severity, code: str, group: list[Findin
         head.append(Run(text=next(iter(fixes)), muted=True))
     alike: dict[str, list[Finding]] = {}
     for each in group:
-        alike.setdefault(_NUMBER.sub("#", _text(_said(basis, each, fixes))), []).append(each)
+        alike.setdefault(NUMBER_IN_TEXT.sub("#", _text(_said(basis, each, fixes))), []).append(each)
     return [
         row(cell(*head, columns=2, header=True)),
         *(_row(basis, found, fixes) for found in alike.values()),
@@ -100,7 +98,7 @@ def _on(basis: Basis, finding: Finding) -> str:
 
 def _by_number(basis: Basis, finding: Finding, fixes: set[str]) -> str:
     on = _on(basis, finding)
-    own = set(_NUMBER.findall(on))
-    others = [each for each in _NUMBER.findall(_text(_said(basis, finding, fixes))) if each not in own]
+    own = set(NUMBER_IN_TEXT.findall(on))
+    others = [each for each in NUMBER_IN_TEXT.findall(_text(_said(basis, finding, fixes))) if each not in own]
     named = ", ".join(dict.fromkeys(others))
     return f"{on} ({named})" if named else on

@@ -28,7 +28,7 @@ from evidencemap.layout.paths import Point
 from evidencemap.layout.relations import hosts_of
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Quantity, Step
-from evidencemap.model.records import Id
+from evidencemap.model.records import CLAIMS, Id
 from evidencemap.ui.canvas import gestures
 from evidencemap.ui.canvas.access import announce, install, tell_focus
 from evidencemap.ui.canvas.carrying import carry
@@ -161,7 +161,7 @@ class MapView(Sight):
             self.connect_wanted.emit(tails, head)
         elif modifiers & gestures.UNDERCUT:
             self.undercut_wanted.emit(head, tails[0])
-        elif self.scene.case_needed().number(tails[0])[0] in "ECMHA":
+        elif self.scene.case_needed().number(tails[0])[0] in CLAIMS + "E":
             self.warrant_wanted.emit(head, tails[0])
         else:
             self.connect_wanted.emit(tails, head)
