@@ -9,7 +9,7 @@ from evidencemap.analysis.numbers import Figure, figures
 from evidencemap.analysis.origins import Origins, origins
 from evidencemap.analysis.settle import Settlement, settle
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts, verdicts
-from evidencemap.brief.outline import State
+from evidencemap.brief.drawing import State
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.kinds import number_key

@@ -17,8 +17,20 @@ from evidencemap.brief.chain_places import (
     fitted,
     place,
 )
-from evidencemap.brief.drawing import moved, stroke_of
-from evidencemap.brief.outline import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
+from evidencemap.brief.drawing import (
+    Align,
+    Box,
+    BoxForm,
+    Drawing,
+    Label,
+    Line,
+    LineEnd,
+    Shape,
+    State,
+    Stroke,
+    moved,
+    stroke_of,
+)
 from evidencemap.layout.metrics import Face, elided
 
 __all__ = ["SMALLEST", "ChainBox", "ChainStep", "chain", "fits"]

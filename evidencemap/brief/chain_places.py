@@ -6,7 +6,7 @@ from itertools import combinations
 from typing import TypeAlias
 
 from evidencemap.brief.columns import widened
-from evidencemap.brief.outline import State
+from evidencemap.brief.drawing import State
 from evidencemap.layout.metrics import Face, width, wrapped
 
 Point: TypeAlias = "tuple[float, float]"

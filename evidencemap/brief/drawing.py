@@ -123,6 +123,25 @@ class Drawing:
     shapes: tuple[Shape, ...]
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """A drawing with its words: the title above, the caption below, the text that stands for it.
+
+    `keeps` holds it on the page of what follows, where that fits.
+    """
+
+    drawing: Drawing
+    alt: str
+    title: str = ""
+    caption: str = ""
+    anchor: str = ""
+    keeps: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.alt.strip():
+            raise ValueError("a figure needs a text that stands for it")
+
+
 def moved(shape: Shape, across: float, down: float) -> Shape:
     """Return a shape so far to the right and so far down."""
     if isinstance(shape, Line):

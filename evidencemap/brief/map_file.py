@@ -4,8 +4,8 @@ from io import BytesIO
 from pathlib import Path
 
 from evidencemap.analysis.verdicts import Verdicts, verdicts
+from evidencemap.brief.drawing import Figure
 from evidencemap.brief.figure import map_drawing, map_in_words
-from evidencemap.brief.outline import Figure
 from evidencemap.brief.words import clean_line
 from evidencemap.errors import EvidenceMapError
 from evidencemap.layout.cards import nodes_of

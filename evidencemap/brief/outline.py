@@ -11,10 +11,34 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TypeAlias
 
-from evidencemap.brief.drawing import Align, Box, BoxForm, Drawing, Label, Line, LineEnd, Shape, State, Stroke
+from evidencemap.brief.drawing import (
+    Align,
+    Box,
+    BoxForm,
+    Drawing,
+    Figure,
+    Label,
+    Line,
+    LineEnd,
+    Shape,
+    State,
+    Stroke,
+)
 
 # The words of drawings, so that who writes an outline needs one module.
-__all__ = ["Align", "Box", "BoxForm", "Drawing", "Label", "Line", "LineEnd", "Shape", "State", "Stroke"]
+__all__ = [
+    "Align",
+    "Box",
+    "BoxForm",
+    "Drawing",
+    "Figure",
+    "Label",
+    "Line",
+    "LineEnd",
+    "Shape",
+    "State",
+    "Stroke",
+]
 
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}\Z")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*\Z")
@@ -139,25 +163,6 @@ class Table:
         if not self.columns:
             raise ValueError("a table has at least one column")
         table_grid(self)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Figure:
-    """A drawing with its words: the title above, the caption below, the text that stands for it.
-
-    `keeps` holds it on the page of what follows, where that fits.
-    """
-
-    drawing: Drawing
-    alt: str
-    title: str = ""
-    caption: str = ""
-    anchor: str = ""
-    keeps: bool = False
-
-    def __post_init__(self) -> None:
-        if not self.alt.strip():
-            raise ValueError("a figure needs a text that stands for it")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from evidencemap.brief.outline import State
+from evidencemap.brief.drawing import State
 
 INKS: Mapping[State, str] = {
     State.SUPPORTED: "#00664A",

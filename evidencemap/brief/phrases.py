@@ -1,9 +1,14 @@
 """How a brief puts counts, lists and sentences into words, and runs into the gaps of a sentence."""
 
-from string import Formatter
+from __future__ import annotations
 
-from evidencemap.brief.outline import Run, Runs, Voice
+from string import Formatter
+from typing import TYPE_CHECKING
+
 from evidencemap.tongue import _, catalogue, figure, several
+
+if TYPE_CHECKING:
+    from evidencemap.brief.outline import Run, Runs, Voice
 
 _SMALL = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 
@@ -87,6 +92,8 @@ def weave(text: str, voice: Voice | None = None, **parts: str | Runs) -> Runs:
 
     What is not a run already gets the voice. A name that has no part is left out.
     """
+    from evidencemap.brief.outline import Run
+
     made: list[Run] = []
     for literal, name, _format, _conversion in Formatter().parse(text):
         if literal:
@@ -100,6 +107,8 @@ def weave(text: str, voice: Voice | None = None, **parts: str | Runs) -> Runs:
 
 
 def _merged(runs: list[Run]) -> list[Run]:
+    from evidencemap.brief.outline import Run
+
     made: list[Run] = []
     for run in runs:
         last = made[-1] if made else None

@@ -6,7 +6,7 @@ import math
 from collections.abc import Sequence
 from typing import TypeAlias
 
-from evidencemap.brief.outline import Box, BoxForm, Stroke
+from evidencemap.brief.drawing import Box, BoxForm, Stroke
 
 Point: TypeAlias = tuple[float, float]
 PathStep: TypeAlias = tuple[str, tuple[float, ...]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from evidencemap.brief.outline import Align, Box, BoxForm, Figure, Label, Line, LineEnd, Stroke
+from evidencemap.brief.drawing import Align, Box, BoxForm, Figure, Label, Line, LineEnd, Stroke
 from evidencemap.brief.palette import INKS
 from evidencemap.brief.shapes import BAR, DASHES, FOLD, Point, direction, outline_of, steps_of
 from evidencemap.brief.words import ICONS, clean_line

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from evidencemap.brief.outline import State
+from evidencemap.brief.drawing import State
 from evidencemap.brief.palette import DARK_INKS, INKS
 from evidencemap.brief.svg import FACES
 

@@ -10,9 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
-from evidencemap.brief.outline import Run, Runs, State, Voice
+from evidencemap.brief.drawing import State
 from evidencemap.tongue import _
+
+if TYPE_CHECKING:
+    from evidencemap.brief.outline import Run, Runs, Voice
 
 LONGEST = 5_000
 ICONS = {
@@ -31,7 +35,7 @@ ICONS = {
     State.REQUEST: "?",
 }
 _SCHEMES = ("http://", "https://", "mailto:")
-_UNSAFE_ADDRESS = re.compile(r"[\x00-\x20\x7f-\uffff<>\"\\^`{|}]")
+_UNSAFE_ADDRESS = r"[\x00-\x20\x7f-\uffff<>\"\\^`{|}]"  # Compiled when first needed: a wide one takes long.
 # Bidirectional controls, zero-width spaces and joiners of words, soft hyphens, invisible operators,
 # byte order marks, interlinear and tag characters: nothing that may hide or turn round what is read.
 _INVISIBLE = re.compile(
@@ -62,7 +66,9 @@ def clean_line(text: str) -> str:
 def safe_address(address: str) -> str:
     """Return the address where it is one of http, https or mailto, else an empty text."""
     address = address.strip()
-    if not address.lower().startswith(_SCHEMES) or _UNSAFE_ADDRESS.search(address) or len(address) > 2_000:
+    if not address.lower().startswith(_SCHEMES) or len(address) > 2_000:
+        return ""
+    if re.search(_UNSAFE_ADDRESS, address):
         return ""
     return address
 
@@ -99,6 +105,8 @@ def _after_mark(said: list[Run], last: Run, following: Run) -> Run:
 
 def voice_mark(voice: Voice) -> Run:
     """Return the word that says whose sentence the one before it is."""
+    from evidencemap.brief.outline import Run
+
     return Run(text=f"[{_(voice.value)}]", muted=True, voice=voice)
 
 

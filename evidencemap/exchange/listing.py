@@ -3,10 +3,8 @@
 from pathlib import Path
 
 from evidencemap.exchange.assembly import assemble
-from evidencemap.exchange.disassembly import disassemble
 from evidencemap.exchange.files import text_of
 from evidencemap.exchange.yaml_reading import parse_yaml
-from evidencemap.exchange.yaml_writing import write_yaml
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
 
@@ -26,4 +24,7 @@ def write_listing(case: Case) -> str:
 
     Positions on the map, the bytes of exhibits and the journal are not in it.
     """
+    from evidencemap.exchange.disassembly import disassemble
+    from evidencemap.exchange.yaml_writing import write_yaml
+
     return write_yaml(disassemble(case))

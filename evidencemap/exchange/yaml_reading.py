@@ -11,7 +11,7 @@ from evidencemap.exchange.tree import Builder, Form, Mapping, Node, Sequence, re
 
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
-_UNREADABLE = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_UNREADABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
 
 _QUOTED = frozenset(("'", '"', "|", ">"))
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -64,6 +65,20 @@ def test_the_version_comes_without_importing_what_is_heavy() -> None:
     assert version.startswith("evidencemap ")
     heavy = {"click", "yaml", "networkx", "numpy", "reportlab", "sqlite_utils", "PySide6"}
     assert heavy & set(modules.split()) == set()
+
+
+def test_a_map_is_drawn_without_importing_what_it_does_not_need(letter: Path, tmp_path: Path) -> None:
+    words = (
+        "import sys; from evidencemap.__main__ import main; main(['map', *sys.argv[1:]]); print(*sys.modules)"
+    )
+    command = [sys.executable, "-c", words, str(letter), "-o", str(tmp_path / "map.pdf")]
+
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    idle = {"PIL", "urllib.request", "http.client", "networkx", "sqlite_utils", "PySide6"}
+    idle |= {"evidencemap.brief.outline", "evidencemap.exchange.yaml_writing"}
+    assert "reportlab" in run.stdout.split()
+    assert idle & set(run.stdout.split()) == set()
 
 
 def test_a_window_without_a_display_is_refused_with_one_sentence(

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
+from evidencemap.brief.drawing import Align, BoxForm, Drawing, Label, Line, LineEnd, State, Stroke
+from evidencemap.brief.drawing import Box as BoxShape
 from evidencemap.brief.fonts import FontBook
-from evidencemap.brief.outline import Align, BoxForm, Drawing, Label, Line, LineEnd, State, Stroke
-from evidencemap.brief.outline import Box as BoxShape
 from evidencemap.brief.press import style
 from evidencemap.brief.press.flow import Box
 from evidencemap.brief.press.lines import line_of

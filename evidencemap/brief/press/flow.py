@@ -10,8 +10,8 @@ from operator import itemgetter
 from typing import Protocol, runtime_checkable
 
 from evidencemap.brief.bidi import levels
+from evidencemap.brief.drawing import Align
 from evidencemap.brief.fonts import FontBook
-from evidencemap.brief.outline import Align
 from evidencemap.brief.press.lines import Ink, Line, Piece, break_lines
 from evidencemap.brief.press.style import Type
 from evidencemap.brief.tagged.canvas import DECORATION, TaggedCanvas

@@ -16,7 +16,7 @@ from evidencemap.brief.tagged.structure import Element
 _TOKENS = re.compile(r"\n|[ \u00a0]|[^ \u00a0\n]+")
 # A line may break after these inside a word: hyphens, dashes and slashes between letters.
 _SEAMS = re.compile(r"(?<=[^\W\d_][-\u2010\u2013\u2014/])(?=\w)")
-_WIDE = re.compile(
+_WIDE = (  # Compiled when first needed: so wide a class takes long.
     r"[\u2e80-\u303f\u3040-\u33ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff\uff01-\uff60]|[\U00020000-\U0003ffff]"
 )
 
@@ -153,13 +153,18 @@ def _words(token: str, place: int, ink: Ink, depths: Sequence[int], book: FontBo
             yield _Item(Piece(ink, ink.face, "", 0.0, 0), "seam")
         for level, run in _by_level(part, place, depths):
             for stretch in book.stretches(run, ink.face):
-                if not stretch.shaped and not stretch.seen and _WIDE.search(stretch.text):
+                if not stretch.shaped and not stretch.seen and _has_wide(stretch.text):
                     for character in stretch.text:
                         yield _Item(_piece(ink, Stretch(stretch.face, character), level), "word")
                         yield _Item(Piece(ink, stretch.face, "", 0.0, level), "seam")
                 else:
                     yield _Item(_piece(ink, stretch, level), "word")
         place += len(part)
+
+
+def _has_wide(text: str) -> bool:
+    """Say whether a text has letters between which a line may break anywhere."""
+    return not text.isascii() and re.search(_WIDE, text) is not None
 
 
 def _by_level(text: str, place: int, depths: Sequence[int]) -> Iterator[tuple[int, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from evidencemap.brief.outline import State
+from evidencemap.brief.drawing import State
 from evidencemap.brief.palette import INKS
 from evidencemap.brief.tagged.canvas import Colour
 
