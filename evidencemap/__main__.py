@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from evidencemap import __version__
-from evidencemap.cli import COMMANDS
+from evidencemap.cli.commands import COMMANDS
 
 
 def main(words: Sequence[str] | None = None) -> int:
@@ -17,9 +17,9 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     if _asks_for_window(given):
         return _window(given)
-    from evidencemap.cli import run
+    from evidencemap.cli.program import run_program
 
-    return run(given)
+    return run_program(given)
 
 
 def _asks_for_window(words: Sequence[str]) -> bool:

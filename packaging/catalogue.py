@@ -33,7 +33,7 @@ from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.drawing import State
 from evidencemap.brief.outline import Voice
 from evidencemap.brief.templates import TEMPLATES
-from evidencemap.cli import COMMANDS
+from evidencemap.cli.commands import COMMANDS
 from evidencemap.cli.program import program
 from evidencemap.cli.spoken import HEADINGS, SHOW_HELP, texts_of
 from evidencemap.model import words

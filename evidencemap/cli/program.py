@@ -11,7 +11,7 @@ from pathlib import Path
 import click
 
 from evidencemap import __version__
-from evidencemap.cli import COMMANDS
+from evidencemap.cli.commands import COMMANDS
 from evidencemap.cli.paper import one_line, prepare_streams, tell
 from evidencemap.cli.spoken import spoken
 from evidencemap.errors import EvidenceMapError

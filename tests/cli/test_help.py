@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 import pytest
 
-from evidencemap.cli import COMMANDS
+from evidencemap.cli.commands import COMMANDS
 from evidencemap.cli.program import program
 from evidencemap.resources import resource
 from tests.cli.conftest import Ask

@@ -6,7 +6,7 @@ import click
 import pytest
 from click.testing import CliRunner
 
-from evidencemap.cli import COMMANDS
+from evidencemap.cli.commands import COMMANDS
 from evidencemap.cli.program import program, run_program
 from evidencemap.cli.spoken import spoken, texts_of
 from evidencemap.tongue import _, speaking

@@ -1,10 +1,10 @@
 """The map for who hears it: a tree with one item for each node and step, as the system's readers ask."""
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from PySide6.QtCore import QObject, QPoint, QPointF, QRect
-from PySide6.QtGui import QAccessible, QAccessibleAnnouncementEvent, QAccessibleEvent, QAccessibleInterface
-from PySide6.QtWidgets import QAccessibleWidget, QWidget
+from PySide6.QtGui import QAccessible, QAccessibleEvent, QAccessibleInterface
+from PySide6.QtWidgets import QAccessibleWidget
 
 from evidencemap.layout.cards import nodes_of
 from evidencemap.model.case import Case
@@ -13,11 +13,9 @@ from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
 from evidencemap.ui.canvas.hits import can_fold, item_at
 from evidencemap.ui.canvas.scene import Scene
+from evidencemap.ui.canvas.sight import Sight
 from evidencemap.ui.canvas.spoken import name_of
 from evidencemap.ui.guarded import guarded
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
 
 _NOTHING: Any = None
 """What Qt takes for no interface, where its typed signature admits none."""
@@ -28,7 +26,7 @@ _LIVING: dict[int, "MapTree"] = {}
 class MapItem(QAccessibleInterface):
     """One node or step, as a tree item; holds the id and asks the map for the rest."""
 
-    def __init__(self, tree: "MapTree", view: "MapView", item: Id) -> None:
+    def __init__(self, tree: "MapTree", view: Sight, item: Id) -> None:
         super().__init__()
         self._tree = tree
         self._view = view
@@ -128,7 +126,7 @@ class MapItem(QAccessibleInterface):
 class MapTree(QAccessibleWidget):
     """The map as a tree of its nodes, then its steps, by visible number. Keeps its items: Qt does not."""
 
-    def __init__(self, view: "MapView") -> None:
+    def __init__(self, view: Sight) -> None:
         super().__init__(view, QAccessible.Role.Tree)
         self._view = view
         self._items: dict[Id, MapItem] = {}
@@ -205,7 +203,7 @@ def install() -> None:
         QAccessible.installFactory(_make)
 
 
-def tell_focus(view: "MapView") -> None:
+def tell_focus(view: Sight) -> None:
     """Tell the system's screen reader, where one listens, which item has the keyboard now."""
     current = view.shown.current
     if not QAccessible.isActive() or current is None or not view.hasFocus():
@@ -218,20 +216,12 @@ def tell_focus(view: "MapView") -> None:
         QAccessible.updateAccessibility(event)
 
 
-def announce(widget: QWidget, text: str) -> None:
-    """Say a text through the system's screen reader, where one listens."""
-    if QAccessible.isActive():
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, text))
-
-
 _INSTALLED: list[bool] = []
 
 
 @guarded(default=_NOTHING)
 def _make(name: str, widget: QObject | None) -> QAccessibleInterface:
-    from evidencemap.ui.canvas.view import MapView
-
-    if not isinstance(widget, MapView):
+    if not isinstance(widget, Sight):
         return _NOTHING  # type: ignore[no-any-return]
     key = id(widget)
     if key not in _LIVING:

@@ -4,10 +4,10 @@ from evidencemap.layout.collapse import collapsed, leads_to
 from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
-from evidencemap.ui.canvas.access import announce
 from evidencemap.ui.canvas.hits import can_fold
 from evidencemap.ui.canvas.looking import Looking
 from evidencemap.ui.canvas.shown import Shown
+from evidencemap.ui.messages import announce
 
 
 class Folds:

@@ -1,7 +1,5 @@
 """The hands on the map: which gesture a press begins, what a click, a wheel and a key do."""
 
-from typing import TYPE_CHECKING
-
 from PySide6.QtCore import QPointF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
@@ -11,10 +9,8 @@ from evidencemap.ui.canvas import gestures, hits, travel
 from evidencemap.ui.canvas.drift import Drift
 from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.spoken import tooltip_of
+from evidencemap.ui.canvas.wanting import Wanting
 from evidencemap.ui.plain import plain_tooltip
-
-if TYPE_CHECKING:
-    from evidencemap.ui.canvas.view import MapView
 
 DRAG = 4.0
 """How many pixels the pointer must travel before a press becomes a drag."""
@@ -34,7 +30,7 @@ _ADDING = gestures.LINK | _SHIFT
 class Hands:
     """Turns events of one map into gestures, clicks and steps of travel."""
 
-    def __init__(self, view: "MapView", minimap: Minimap) -> None:
+    def __init__(self, view: Wanting, minimap: Minimap) -> None:
         self._view = view
         self._minimap = minimap
         self._gesture: gestures.Gesture | None = None

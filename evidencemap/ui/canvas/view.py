@@ -1,14 +1,8 @@
-"""The map: one painted viewport that shows a case, is moved about in, and says what a person wants."""
+"""The map: one painted viewport that shows a case, follows its edits, and hands on what happens to it."""
 
 from collections.abc import Callable, Collection
 
-from PySide6.QtCore import (
-    QEvent,
-    QRectF,
-    Qt,
-    QTimer,
-    Signal,
-)
+from PySide6.QtCore import QEvent, QRectF, Qt, QTimer
 from PySide6.QtGui import (
     QContextMenuEvent,
     QFocusEvent,
@@ -24,43 +18,29 @@ from PySide6.QtWidgets import QWidget
 
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.align import Align, aligned
-from evidencemap.layout.paths import Point
-from evidencemap.layout.relations import hosts_of
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Quantity, Step
-from evidencemap.model.records import CLAIMS, Id
-from evidencemap.ui.canvas import gestures
-from evidencemap.ui.canvas.access import announce, install, tell_focus
-from evidencemap.ui.canvas.carrying import carry
+from evidencemap.model.records import Id
+from evidencemap.ui.canvas.access import install, tell_focus
 from evidencemap.ui.canvas.empty import is_empty, paint_invitation
 from evidencemap.ui.canvas.frame import paint_lifted
 from evidencemap.ui.canvas.hands import Hands
 from evidencemap.ui.canvas.scene import Scene
-from evidencemap.ui.canvas.sight import Sight
 from evidencemap.ui.canvas.spoken import changed_word
 from evidencemap.ui.canvas.standing import paint_hover
 from evidencemap.ui.canvas.ties import Ties
+from evidencemap.ui.canvas.wanting import Wanting
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.jobs import Jobs
+from evidencemap.ui.messages import announce
 
 PAUSE = 40
 """Milliseconds without a frame after which the map paints some of what lies just out of sight."""
 
 
-class MapView(Sight):
+class MapView(Wanting):
     """Shows a case and asks for edits; it never makes one. Holds ids, never entities that it changes."""
 
     help_page = "map"
-
-    selected = Signal(object)
-    moved = Signal(object)
-    connect_wanted = Signal(object, object)
-    warrant_wanted = Signal(object, object)
-    undercut_wanted = Signal(object, object)
-    edit_wanted = Signal(object)
-    text_edited = Signal(object, str)
-    add_wanted = Signal(object, float, float)
-    menu_wanted = Signal(object, object)
 
     def __init__(
         self,
@@ -140,48 +120,6 @@ class MapView(Sight):
     def edit_text(self, node: Id) -> None:
         """Open the editor over the card of a node."""
         self.inplace.open(node)
-
-    def choose(self, ids: tuple[Id, ...]) -> None:
-        """Select these and say so."""
-        self.shown.select(ids)
-        tell_focus(self)
-        self.selected.emit(tuple(ids))
-
-    def hover_over(self, item: Id | None) -> None:
-        """Mark what lies under the pointer."""
-        self.shown.change(hover=item)
-
-    def want_moved(self, places: dict[Id, Point]) -> None:
-        """Say that nodes were moved."""
-        self.moved.emit(places)
-
-    def want_link(self, tails: tuple[Id, ...], head: Id, modifiers: Qt.KeyboardModifier) -> None:
-        """Say that a link was drawn: to a step it is a warrant, an objection, or what would settle it."""
-        if head not in self.scene.case_needed().of(Step):
-            self.connect_wanted.emit(tails, head)
-        elif modifiers & gestures.UNDERCUT:
-            self.undercut_wanted.emit(head, tails[0])
-        elif self.scene.case_needed().number(tails[0])[0] in CLAIMS + "E":
-            self.warrant_wanted.emit(head, tails[0])
-        else:
-            self.connect_wanted.emit(tails, head)
-
-    def carry_out(self, ids: tuple[Id, ...]) -> None:
-        """Let nodes be dropped elsewhere, as text and as a picture."""
-        carry(self, self.scene, self._theme, self.shown.marks, ids)
-
-    def hung_under(self, node: Id) -> tuple[Id, ...]:
-        """Return the quantities that lie under a node and move along with it."""
-        case, box = self.scene.case_needed(), self.scene.box(node)
-        found = []
-        for user in case.users(node):
-            quantity = case.of(Quantity).get(user)
-            other = self.scene.box(user) if quantity is not None else None
-            if quantity is None or other is None or box is None:
-                continue
-            if hosts_of(case, quantity)[0] == node and other.meets(box, 48.0):
-                found.append(user)
-        return tuple(found)
 
     def _look_around(self) -> None:
         """Paint some of what lies just out of sight, while nothing else happens."""

@@ -1,0 +1,30 @@
+"""Which commands there are, and which module holds each. Imports nothing, so that every start may ask."""
+
+COMMANDS = {
+    "new": "travelling",
+    "import": "travelling",
+    "export": "travelling",
+    "check": "reading",
+    "explain": "reading",
+    "settle": "supposing",
+    "whatif": "supposing",
+    "origins": "asking",
+    "load": "asking",
+    "cuts": "asking",
+    "profiles": "profiling",
+    "brief": "telling",
+    "map": "telling",
+    "copy": "sharing",
+    "passphrase": "unlocking",
+    "diff": "comparing",
+    "merge": "comparing",
+    "exhibit": "exhibiting",
+    "history": "trusting",
+    "checkpoint": "keeping",
+    "revert": "keeping",
+    "backups": "keeping",
+    "seal": "trusting",
+    "timestamp": "trusting",
+    "verify": "trusting",
+}
+"""Every command with the module that holds it, in the order in which the help lists them."""
