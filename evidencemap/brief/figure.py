@@ -103,57 +103,47 @@ def _drawing(case: Case, verdicts: Verdicts, held: Geometry) -> Drawing:
     shapes: list[Shape] = [_other(line, by) for line in held.lines]
     states = {step: line_state(verdicts, step) for step in held.steps}
     for step, route in held.steps.items():
-        shapes.extend(_step(route, states[step], by))
+        shapes += _step(route, states[step], by)
     for step, route in held.steps.items():
-        shapes.extend(_label(route, by))
+        shapes += _label(route, by)
         if route.label is None and states[step] is State.FITS_ONLY:
-            shapes.extend(_word_on(route, _("fits only"), by))
+            shapes += _word_on(route, _("fits only"), by)
     for node, card in held.cards.items():
         at = held.boxes[node]
-        shapes.extend(_card(case, verdicts, node, card, (at.x + by[0], at.y + by[1])))
+        verdict = verdicts.claims.get(node)
+        shapes += _card(card, None if verdict is None else verdict.status, (at.x + by[0], at.y + by[1]))
     width, height = held.extent.width + 2 * MARGIN, held.extent.height + 2 * MARGIN
     return Drawing(width=width, height=height, shapes=tuple(shapes))
 
 
-def _card(case: Case, verdicts: Verdicts, node: Id, card: Card, at: Point) -> Iterator[Shape]:
+def _card(card: Card, status: ClaimStatus | None, at: Point) -> list[Shape]:
     x, y = at
-    status = verdicts.claims[node].status if node in verdicts.claims else None
     state = None if status is None else _CLAIMS[status]
-    if card.shape is Form.REQUEST:
+    form = card.shape
+    request = form is Form.REQUEST
+    if request:
         state = State.REQUEST
-    yield Box(
-        x=x,
-        y=y,
-        width=card.width,
-        height=card.height,
-        form=_FORMS[card.shape],
-        state=state,
-        bar=card.shape in (Form.CLAIM, Form.ASSUMPTION),
-        stroke=Stroke.SHORT_DASH if card.shape is Form.REQUEST else Stroke.SOLID,
-    )
+    bar = form is Form.CLAIM or form is Form.ASSUMPTION
+    stroke = Stroke.SHORT_DASH if request else Stroke.SOLID
+    shapes: list[Shape] = [Box(x, y, card.width, card.height, _FORMS[form], state, bar, stroke)]
     if status is not None:
         word = _(status.value)
-        yield Label(
-            x=x + card.width - 9, y=y + 18, text=word, size=9, bold=True, state=state, align=Align.END
+        shapes.append(
+            Label(x + card.width - 9, y + 18, word, size=9, bold=True, state=state, align=Align.END)
         )
-    if card.shape is Form.REQUEST and card.lines:
+    if request and card.lines:
         first = card.lines[0]
-        yield Label(x=x + 12, y=y + first.y, text="", size=first.size, bold=True, state=state)
+        shapes.append(Label(x + 12, y + first.y, "", size=first.size, bold=True, state=state))
     refuted = state is State.REFUTED
     for left, base, text, size, face, role in card.lines:
-        yield Label(
-            x=x + left,
-            y=y + base,
-            text=text,
-            size=size,
-            bold=face is not Face.REGULAR,
-            muted=role is Role.TAG or role is Role.NOTE or role is Role.CODE,
-            state=State.ASSUMED if role is Role.FLAG else None,
-            icon=False,
-            struck=refuted and role is Role.TITLE,
-        )
+        bold = face is not Face.REGULAR
+        muted = role is Role.TAG or role is Role.NOTE or role is Role.CODE
+        struck = refuted and role is Role.TITLE
+        kind = State.ASSUMED if role is Role.FLAG else None
+        shapes.append(Label(x + left, y + base, text, size, bold, False, muted, struck, kind, False))
         if role is Role.FLAG:
-            yield from _flag(x + left - 12, y + base)
+            shapes += _flag(x + left - 12, y + base)
+    return shapes
 
 
 def _flag(x: float, y: float) -> Iterator[Line]:
@@ -161,38 +151,43 @@ def _flag(x: float, y: float) -> Iterator[Line]:
     yield Line(points=((x, y - 8.5), (x + 7, y - 6.5), (x, y - 4.5)), state=State.ASSUMED, width=1.4)
 
 
-def _step(route: StepRoute, state: State, by: Point) -> Iterator[Shape]:
+def _step(route: StepRoute, state: State, by: Point) -> list[Line]:
     stroke, wide = stroke_of(state)
     end = LineEnd.BAR if route.con else LineEnd.ARROW
-    for points in route.branches:
-        yield Line(points=_by(points, by), state=state, stroke=stroke, width=wide, curved=True)
-    yield Line(points=_by(route.trunk, by), state=state, stroke=stroke, width=wide, end=end, curved=True)
+    return [
+        *[Line(_by(points, by), state, stroke, wide, LineEnd.NONE, True) for points in route.branches],
+        Line(_by(route.trunk, by), state, stroke, wide, end, True),
+    ]
 
 
-def _label(route: StepRoute, by: Point) -> Iterator[Shape]:
-    """Yield the place where the premises of a step meet, and its label in a gap that no line crosses."""
+def _label(route: StepRoute, by: Point) -> list[Shape]:
+    """Return the place where the premises of a step meet, and its label in a gap that no line crosses."""
     across, down = by
+    found: list[Shape] = []
     if len(route.branches) > 1:
         x, y = route.handle
-        yield Box(x=x + across - 2.5, y=y + down - 2.5, width=5, height=5, form=BoxForm.PILL)
+        found.append(Box(x + across - 2.5, y + down - 2.5, 5, 5, BoxForm.PILL))
     if route.label is None:
-        return
-    gap = route.label.box
-    yield Box(x=gap.x + across, y=gap.y + down, width=gap.width, height=gap.height, form=BoxForm.GAP)
+        return found
+    left, above, width, height = gap = route.label.box
+    found.append(Box(left + across, above + down, width, height, BoxForm.GAP))
     rows = route.label.rows or ("",)
     x, y = gap.center
     top = y + down - LABEL_ROW * (len(rows) - 1) / 2 + LABEL_SIZE * 0.36
     for place, text in enumerate(rows):
-        yield Label(
-            x=x + across,
-            y=top + LABEL_ROW * place,
-            text=text,
-            size=LABEL_SIZE,
-            bold=True,
-            state=State.NO_EVIDENCE,
-            icon=place == 0,
-            align=Align.CENTRE,
+        found.append(
+            Label(
+                x + across,
+                top + LABEL_ROW * place,
+                text,
+                LABEL_SIZE,
+                bold=True,
+                state=State.NO_EVIDENCE,
+                icon=place == 0,
+                align=Align.CENTRE,
+            )
         )
+    return found
 
 
 def _word_on(route: StepRoute, word: str, by: Point) -> Iterator[Shape]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TypeAlias
 
 from evidencemap.brief.drawing import Align, BoxForm, Drawing, Label, Line, LineEnd, State, Stroke
 from evidencemap.brief.drawing import Box as BoxShape
@@ -15,10 +16,8 @@ from evidencemap.brief.shapes import (
     DASHES,
     FOLD,
     direction,
-    open_path,
     outline_of,
     polygon,
-    steps_of,
 )
 from evidencemap.brief.tagged.canvas import Colour, TaggedCanvas, Written
 from evidencemap.brief.tagged.structure import Element
@@ -62,13 +61,16 @@ class Picture:
         pen = _Pen(canvas, self.book)
         with canvas.mark(self.element), canvas.figure(left, top, self.scale):
             for shape in self.drawing.shapes:
-                match shape:
-                    case BoxShape():
-                        pen.box(shape)
-                    case Line():
-                        pen.line(shape)
-                    case Label():
-                        pen.label(shape)
+                if isinstance(shape, Label):
+                    pen.label(shape)
+                elif isinstance(shape, Line):
+                    pen.line(shape)
+                else:
+                    pen.box(shape)
+
+
+_Set: TypeAlias = tuple[list[tuple[Written, float]], float]
+"""Stretches of text as they are written, each with its advance, and how far left of its place they begin."""
 
 
 @dataclass(slots=True)
@@ -78,7 +80,7 @@ class _Pen:
     canvas: TaggedCanvas
     book: FontBook
     _boxes: dict[tuple[object, ...], list[str]] = field(default_factory=dict)
-    _lines: dict[tuple[object, ...], list[tuple[Written, float]]] = field(default_factory=dict)
+    _lines: dict[tuple[object, ...], _Set] = field(default_factory=dict)
 
     def box(self, box: BoxShape) -> None:
         """Paint a box; those that differ by their place alone are painted once and stamped."""
@@ -120,50 +122,48 @@ class _Pen:
 
     def line(self, line: Line) -> None:
         ink = style.STATES[line.state] if line.state is not None else style.MUTED
-        points = list(line.points)
+        points = line.points
         head = max(5.5, 3.4 * line.width)
         tip, along = points[-1], direction(points)
         if line.end is LineEnd.ARROW:
-            points[-1] = (tip[0] - along[0] * head * 0.8, tip[1] - along[1] * head * 0.8)
-        steps = steps_of(points, curved=line.curved)
+            points = (*points[:-1], (tip[0] - along[0] * head * 0.8, tip[1] - along[1] * head * 0.8))
         rounded = line.stroke is Stroke.DOTTED
         dash = DASHES[line.stroke]
         width = line.width * 3 if line.stroke is Stroke.DOUBLE else line.width
-        self.canvas.path(steps, stroke=ink, width=width, dash=dash, round_ends=rounded)
+        trace = self.canvas.curves if line.curved else self.canvas.straight
+        trace(points, ink, width, dash, round_ends=rounded)
         if line.stroke is Stroke.DOUBLE:
-            self.canvas.path(steps, stroke=style.PAPER, width=line.width)
+            trace(points, style.PAPER, line.width)
         across = (-along[1], along[0])
         if line.end is LineEnd.ARROW:
             base = (tip[0] - along[0] * head, tip[1] - along[1] * head)
             half = head * 0.46
             one = (base[0] + across[0] * half, base[1] + across[1] * half)
             two = (base[0] - across[0] * half, base[1] - across[1] * half)
-            self.canvas.path(polygon(tip, one, two), fill=ink)
+            self.canvas.filled((tip, one, two), ink)
         elif line.end is LineEnd.BAR:
             half = max(4.0, 2.5 * line.width)
             one = (tip[0] + across[0] * half, tip[1] + across[1] * half)
             two = (tip[0] - across[0] * half, tip[1] - across[1] * half)
-            self.canvas.path(open_path((one, two)), stroke=ink, width=line.width * 1.4)
+            self.canvas.straight((one, two), ink, line.width * 1.4)
 
     def label(self, label: Label) -> None:
         """Paint a line of text; those that say the same in the same way are set once."""
         alike = label[2:]
-        parts = self._lines.get(alike)
-        if parts is None:
-            parts = self._lines[alike] = self._set(label)
-        x, y = label.x, label.y
-        if label.align is not Align.START:
-            width = sum(advance for _, advance in parts)
-            x -= width if label.align is Align.END else width / 2
-        start = x
+        known = self._lines.get(alike)
+        if known is None:
+            known = self._lines[alike] = self._set(label)
+        parts, back = known
+        start = x = label[0] - back
+        y = label[1]
         for written, advance in parts:
             self.canvas.put(x, y, written)
             x += advance
         if label.struck:
             self.canvas.rule(start, x, y - label.size * 0.3, 0.7, _ink(label))
 
-    def _set(self, label: Label) -> list[tuple[Written, float]]:
-        """Return the text of a label as it is written: stretches, each with its advance in points."""
+    def _set(self, label: Label) -> _Set:
+        """Return the text of a label as it is written, and how far left of its place it begins."""
         text, size = clean_line(label.text), label.size
         if label.state is not None and label.icon:
             text = f"{ICONS[label.state]} {text}"
@@ -173,10 +173,12 @@ class _Pen:
         else:
             measured = label.struck or label.align is not Align.START
             parts = [(face, text, face.width(text) if measured else 0.0)]
-        return [
-            (self.canvas.written(part, one, size, _ink(label)), advance * size / 1000)
-            for one, part, advance in parts
-        ]
+        ink, written = _ink(label), self.canvas.written
+        found = [(written(part, one, size, ink), advance * size / 1000) for one, part, advance in parts]
+        if label.align is Align.START:
+            return found, 0.0
+        width = sum([advance for _, advance in found])
+        return found, width if label.align is Align.END else width / 2
 
 
 def _ink(label: Label) -> Colour:

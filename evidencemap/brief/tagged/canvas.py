@@ -7,8 +7,9 @@ import re
 import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
+from itertools import chain
 from typing import TypeAlias
 
 from reportlab.pdfbase.pdfdoc import PDFName, PDFPage, PDFStream, PDFStreamFilterZCompress
@@ -19,6 +20,7 @@ from evidencemap.brief.tagged.links import link_annotation
 from evidencemap.brief.tagged.structure import Annotated, Element, Marked, write_structure
 
 Colour: TypeAlias = tuple[float, float, float]
+Point: TypeAlias = tuple[float, float]
 PathStep: TypeAlias = tuple[str, tuple[float, ...]]
 Written: TypeAlias = tuple[str, str]
 """What stands before and after the place of a line of text."""
@@ -159,7 +161,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
 
     def put(self, x: float, y: float, written: Written) -> None:
         """Show a line of text that was written before with its base line beginning at (x, y)."""
-        self._need_mark("text")
+        if not self._open:
+            self._need_mark("text")
         begin, end = written
         self._code.append(f"{begin} {x:.3f} {y:.3f} {end}")
 
@@ -214,6 +217,38 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._code.append(
             " ".join([begin, *[_STEP[operator] % numbers for operator, numbers in steps], paint])
         )
+
+    def straight(
+        self,
+        points: Sequence[Point],
+        stroke: Colour,
+        width: float,
+        dash: tuple[float, ...] = (),
+        *,
+        round_ends: bool = False,
+    ) -> None:
+        """Draw a line from point to point."""
+        self._trace(_straight(len(points)), points, _brush(None, stroke, width, dash, round_ends))
+
+    def curves(
+        self,
+        points: Sequence[Point],
+        stroke: Colour,
+        width: float,
+        dash: tuple[float, ...] = (),
+        *,
+        round_ends: bool = False,
+    ) -> None:
+        """Draw a line of Bezier curves, three points each after the first."""
+        self._trace(_curved(len(points)), points, _brush(None, stroke, width, dash, round_ends))
+
+    def filled(self, points: Sequence[Point], fill: Colour) -> None:
+        """Fill the area within the points."""
+        self._trace(f"{_straight(len(points))} h", points, _brush(fill, None, 1.0, (), False))
+
+    def _trace(self, form: str, points: Sequence[Point], brush: tuple[str, str]) -> None:
+        self._need_mark("a path")
+        self._code.append(f"{brush[0]} {form % tuple(chain.from_iterable(points))} {brush[1]}")
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
         """Fill a rectangle from its bottom left corner."""
@@ -299,6 +334,18 @@ def viewer_shows_title(canvas: TaggedCanvas) -> None:
 
 _STEP = {"m": "%.2f %.2f m", "l": "%.2f %.2f l", "c": "%.2f %.2f %.2f %.2f %.2f %.2f c", "h": "h"}
 """How each step of a path is written: to a hundredth of a point, which no printer shows."""
+
+
+@cache
+def _straight(count: int) -> str:
+    """Return how a line through so many points is written."""
+    return " ".join([_STEP["m"], *[_STEP["l"]] * (count - 1)])
+
+
+@cache
+def _curved(count: int) -> str:
+    """Return how a line of Bezier curves through so many points is written."""
+    return " ".join([_STEP["m"], *[_STEP["c"]] * ((count - 1) // 3)])
 
 
 @lru_cache(maxsize=2048)
