@@ -208,8 +208,8 @@ def _written() -> Iterator[tuple[str | None, Text, str]]:
 
 CIRCLES = "_no_circle"
 """The function of evidencemap/model/rules.py whose last word is a sentence."""
-EMPTY = "_said"
-"""The function of evidencemap/model/entities.py whose last word is a sentence."""
+EMPTY = "said"
+"""The function of evidencemap/model/records.py whose last word is a sentence."""
 
 
 def _call(node: ast.Call) -> Iterator[tuple[str | None, Text]]:

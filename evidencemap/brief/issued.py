@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from evidencemap.brief.phrases import listed
 from evidencemap.model.case import Case
-from evidencemap.model.entities import IssuedBrief
 from evidencemap.model.labels import label_said
+from evidencemap.model.upkeep import IssuedBrief
 from evidencemap.storage import journal
 from evidencemap.storage.journal import Line
 from evidencemap.storage.opening import is_edit

@@ -11,9 +11,10 @@ from evidencemap.brief.fitting import Length, length_of
 from evidencemap.brief.outline import Outline
 from evidencemap.brief.phrases import listed
 from evidencemap.brief.press.style import PAPERS
-from evidencemap.model.entities import Acceptance, Claim, Remark
+from evidencemap.model.entities import Claim, Remark
 from evidencemap.model.records import Id
 from evidencemap.model.scales import Scale, scales
+from evidencemap.model.upkeep import Acceptance
 from evidencemap.model.words import RemarkState
 from evidencemap.tongue import _, several
 

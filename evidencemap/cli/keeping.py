@@ -41,7 +41,7 @@ def revert_command(case: Path, point: str) -> None:
     POINT is the name of a checkpoint or the number of an entry of the history. What came since stays
     on the record; the numbers given since are not given again.
     """
-    from evidencemap.model.entities import Checkpoint
+    from evidencemap.model.upkeep import Checkpoint
     from evidencemap.session import Session
 
     _refuse_no_case_file(case)

@@ -5,20 +5,12 @@ from typing import Any
 
 from evidencemap.exchange.sections import COPIED, KIND_OF_LETTER, LISTS, ROLE_FIELDS, ROLES, SECTIONS, VERSION
 from evidencemap.model.case import Case
-from evidencemap.model.entities import (
-    Checkpoint,
-    Claim,
-    Entity,
-    Evidence,
-    Exhibit,
-    IssuedBrief,
-    Placement,
-    Step,
-)
+from evidencemap.model.entities import Claim, Entity, Evidence, Exhibit, Step
 from evidencemap.model.kinds import LETTERS
 from evidencemap.model.plain import Plain, to_plain
 from evidencemap.model.records import Id
 from evidencemap.model.references import without
+from evidencemap.model.upkeep import Checkpoint, IssuedBrief, Placement
 from evidencemap.tongue import _, several
 
 _LEFT_OUT = (Placement, IssuedBrief, Checkpoint)

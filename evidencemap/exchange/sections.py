@@ -5,7 +5,6 @@ from typing import Any
 from uuid import UUID
 
 from evidencemap.model.entities import (
-    Acceptance,
     Claim,
     Evidence,
     Exhibit,
@@ -22,6 +21,7 @@ from evidencemap.model.entities import (
 from evidencemap.model.kinds import CLAIM_LETTERS
 from evidencemap.model.records import CLAIMS
 from evidencemap.model.shape import FieldShape, shape
+from evidencemap.model.upkeep import Acceptance
 
 VERSION = 1
 """The version of the format, which the key `evidencemap` gives."""

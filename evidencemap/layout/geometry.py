@@ -9,8 +9,9 @@ from evidencemap.layout.direction import Direction
 from evidencemap.layout.paths import Box
 from evidencemap.layout.routes import Line, Router, StepRoute
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Placement, Step
+from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import Placement
 
 Point = tuple[float, float]
 _COLUMN = 200.0

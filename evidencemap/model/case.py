@@ -8,10 +8,11 @@ from typing import Any, TypeVar
 
 from evidencemap.model.collecting import uncollected
 from evidencemap.model.edit import Edit
-from evidencemap.model.entities import Entity, Header, Placement
+from evidencemap.model.entities import Entity, Header
 from evidencemap.model.kinds import CLAIM_LETTERS, KINDS, LETTERS, number_key
 from evidencemap.model.records import Id, new_id
 from evidencemap.model.references import gather_users, targets
+from evidencemap.model.upkeep import Placement
 from evidencemap.model.words import ClaimKind
 
 E = TypeVar("E")

@@ -1,4 +1,4 @@
-"""The entities of a case, as frozen values that check themselves."""
+"""What a case argues with, as frozen values that check themselves; and what every entity is."""
 
 from dataclasses import dataclass, field
 
@@ -15,7 +15,9 @@ from evidencemap.model.records import (
     Tie,
     Undercut,
     points_at,
+    said,
 )
+from evidencemap.model.upkeep import Acceptance, Checkpoint, IssuedBrief, Placement
 from evidencemap.model.words import (
     ClaimKind,
     Dispute,
@@ -38,11 +40,6 @@ from evidencemap.model.words import (
     Verification,
 )
 from evidencemap.tongue import _
-
-
-def _said(text: str, sentence: str) -> None:
-    if not text.strip():
-        raise RuleBroken(_(sentence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +67,7 @@ class Header:
     aliases: tuple[tuple[str, str], ...] = ()
 
     def __post_init__(self) -> None:
-        _said(self.title, "Give the case a title.")
+        said(self.title, "Give the case a title.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +100,7 @@ class Source:
     retracted: Retracted | None = None
 
     def __post_init__(self) -> None:
-        _said(self.name, "Give the source a name.")
+        said(self.name, "Give the source a name.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,7 +129,7 @@ class Evidence:
     undercut_by: tuple[Undercut, ...] = ()
 
     def __post_init__(self) -> None:
-        _said(self.text, "Give the evidence a text.")
+        said(self.text, "Give the evidence a text.")
         if not 1 <= self.credibility <= 6:
             raise RuleBroken(_("Credibility runs from 1 (confirmed) to 6 (cannot be judged)."))
 
@@ -168,7 +165,7 @@ class Claim:
     error_rate: str = ""
 
     def __post_init__(self) -> None:
-        _said(self.text, "Give the claim a text.")
+        said(self.text, "Give the claim a text.")
         if self.stake is not None and not 1 <= self.stake <= 5:
             raise RuleBroken(_("The stake of an ask runs from 1 (light) to 5 (heaviest)."))
 
@@ -189,7 +186,7 @@ class Request:
     answered_by: tuple[Id, ...] = field(default=(), metadata=points_at("E"))
 
     def __post_init__(self) -> None:
-        _said(self.text, "Say what is requested.")
+        said(self.text, "Say what is requested.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -212,7 +209,7 @@ class Quantity:
     stated_in: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS + "E"))
 
     def __post_init__(self) -> None:
-        _said(self.value, "Give the number a value.")
+        said(self.value, "Give the number a value.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -267,7 +264,7 @@ class Term:
     gate: tuple[Id, ...] = field(default=(), metadata=points_at(CLAIMS))
 
     def __post_init__(self) -> None:
-        _said("".join(self.words), "Give the term at least one form of its word.")
+        said("".join(self.words), "Give the term at least one form of its word.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -283,7 +280,7 @@ class Remark:
     state: RemarkState = RemarkState.OPEN
 
     def __post_init__(self) -> None:
-        _said(self.text, "Give the remark a text.")
+        said(self.text, "Give the remark a text.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -314,67 +311,11 @@ class Exhibit:
     struck: tuple[str, ...] = field(default=(), metadata=THIRD)
 
     def __post_init__(self) -> None:
-        _said(self.name, "Give the exhibit a name.")
+        said(self.name, "Give the exhibit a name.")
         for passage in self.struck:
-            _said(passage, "Give the words of the passage that is struck out.")
+            said(passage, "Give the words of the passage that is struck out.")
         if len(self.sha256) != 64 or set(self.sha256) - set("0123456789abcdef"):
             raise RuleBroken(_("The SHA-256 of an exhibit is 64 lower-case hexadecimal digits."))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Placement:
-    """Where a node lies on the map, in points from the top left; `pinned` if a person put it there."""
-
-    id: Id
-    number: str
-    node: Id = field(metadata=points_at("*"))
-    x: float
-    y: float
-    pinned: bool = True
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Acceptance:
-    """That a person accepts a finding, with the reason. `accepted` digests what the finding said then."""
-
-    id: Id
-    number: str
-    code: str
-    about: tuple[Id, ...] = field(metadata=points_at("*"))
-    why: str
-    by: str = ""
-    accepted: str = ""
-
-    def __post_init__(self) -> None:
-        _said(self.why, "Give the reason for accepting this finding: it prints.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IssuedBrief:
-    """A brief that went out: template, time (UTC), the PDF's SHA-256, and the journal's head then."""
-
-    id: Id
-    number: str
-    template: str
-    when: str
-    sha256: str = ""
-    head: str = ""
-    why: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checkpoint:
-    """A named point in the history of a case, by the length and head of the journal then."""
-
-    id: Id
-    number: str
-    name: str
-    when: str = ""
-    entries: int = 0
-    head: str = ""
-
-    def __post_init__(self) -> None:
-        _said(self.name, "Give the checkpoint a name.")
 
 
 Node = Source | Evidence | Claim | Request | Quantity

@@ -4,15 +4,11 @@ import re
 from typing import Any
 
 from evidencemap.model.entities import (
-    Acceptance,
-    Checkpoint,
     Claim,
     Evidence,
     Exhibit,
     Header,
-    IssuedBrief,
     Link,
-    Placement,
     Quantity,
     Remark,
     Request,
@@ -21,6 +17,7 @@ from evidencemap.model.entities import (
     Term,
     Watch,
 )
+from evidencemap.model.upkeep import Acceptance, Checkpoint, IssuedBrief, Placement
 from evidencemap.model.words import ClaimKind
 
 KINDS: tuple[type[Any], ...] = (

@@ -9,12 +9,13 @@ from evidencemap.errors import RuleBroken
 from evidencemap.model import rules
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Change, Edit
-from evidencemap.model.entities import Checkpoint, Entity, Placement
+from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import number_key
 from evidencemap.model.numbering import Numbering, alias_pairs
 from evidencemap.model.plain import Plain, from_plain, to_plain
 from evidencemap.model.records import Id
 from evidencemap.model.references import targets, without
+from evidencemap.model.upkeep import Checkpoint, Placement
 from evidencemap.tongue import _
 
 

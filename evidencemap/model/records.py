@@ -6,7 +6,9 @@ from hashlib import sha1
 from typing import NewType
 from uuid import UUID, uuid4
 
+from evidencemap.errors import RuleBroken
 from evidencemap.model.words import TieKind
+from evidencemap.tongue import _
 
 Id = NewType("Id", str)
 """The inside name of an entity: a UUID as text. People see the number (`C1`) instead."""
@@ -48,6 +50,12 @@ def _space(case: Id) -> bytes:
 def points_at(letters: str, key: str = "") -> dict[str, str]:
     """Say what a reference may point at: the letters of the numbers, and its key in a listing."""
     return {"to": letters, "key": key}
+
+
+def said(text: str, sentence: str) -> None:
+    """Refuse a text in which nothing is said, with a sentence of the catalogue, in the person's language."""
+    if not text.strip():
+        raise RuleBroken(_(sentence))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from collections.abc import Collection
 from evidencemap.model.case import Case
 from evidencemap.model.drafts import Draft, numbers_of, of_kind, one_edit, there
 from evidencemap.model.edit import Edit
-from evidencemap.model.entities import Acceptance, Checkpoint, IssuedBrief, Remark, Step, Watch
+from evidencemap.model.entities import Remark, Step, Watch
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import Acceptance, Checkpoint, IssuedBrief
 from evidencemap.model.words import RemarkKind, RemarkState
 
 

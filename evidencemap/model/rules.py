@@ -5,25 +5,14 @@ from typing import Any
 
 from evidencemap.errors import RuleBroken
 from evidencemap.model.case import Case
-from evidencemap.model.entities import (
-    Acceptance,
-    Claim,
-    Entity,
-    Evidence,
-    Exhibit,
-    Header,
-    Link,
-    Placement,
-    Quantity,
-    Source,
-    Step,
-)
+from evidencemap.model.entities import Claim, Entity, Evidence, Exhibit, Header, Link, Quantity, Source, Step
 from evidencemap.model.kinds import LETTERS
 from evidencemap.model.labels import field_name, quoted
 from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
 from evidencemap.model.soundness import is_plainly_sound
+from evidencemap.model.upkeep import Acceptance, Placement
 from evidencemap.model.words import ClaimKind, LinkKind
 from evidencemap.tongue import _, capital, figure
 

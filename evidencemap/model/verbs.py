@@ -12,12 +12,10 @@ from evidencemap.model.case import Case
 from evidencemap.model.drafts import Draft, numbers_of, of_kind, one_edit, there
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import (
-    Acceptance,
     Claim,
     Entity,
     Evidence,
     Link,
-    Placement,
     Quantity,
     Remark,
     Request,
@@ -36,6 +34,7 @@ from evidencemap.model.reviewing import remark as remark
 from evidencemap.model.reviewing import take_acceptance_back as take_acceptance_back
 from evidencemap.model.reviewing import watch as watch
 from evidencemap.model.shape import field_of, shape
+from evidencemap.model.upkeep import Acceptance, Placement
 from evidencemap.model.words import ClaimKind, EvidenceState, LinkKind, RequestState
 from evidencemap.tongue import _
 

@@ -10,10 +10,11 @@ from typing import Any
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Change, Edit
-from evidencemap.model.entities import Checkpoint, Entity, IssuedBrief
+from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import number_key
 from evidencemap.model.plain import Plain, canonical, from_plain, to_plain
 from evidencemap.model.records import Id, listed_id, new_id
+from evidencemap.model.upkeep import Checkpoint, IssuedBrief
 from evidencemap.storage.digests import START, line_digest
 from evidencemap.storage.rows import kind_of, table_of
 from evidencemap.tongue import _

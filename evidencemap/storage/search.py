@@ -8,10 +8,11 @@ from typing import Any
 
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Edit
-from evidencemap.model.entities import Entity, Placement
+from evidencemap.model.entities import Entity
 from evidencemap.model.kinds import KINDS, number_key
 from evidencemap.model.records import Id
 from evidencemap.model.shape import FieldKind, shape
+from evidencemap.model.upkeep import Placement
 from evidencemap.storage.driver import DatabaseError, connect_in_memory
 
 MOST_RANKED = 500

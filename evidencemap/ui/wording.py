@@ -5,15 +5,11 @@ from typing import Any
 
 from evidencemap.model.case import Case
 from evidencemap.model.entities import (
-    Acceptance,
-    Checkpoint,
     Claim,
     Evidence,
     Exhibit,
     Header,
-    IssuedBrief,
     Link,
-    Placement,
     Quantity,
     Remark,
     Request,
@@ -24,6 +20,7 @@ from evidencemap.model.entities import (
 )
 from evidencemap.model.labels import field_name as field_name
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import Acceptance, Checkpoint, IssuedBrief, Placement
 from evidencemap.model.words import ClaimKind
 from evidencemap.tongue import _, figure
 

@@ -9,7 +9,8 @@ from evidencemap.errors import EvidenceMapError
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model import verbs
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Acceptance, Claim, Step
+from evidencemap.model.entities import Claim, Step
+from evidencemap.model.upkeep import Acceptance
 from evidencemap.resources import resource
 from evidencemap.session import Session
 from tests.analysis.finding_cases import found_in

@@ -12,8 +12,9 @@ from evidencemap.brief.templates import TEMPLATES
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import case_of, everything
 from evidencemap.model.custody import File, add_exhibit, arrival
-from evidencemap.model.entities import Checkpoint, Step
+from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import Checkpoint
 from evidencemap.tongue import speak
 from tests.brief.founding import DAY, letter, said
 from tests.brief.witness import NUMBERS, STANDS, WITNESS, claims, listing, steps, told

@@ -12,7 +12,6 @@ from evidencemap.analysis.policy import policies
 from evidencemap.model import rules
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import (
-    Acceptance,
     Claim,
     Entity,
     Evidence,
@@ -30,6 +29,7 @@ from evidencemap.model.entities import (
 from evidencemap.model.records import Id, Undercut, listed_id
 from evidencemap.model.scales import schemes
 from evidencemap.model.shape import FieldKind, FieldShape, shape
+from evidencemap.model.upkeep import Acceptance
 from evidencemap.model.words import ClaimKind, Grade, LinkKind
 
 CASE = Id("2c5ea4c0-4067-4f8e-8f5b-5d0f2e0f6a11")

@@ -8,9 +8,9 @@ from evidencemap.errors import RuleBroken
 from evidencemap.model import rules
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Edit
-from evidencemap.model.entities import Checkpoint, Placement
 from evidencemap.model.merging import Merge, Side, merge
 from evidencemap.model.plain import canonical, plain_entity
+from evidencemap.model.upkeep import Checkpoint, Placement
 from tests.benchmarks.generate import generate
 from tests.properties.edits import random_edit
 

@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QPushButton
 
 from evidencemap.model import verbs
-from evidencemap.model.entities import Acceptance, Claim, Evidence, IssuedBrief, Source
+from evidencemap.model.entities import Claim, Evidence, Source
+from evidencemap.model.upkeep import Acceptance, IssuedBrief
 from evidencemap.model.words import Reliability
 from evidencemap.ui.lettering import in_lines
 from evidencemap.ui.linktext import LinkText

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
-from evidencemap.model.entities import IssuedBrief
+from evidencemap.model.upkeep import IssuedBrief
 from evidencemap.session import Session, read_case
 from evidencemap.ui.briefs import Issue
 from evidencemap.ui.pages.issuing import IssueSheet

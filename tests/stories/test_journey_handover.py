@@ -7,7 +7,8 @@ import pytest
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
-from evidencemap.model.entities import Checkpoint, Claim
+from evidencemap.model.entities import Claim
+from evidencemap.model.upkeep import Checkpoint
 from evidencemap.session import Session, verify
 from tests.stories.acts import Acts
 from tests.stories.conftest import OpenWindow

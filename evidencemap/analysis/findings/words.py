@@ -9,8 +9,8 @@ from evidencemap.analysis.findings.reading import NAMED
 from evidencemap.analysis.findings.registry import kind_of
 from evidencemap.analysis.naming import name, names
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Acceptance
 from evidencemap.model.plain import canonical, plain_entity
+from evidencemap.model.upkeep import Acceptance
 from evidencemap.model.words import Grade
 from evidencemap.tongue import _, capital, figure, several
 

@@ -6,7 +6,8 @@ from evidencemap.brief.outline import Block, Heading, ListBlock, Paragraph, Run,
 from evidencemap.brief.phrases import listed, sentence_case, short, stopped
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import see_report
-from evidencemap.model.entities import Acceptance, Remark
+from evidencemap.model.entities import Remark
+from evidencemap.model.upkeep import Acceptance
 from evidencemap.model.words import RemarkState
 from evidencemap.tongue import _, several
 

@@ -20,7 +20,8 @@ from evidencemap.brief.outline import (
 from evidencemap.brief.phrases import listed, sentence_case, some_of
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.custody import how_said
-from evidencemap.model.entities import Checkpoint, Evidence, Exhibit, IssuedBrief, Source
+from evidencemap.model.entities import Evidence, Exhibit, Source
+from evidencemap.model.upkeep import Checkpoint, IssuedBrief
 from evidencemap.model.words import EvidenceState
 from evidencemap.tongue import _, in_context, several
 

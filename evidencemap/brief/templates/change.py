@@ -33,16 +33,12 @@ from evidencemap.brief.sections.record import reviews
 from evidencemap.layout.cards import amount
 from evidencemap.model.case import Case
 from evidencemap.model.entities import (
-    Acceptance,
-    Checkpoint,
     Claim,
     Entity,
     Evidence,
     Exhibit,
     Header,
-    IssuedBrief,
     Link,
-    Placement,
     Quantity,
     Remark,
     Request,
@@ -55,6 +51,7 @@ from evidencemap.model.kinds import number_key
 from evidencemap.model.labels import field_name
 from evidencemap.model.plain import plain_entity
 from evidencemap.model.shape import FieldKind, FieldShape, shape
+from evidencemap.model.upkeep import Acceptance, Checkpoint, IssuedBrief, Placement
 from evidencemap.model.words import Grade
 from evidencemap.tongue import _, capital
 

@@ -12,8 +12,8 @@ from evidencemap.layout.paths import Point
 from evidencemap.layout.rows import in_rows
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
-from evidencemap.model.entities import Placement
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import Placement
 from evidencemap.storage.mapplaces import keep_places, kept_places
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.looking import Looking

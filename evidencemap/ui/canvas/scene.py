@@ -16,8 +16,9 @@ from evidencemap.layout.insert import joined
 from evidencemap.layout.paths import Box, Point
 from evidencemap.layout.routes import Line, StepRoute
 from evidencemap.model.case import Case
-from evidencemap.model.entities import Placement, Step
+from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import Placement
 from evidencemap.ui.canvas.around import beside, lines_at
 from evidencemap.ui.canvas.drawn import Drawn
 from evidencemap.ui.canvas.edited import LINED, NODES, Edited

@@ -7,7 +7,7 @@ from pathlib import Path
 from PySide6.QtWidgets import QFileDialog
 
 from evidencemap.errors import EvidenceMapError
-from evidencemap.model.entities import IssuedBrief
+from evidencemap.model.upkeep import IssuedBrief
 from evidencemap.session import Session
 from evidencemap.tongue import _, several
 from evidencemap.ui.briefs import Issue, Told, checks_of, outline_of, pdf_of, told_by

@@ -7,9 +7,10 @@ from PySide6.QtCore import Qt
 
 from evidencemap.analysis.verdicts import ClaimVerdict, StepStatus
 from evidencemap.analysis.whatif import what_if
-from evidencemap.model.entities import Claim, Evidence, IssuedBrief, Source
+from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
+from evidencemap.model.upkeep import IssuedBrief
 from evidencemap.storage.journal import Line
 from evidencemap.tongue import _, several
 from evidencemap.ui.marks import claim_mark

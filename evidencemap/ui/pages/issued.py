@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt
 
-from evidencemap.model.entities import IssuedBrief
+from evidencemap.model.upkeep import IssuedBrief
 from evidencemap.storage.journal import Line
 from evidencemap.tongue import _, several
 from evidencemap.ui.buttons import WordyButton

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from evidencemap.model.entities import IssuedBrief
+from evidencemap.model.upkeep import IssuedBrief
 from evidencemap.tongue import _
 from evidencemap.ui.briefs import Issue, called
 from evidencemap.ui.fields import QuietBox

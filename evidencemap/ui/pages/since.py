@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from datetime import UTC, datetime
 
-from evidencemap.model.entities import Checkpoint, Evidence, Source, Watch
+from evidencemap.model.entities import Evidence, Source, Watch
+from evidencemap.model.upkeep import Checkpoint
 from evidencemap.storage.journal import Line, LineKind
 from evidencemap.tongue import _, several
 from evidencemap.ui.dates import span_of
