@@ -1,5 +1,7 @@
 """Starts the program: the first word is a command, or the window opens on the case that it names."""
 
+import atexit
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -15,8 +17,10 @@ def main(words: Sequence[str] | None = None) -> int:
     if given == ["--version"]:
         print(f"evidencemap {__version__}")  # noqa: T201
         return 0
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # Else numpy starts a thread a core, for nothing.
     if _asks_for_window(given):
         return _window(given)
+    atexit.register(gc.freeze)  # What is left goes with the process: no garbage is sought in it.
     from evidencemap.cli.program import run_program
 
     return run_program(given)

@@ -81,6 +81,21 @@ def test_a_map_is_drawn_without_importing_what_it_does_not_need(letter: Path, tm
     assert idle & set(run.stdout.split()) == set()
 
 
+def test_a_command_starts_no_threads_for_sums_and_seeks_no_garbage_at_its_end(
+    letter: Path, tmp_path: Path
+) -> None:
+    words = (
+        "import atexit, gc, os, sys; from evidencemap.__main__ import main; "
+        "atexit.register(lambda: print(gc.get_freeze_count() > 0, len(os.listdir('/proc/self/task')))); "
+        "main(['map', *sys.argv[1:]])"
+    )
+    command = [sys.executable, "-c", words, str(letter), "-o", str(tmp_path / "map.pdf")]
+
+    run = subprocess.run(command, capture_output=True, text=True, check=True)
+
+    assert run.stdout.split()[-2:] == ["True", "1"]
+
+
 def test_a_window_without_a_display_is_refused_with_one_sentence(
     ask: Ask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
