@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QTreeWidgetItem
 
 from evidencemap.model import verbs
 from evidencemap.model.words import Dispute
-from evidencemap.ui.panels.outline import branch_of
+from evidencemap.ui.panels.outlinerow import branch_of
 from evidencemap.ui.rows import ROW_ROLE
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, press

@@ -7,7 +7,7 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QPushButton
 
-from evidencemap.ui.panels.outline import branch_of
+from evidencemap.ui.panels.outlinerow import branch_of
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import find, id_of, on_map, press, say, status, type_text
 

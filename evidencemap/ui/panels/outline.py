@@ -3,14 +3,11 @@
 from collections.abc import Collection, Iterator
 from dataclasses import replace
 from itertools import islice
-from typing import cast
 
-from PySide6.QtCore import QAbstractItemModel, QModelIndex, QPersistentModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
-    QLineEdit,
-    QStyleOptionViewItem,
     QTreeWidget,
     QTreeWidgetItem,
     QVBoxLayout,
@@ -28,19 +25,23 @@ from evidencemap.ui.panels.branches import Branch, Upward, branches, row_of, way
 from evidencemap.ui.panels.lanes import LANES, claims_in, is_lane, lane_row, leading_to, tops
 from evidencemap.ui.panels.later import Later
 from evidencemap.ui.panels.only import OnlyBar
+from evidencemap.ui.panels.outlinerow import (
+    EditingDelegate,
+    branch_of,
+    children_of,
+    is_filled,
+    item_of,
+    mark_filled,
+    repeats,
+    show_row,
+)
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.tree import DroppingTree, way_down
-from evidencemap.ui.plain import plain_tooltip
-from evidencemap.ui.rows import NARROW, ROW_ROLE, RowDelegate, Weight, lines_in, spoken, whole
+from evidencemap.ui.rows import NARROW, ROW_ROLE, Weight, lines_in
 from evidencemap.ui.theme import Theme
 from evidencemap.ui.wording import text_of
 
-_BRANCH = ROW_ROLE + 1
-_FILLED = ROW_ROLE + 2
 _OPEN_LEVELS = 1
-
-NO_EDITOR: QWidget = cast(QWidget, None)
-"""What Qt takes for a row that cannot be edited."""
 
 
 class Outline(Pane):
@@ -70,7 +71,7 @@ class Outline(Pane):
         self.tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._want_menu)
-        self.rows = _EditingDelegate(self.tree)
+        self.rows = EditingDelegate(self.tree)
         self.rows.reworded.connect(self.reworded)
         self.tree.setItemDelegate(self.rows)
         self.tree.itemExpanded.connect(self._fill)
@@ -204,12 +205,12 @@ class Outline(Pane):
         self._fill(item)
         item.setExpanded(True)
         if levels > 0:
-            for child in self._children(item):
+            for child in children_of(item):
                 self._open(child, levels - 1)
 
     def _fill(self, item: QTreeWidgetItem) -> None:
-        if not item.data(0, _FILLED):
-            item.setData(0, _FILLED, True)
+        if not is_filled(item):
+            mark_filled(item)
             self._opened.append(item)
             self._sync(item, {}, self._beneath(branch_of(item)))
 
@@ -230,8 +231,8 @@ class Outline(Pane):
             branch = branch_of(each)
             if branch.id not in self.editor.case and not is_lane(branch):
                 continue  # its row goes once this pane follows the edit
-            if each.data(0, _FILLED):
-                held = {branch_of(child): child for child in self._children(each)}
+            if is_filled(each):
+                held = {branch_of(child): child for child in children_of(each)}
                 waiting.extend(self._sync(each, held, self._beneath(branch)).values())
             else:
                 self._mark_openable(each, branch)
@@ -241,7 +242,7 @@ class Outline(Pane):
         self, item: QTreeWidgetItem, held: dict[Branch, QTreeWidgetItem], wanted: list[Branch]
     ) -> dict[Branch, QTreeWidgetItem]:
         """Give a row, beneath which `held` stand, the rows that are wanted; return those, in their order."""
-        new = {branch: _item_of(branch) for branch in wanted if branch not in held}
+        new = {branch: item_of(branch) for branch in wanted if branch not in held}
         rows = {branch: held.get(branch) or new[branch] for branch in wanted}
         if not held:
             item.addChildren(list(new.values()))
@@ -268,32 +269,18 @@ class Outline(Pane):
             row = replace(row, weight=Weight.MUTED)
         row = row if lane else glossed(case, row)
         if item.data(0, ROW_ROLE) != row:
-            text = text_of(case[branch.id])
-            item.setFlags(_flags(text, lane=lane))
-            item.setData(0, ROW_ROLE, row)
-            item.setData(0, Qt.ItemDataRole.EditRole, text)
-            item.setData(0, Qt.ItemDataRole.AccessibleTextRole, spoken(row))
-            item.setData(0, Qt.ItemDataRole.AccessibleDescriptionRole, row.hint)
-            item.setData(0, Qt.ItemDataRole.ToolTipRole, plain_tooltip(whole(row)))
+            show_row(item, row, text_of(case[branch.id]), lane=lane)
 
     def _mark_openable(self, item: QTreeWidgetItem, branch: Branch) -> None:
-        more = bool(self._beneath(branch)) and not self._repeats(item)
+        more = bool(self._beneath(branch)) and not repeats(item)
         policy = QTreeWidgetItem.ChildIndicatorPolicy
         item.setChildIndicatorPolicy(policy.ShowIndicator if more else policy.DontShowIndicator)
-
-    def _repeats(self, item: QTreeWidgetItem) -> bool:
-        entity, above = branch_of(item).id, item.parent()
-        while above is not None:
-            if branch_of(above).id == entity:
-                return True
-            above = above.parent()
-        return False
 
     def _reveal(self, entity: Id) -> None:
         item = self.tree.invisibleRootItem()
         for each in way_to(self.editor.case, entity):
             at_top = item is self.tree.invisibleRootItem()
-            below = [*self._in_lanes(), *self._top(each)] if at_top else self._children(item)
+            below = [*self._in_lanes(), *self._top(each)] if at_top else children_of(item)
             found = [row for row in below if branch_of(row).id == each]
             if not found:
                 return
@@ -315,20 +302,14 @@ class Outline(Pane):
         for branch, row in [*islice(self._tops.items(), len(LANES))]:
             if is_lane(branch):
                 self._fill(row)
-                yield from self._children(row)
-
-    def _children(self, item: QTreeWidgetItem) -> Iterator[QTreeWidgetItem]:
-        for at in range(item.childCount()):
-            child = item.child(at)
-            if child is not None:
-                yield child
+                yield from children_of(row)
 
     def _rows_of(self, ids: Collection[Id]) -> list[QTreeWidgetItem]:
         """Return the rows that are made and show one of these: the outermost first, and from the top."""
         wanted = set(ids)
         found = [row for each in wanted for row in self._top(each)]
         self._opened = [row for row in self._opened if isValid(row) and row.treeWidget() is not None]
-        beneath = (child for row in self._opened for child in self._children(row))
+        beneath = (child for row in self._opened for child in children_of(row))
         found += [row for row in beneath if branch_of(row).id in wanted]
         return sorted(found, key=way_down)
 
@@ -349,52 +330,3 @@ class Outline(Pane):
     def _want_menu(self, point: object) -> None:
         ids = self.selected
         self.menu_wanted.emit(ids, self.tree.viewport().mapToGlobal(point))  # type: ignore[call-overload]
-
-
-class _EditingDelegate(RowDelegate):
-    """Edits the text of a row in place; the edit is told once, when it is finished."""
-
-    reworded = Signal(str, str)
-
-    @guarded(default=NO_EDITOR)
-    def createEditor(
-        self, parent: QWidget, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QWidget:
-        """Return a plain line to type in."""
-        line = QLineEdit(parent)
-        line.setFrame(True)
-        return line
-
-    @guarded
-    def setModelData(
-        self, editor: QWidget, model: QAbstractItemModel, index: QModelIndex | QPersistentModelIndex
-    ) -> None:
-        """Tell the new text, if it is one."""
-        branch = index.data(_BRANCH)
-        if isinstance(editor, QLineEdit) and isinstance(branch, Branch):
-            typed = editor.text().strip()
-            if typed and typed != index.data(Qt.ItemDataRole.EditRole):
-                self.reworded.emit(branch.id, typed)
-
-
-def branch_of(item: QTreeWidgetItem) -> Branch:
-    """Return what an item of the tree shows."""
-    held = item.data(0, _BRANCH)
-    assert isinstance(held, Branch)
-    return held
-
-
-def _item_of(branch: Branch) -> QTreeWidgetItem:
-    """Return a row that knows what it stands for. What it shows and allows comes once it is made."""
-    item = QTreeWidgetItem()
-    item.setData(0, _BRANCH, branch)
-    return item
-
-
-def _flags(text: str, *, lane: bool) -> Qt.ItemFlag:
-    """Return what may be done with a row: a lane is not dragged, and only a text can be edited."""
-    flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    if lane:
-        return flags | Qt.ItemFlag.ItemIsDropEnabled
-    flags |= Qt.ItemFlag.ItemIsDragEnabled
-    return flags | Qt.ItemFlag.ItemIsEditable | Qt.ItemFlag.ItemIsDropEnabled if text else flags
