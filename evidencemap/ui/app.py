@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 
 from PySide6.QtCore import QLibraryInfo, QLocale, QSettings, QSize, QTimer, QTranslator
 from PySide6.QtWidgets import QApplication
@@ -117,16 +116,21 @@ def _speak_qt(application: QApplication) -> None:
 
 
 def _let_dialogs_forget() -> None:
-    """Let what Qt's own file dialog remembers, the folders visited, go with the process."""
+    """Let what Qt's own file dialog remembers, the folders visited, go with the process.
+
+    Of a process that was killed it goes at the next start.
+    """
     native, user = QSettings.Format.NativeFormat, QSettings.Scope.UserScope
     QSettings.setPath(native, user, _passing_folder())
 
 
 @cache
 def _passing_folder() -> str:
-    folder = mkdtemp(prefix="evidencemap-dialogs-")
+    folder = state_folder() / "dialogs"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(mode=0o700, exist_ok=True)
     atexit.register(shutil.rmtree, folder, True)
-    return folder
+    return str(folder)
 
 
 def first_case(starting: Starting, named: Sequence[Path], recent: Sequence[Path]) -> Ready | None:

@@ -29,6 +29,9 @@ _TOOLBAR_MARKS = {"add_claim": "plus", "add_evidence": "plus", "add_source": "pl
 _ABOUT = (Needs.SELECTION, Needs.ONE, Needs.CHANGEABLE, Needs.CHANGEABLE_ONE)
 """What the actions need that are about what is selected."""
 
+_SECOND_KEYS = {"close": "Ctrl+Q"}
+"""Keys that do the same: what people press elsewhere to leave a program."""
+
 _ASKING = {
     *(each.name for each in ACTIONS if each.menu is Menu.INSERT and each.name != "remark"),
     *("edit_text", "withdraw", "add_term", "add_watch", "accept_finding"),
@@ -72,9 +75,11 @@ class ActionSet(QObject):
         """Give every action its key: the person's own where there is one."""
         for action in ACTIONS:
             chosen = QKeySequence(keys.get(action.name, action.keys))
+            second = _SECOND_KEYS.get(action.name, "")
+            also = [QKeySequence(second)] if second and second not in keys.values() else []
             # Where a screen reader is active, Tab goes on to the next control, as everywhere.
             moves_on = action.keys == "Tab" and action.name not in keys and QAccessible.isActive()
-            self.by_name[action.name].setShortcut(QKeySequence() if moves_on else chosen)
+            self.by_name[action.name].setShortcuts([] if moves_on else [chosen, *also])
             shown = chosen.toString(QKeySequence.SequenceFormat.NativeText)
             tip = f"{_(action.text)}  {shown}".strip()
             self.by_name[action.name].setToolTip(plain_tooltip(tip))

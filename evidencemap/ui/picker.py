@@ -16,6 +16,14 @@ from evidencemap.ui.theme import Theme
 
 _MOST_ROWS = 9
 
+_USUAL = 16
+"""About how high a line is at the usual size of text, in pixels."""
+
+_LINES = ((34, 2), (20, 3))
+"""Below so many heights of a line, which a small window has at large text, rows have so many lines."""
+
+_MOVES = (QEvent.Type.Show, QEvent.Type.Hide, QEvent.Type.Resize)
+
 
 def _nothing() -> None:
     pass
@@ -52,10 +60,17 @@ def secret_question(prompt: str, then: Callable[[str], object], hint: str = "") 
 
 
 class Picker(QFrame):
-    """A field that floats over the window until it is answered or left."""
+    """A field that floats over the window until it is answered or left.
 
-    def __init__(self, window: QWidget) -> None:
+    Where it has no place of its own it stands beneath `above` while that is seen: what is said there is
+    read while the answer is typed.
+    """
+
+    def __init__(self, window: QWidget, above: QWidget | None = None) -> None:
         super().__init__(window)
+        self._above = above
+        if above is not None:
+            above.installEventFilter(self)
         self.setObjectName("picker")
         self.setFrameShape(QFrame.Shape.StyledPanel)
         self.setAutoFillBackground(True)
@@ -64,7 +79,7 @@ class Picker(QFrame):
         self.field = QLineEdit(self)
         self.hint = plain_label("", self, wrap=True)
         self.hint.setObjectName("hint")
-        self.list = RowList(self)
+        self.list = RowList(self, lines=_LINES)
         self.list.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         column = QVBoxLayout(self)
         column.setContentsMargins(12, 10, 12, 10)
@@ -135,6 +150,10 @@ class Picker(QFrame):
     @guarded(default=False)
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Let the arrows walk the list and Enter answer while the field is typed in."""
+        if watched is self._above:
+            if event.type() in _MOVES and self.asking:
+                self._settle()
+            return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
         if event.type() == QEvent.Type.FocusOut and self.asking:
@@ -174,19 +193,37 @@ class Picker(QFrame):
         self.list.show_rows(rows)
         self.list.choose(0 if rows and self._question.choose_first else -1)
         self.list.setVisible(bool(rows))
-        high = self.list.sizeHintForRow(0) if rows else 0
-        self.list.setFixedHeight(min(len(rows), _MOST_ROWS) * high + 2)
         self._settle()
 
     def _settle(self) -> None:
         window = self.window()
-        wide = max(320, min(620, window.width() - 40))
+        scale = max(1.0, self.fontMetrics().height() / _USUAL)
+        wide = max(320, min(round(620 * scale), window.width() - 40))
         self.setFixedWidth(wide)
+        self._fit_list(wide, window.height() // 2)
         self.adjustSize()
         left = (window.width() - wide) // 2 if self._at is None else self._at.x()
-        top = max(60, window.height() // 8) if self._at is None else self._at.y()
+        top = max(60, window.height() // 8, self._bottom_above() + 8) if self._at is None else self._at.y()
         left = max(10, min(left, window.width() - wide - 10))
         self.move(left, max(10, min(top, window.height() - self.height() - 10)))
+
+    def _fit_list(self, wide: int, most: int) -> None:
+        """Give the list room for its rows, as many as it shows, in no more than so many pixels."""
+        count = self.list.held.rowCount()
+        self.list.fit(wide)
+        high = self.list.sizeHintForRow(0) if count else 0
+        shown = max(1, min(count, _MOST_ROWS, most // max(1, high)))
+        self.list.setFixedHeight(shown * high + 2)
+
+    def _bottom_above(self) -> int:
+        """Return where what it stands beneath ends, in the window; 0 where that is not seen."""
+        if self._above is None or self._above.isHidden():
+            return 0
+        beside = self._above.parentWidget()
+        layout = None if beside is None else beside.layout()
+        if layout is not None:
+            layout.activate()
+        return self._above.mapTo(self.window(), self._above.rect().bottomLeft()).y()
 
     def _answer(self, row: Row | None) -> None:
         question, typed = self._question, self.field.text()

@@ -114,6 +114,10 @@ class RowList(QListView):
         self._fit()
         super().resizeEvent(event)
 
+    def fit(self, wide: int) -> None:
+        """Give each row the lines that it needs in a width that the list is about to have."""
+        self._fit(wide)
+
     def show_rows(self, rows: Sequence[Row]) -> None:
         """Show these rows, keeping the place in the list."""
         self.show_many(len(rows), lambda at: rows[at])
@@ -146,8 +150,8 @@ class RowList(QListView):
         """The current row."""
         return self.held.row(self.at)
 
-    def _fit(self) -> None:
-        lines = lines_in(self, self._lines)
+    def _fit(self, wide: int = 0) -> None:
+        lines = lines_in(self, self._lines, wide)
         if self.rows.lines != lines:
             self.rows.lines = lines
             self.scheduleDelayedItemsLayout()

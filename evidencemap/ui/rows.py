@@ -256,14 +256,17 @@ class RowDelegate(QStyledItemDelegate):
         return right - wide - metrics.height()
 
 
-def lines_in(view: QAbstractItemView, steps: Lines) -> int:
+def lines_in(view: QAbstractItemView, steps: Lines, wide: int = 0) -> int:
     """Return how many lines rows have in a view: more in a narrow one, but no more than one row has room for.
 
     `steps` are heights of a line, the largest first, each with the lines that rows have in a view that is
-    narrower than so many.
+    narrower than so many. `wide` is a width that the view does not have yet and is given with the height
+    that its rows need.
     """
     high = view.fontMetrics().height()
-    wanted = max((lines for least, lines in steps if view.width() < high * least), default=1)
+    wanted = max((lines for least, lines in steps if (wide or view.width()) < high * least), default=1)
+    if wide:
+        return wanted
     room = int(view.height() / view.fontMetrics().lineSpacing() - 0.75)
     return max(1, min(wanted, room))
 

@@ -76,7 +76,7 @@ class CaseWindow(QMainWindow):
         self.map.setAccessibleName(_("Map"))
         self.map.reduced_motion = settings.reduced_motion
         self.messages = MessageBar(self)
-        self.picker = Picker(self)
+        self.picker = Picker(self, above=self.messages)
         self.heard = Heard(self.editor, self)
         self.outline = Outline(self.editor, self)
         self.library = Library(self.editor, self)

@@ -11,6 +11,7 @@ from evidencemap.analysis.verdicts import verdicts
 from evidencemap.layout.cards import Card, TextLine, card
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim
+from evidencemap.model.records import Id
 from evidencemap.ui.canvas.cards import Paint, level_at, paint_card
 from evidencemap.ui.canvas.looks import Look, node_look
 from evidencemap.ui.theme import LIGHT
@@ -67,3 +68,24 @@ def test_a_card_without_its_number_is_noticed(claims: list[tuple[Card, Look]]) -
     nameless = [(replace(one, number="", lines=()), look) for one, look in claims]
 
     assert len(unnumbered(nameless, 0.43)) == len(claims)
+
+
+@pytest.mark.parametrize("zoom", [0.31, 0.4, 0.5, 0.59])
+def test_status_and_title_of_a_low_card_stand_one_above_the_other(
+    letter: Case, qtbot: QtBot, zoom: float
+) -> None:
+    one = card(letter, Claim(id=Id("brief"), number="C13", text="Kept briefly"))
+    look = node_look(letter, verdicts(letter), letter.by_number["C2"])
+
+    picture = painted(one, look, zoom)
+
+    of_title = rows_that_differ(picture, painted(replace(one, lines=()), look, zoom))
+    of_status = rows_that_differ(picture, painted(one, replace(look, color="refuted"), zoom))
+    assert of_status and of_title
+    assert max(of_status) < min(of_title)
+
+
+def rows_that_differ(one: QImage, other: QImage) -> list[int]:
+    """Return the rows in which two pictures of a card differ, its bar at the left apart."""
+    across = range(one.width() // 8, one.width())
+    return [y for y in range(one.height()) if any(one.pixel(x, y) != other.pixel(x, y) for x in across)]

@@ -7,6 +7,7 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Claim
 from evidencemap.session import Session, read_case
 from evidencemap.ui.window import CaseWindow
+from tests.stories.hands import press
 
 
 def texts(session: Session) -> list[str]:
@@ -64,3 +65,17 @@ def test_a_window_is_told_again_where_it_was_worked_in_since(
     assert not window.close()
 
     assert window.close()
+
+
+def test_the_window_closes_by_what_people_press_elsewhere_to_leave(founding_window: CaseWindow) -> None:
+    press(founding_window, "Ctrl+Q")
+
+    assert not founding_window.isVisible()
+
+
+def test_a_key_of_ones_own_is_not_taken_to_leave(founding_window: CaseWindow) -> None:
+    founding_window.actions_set.show_keys({"fit": "Ctrl+Q"})
+
+    press(founding_window, "Ctrl+Q")
+
+    assert founding_window.isVisible()

@@ -1,6 +1,9 @@
 """The first start shows the whole map and gives the panes at the sides their room."""
 
+import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 from PySide6.QtWidgets import QDockWidget
@@ -37,3 +40,18 @@ def test_the_tour_is_for_whoever_asks_for_the_founding_case_and_for_nobody_else(
     assert is_founding([]) and is_founding([str(founding)])
     assert is_founding([str(founding.parent / ".." / "cases" / "letter.yaml")])
     assert not is_founding([str(copy)])
+
+
+def test_folders_that_a_killed_program_had_visited_are_forgotten_at_the_next_start(tmp_path: Path) -> None:
+    kept = tmp_path / "evidencemap" / "dialogs" / "QtProject.conf"
+    kept.parent.mkdir(parents=True)
+    kept.write_text("[FileDialog]\nlastVisited=file:///home/anna/secret\n")
+
+    subprocess.run(
+        [sys.executable, "-c", "from evidencemap.ui.app import application_made; application_made()"],
+        env={**os.environ, "QT_QPA_PLATFORM": "offscreen", "XDG_STATE_HOME": str(tmp_path)},
+        timeout=120,
+        check=True,
+    )
+
+    assert not kept.exists()

@@ -280,7 +280,8 @@ def test_the_file_dialog_leaves_no_trace_of_the_folders_visited(founding_window:
     kept = Path(QSettings(QSettings.Scope.UserScope, "QtProject").fileName())
 
     assert founding_window.isVisible()
-    assert kept.parent.name.startswith("evidencemap-dialogs-")
+    assert kept.parent.name == "dialogs"
+    assert kept.parent.parent.name == "evidencemap"
 
 
 def said_in(window: CaseWindow) -> str:

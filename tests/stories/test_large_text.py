@@ -198,3 +198,31 @@ def test_the_window_fits_a_small_screen_at_300_per_cent(large: CaseWindow) -> No
     QApplication.processEvents()
 
     assert large.minimumSizeHint().width() <= 1366 - 16
+
+
+def test_the_rows_of_the_picker_say_all_at_300_per_cent(large: CaseWindow) -> None:
+    large.resize(1366, 820)
+    press(large, "Ctrl+F")
+    large.picker.field.setText("accounts")
+    QApplication.processEvents()
+
+    rows = large.picker.list
+    metrics = QFontMetricsF(rows.font())
+    rows.choose(-1)
+    texts = [row.text for at in range(rows.held.rowCount()) if (row := rows.held.row(at)) is not None]
+    longest = max(range(len(texts)), key=lambda at: metrics.horizontalAdvance(texts[at]))
+    assert metrics.horizontalAdvance(texts[longest]) > rows.width()
+    rows.scrollTo(rows.held.index(longest))
+    seen = rows.visualRect(rows.held.index(longest))
+    assert seen.height() >= 2 * metrics.height() and rows.height() >= seen.height()
+    assert large.picker.geometry().bottom() <= large.height()
+    assert len(bands(rows.viewport().grab().toImage(), seen)) >= 2
+
+
+def test_the_rows_of_the_picker_stay_one_line_high_at_the_usual_size(founding_window: CaseWindow) -> None:
+    press(founding_window, "Ctrl+F")
+    founding_window.picker.field.setText("accounts")
+    QApplication.processEvents()
+
+    rows = founding_window.picker.list
+    assert rows.sizeHintForRow(0) < 2 * QFontMetricsF(rows.font()).height()

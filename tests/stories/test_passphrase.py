@@ -108,3 +108,22 @@ def test_a_passphrase_is_removed_by_who_types_it_and_by_nobody_else(
     assert kept.startswith(b"EvidenceMap key") and left.startswith(b"EvidenceMap key")
     assert founding_file.read_bytes().startswith(b"SQLite")
     assert told(window) == "Whoever has the file of this case can read it now."
+
+
+def test_why_a_passphrase_was_refused_is_read_while_it_is_typed_again(
+    founding_file: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    path = encrypted(founding_file)
+    window = open_window(session_for([path], [], lambda part, what: None)[0])
+    window.resize(1000, 640)
+
+    window.files.open_path(path)
+    wait_until(qtbot, lambda: window.picker.asking)
+    say(window, "wrong")
+    wait_until(qtbot, lambda: window.picker.asking)
+
+    bar, picker = window.messages, window.picker
+    assert "does not open with this passphrase" in told(window)
+    assert bar.mapTo(window, bar.rect().bottomLeft()).y() < picker.geometry().top()
+    bar.dismiss()
+    assert picker.geometry().top() < 120

@@ -232,6 +232,8 @@ def _title(painter: QPainter, card: Card, look: Look, paint: Paint) -> None:
     """Paint number, status and as much of the title as fits, in letters of one size on the screen."""
     size = float(round(max(12.0, min(11.0 / paint.zoom, 30.0))))
     theme, claim = paint.theme, card.shape in (Shape.CLAIM, Shape.ASSUMPTION)
+    if claim:  # Status and title stand one above the other: in a low card both are smaller.
+        size = min(size, max(12.0, float(int((card.height - 5) / 2.4))))
     left = {Shape.SOURCE: 14.0, Shape.QUANTITY: 7.0}.get(card.shape, 9.0)
     left += (
         max(BAR if claim else BAR / 2, 3.5 / paint.zoom) - 3 if claim or card.shape is Shape.EVIDENCE else 0
