@@ -50,6 +50,7 @@ class Editor(QObject):
         self._jobs = jobs
         self.reviewing = False
         self._reviewed = 0
+        self._taken_back = 0
         self.selection: tuple[Id, ...] = ()
         self.via: Id | None = None
         self._found = found_of(())
@@ -137,10 +138,10 @@ class Editor(QObject):
         """
         try:
             edit = verb(self.case, *arguments, **named)
-            if self.reviewing and not _is_review(edit):
-                raise RuleBroken(_("This is a review: only remarks change. Leave the review to edit."))
+            if self.lock and not _is_review(edit):
+                raise RuleBroken(self.lock)
             self.session.apply(edit)
-            self._reviewed += 1
+            self._count(self._reviewed + 1, 0)
         except EvidenceMapError as refusal:
             self.refused.emit(str(refusal))
             return None
@@ -148,20 +149,51 @@ class Editor(QObject):
 
     def review(self, *, on: bool) -> None:
         """Lock or unlock the structure: in a review only remarks are made, and taken back."""
-        self.reviewing, self._reviewed = on, 0
+        self.reviewing, self._reviewed, self._taken_back = on, 0, 0
         self.reviewed.emit()
+
+    @property
+    def lock(self) -> str:
+        """The sentence that says why only remarks may be changed now; empty where all may."""
+        return _("This is a review: only remarks change. Leave the review to edit.") if self.reviewing else ""
+
+    @property
+    def undo_is_locked(self) -> bool:
+        """Whether what undo would take back was done before the review began."""
+        return self.reviewing and self._reviewed <= 0
+
+    @property
+    def redo_is_locked(self) -> bool:
+        """Whether what redo would do again was taken back before the review began."""
+        return self.reviewing and self._taken_back <= 0
+
+    def may_change(self) -> bool:
+        """Say whether more than remarks may be changed, and say why not where a review locks it."""
+        if self.lock:
+            self.refused.emit(self.lock)
+        return not self.lock
+
+    def alter(self, act: Callable[[], Any]) -> bool:
+        """Do something that changes the case or its file otherwise than by a verb; a review locks it."""
+        return self.may_change() and self.attempt(act)
+
+    def may_edit(self, entity: Id) -> bool:
+        """Say whether the fields of an entity may be changed: in a review those of remarks alone."""
+        return self.writable and (not self.reviewing or self.case.get(Remark, entity) is not None)
 
     def undo(self) -> None:
         """Take the last act back; in a review, what was done in it and no more."""
-        if self.reviewing and self._reviewed <= 0:
-            self.refused.emit(_("This is a review: only remarks change. Leave the review to edit."))
+        if self.undo_is_locked:
+            self.refused.emit(self.lock)
         elif self._step_back(self.session.undo):
-            self._reviewed -= 1
+            self._count(self._reviewed - 1, self._taken_back + 1)
 
     def redo(self) -> None:
-        """Do again what was taken back last."""
-        if self._step_back(self.session.redo):
-            self._reviewed += 1
+        """Do again what was taken back last; in a review, what was taken back in it and no more."""
+        if self.redo_is_locked:
+            self.refused.emit(self.lock)
+        elif self._step_back(self.session.redo):
+            self._count(self._reviewed + 1, self._taken_back - 1)
 
     def attempt(self, act: Callable[[], Any]) -> bool:
         """Do something that the world may refuse, and say its sentence if it does."""
@@ -262,6 +294,12 @@ class Editor(QObject):
         if lost:
             self.selected.emit(kept)
         self.kept.emit()
+
+    def _count(self, reviewed: int, taken_back: int) -> None:
+        """Note how many acts were done and taken back, by which a review locks undo and redo."""
+        self._reviewed, self._taken_back = reviewed, taken_back
+        if self.reviewing:
+            self.kept.emit()
 
     def _step_back(self, act: Callable[[], Any]) -> bool:
         try:

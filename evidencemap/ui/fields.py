@@ -19,8 +19,8 @@ from evidencemap.tongue import _, capital, in_context
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.typed import as_text, example, from_text, sample
 
-Commit = Callable[[Any], None]
-"""Takes the new value of a field, in the field's own type."""
+Commit = Callable[[Any], bool]
+"""Takes the new value of a field, in the field's own type, and says whether it is kept."""
 
 _LONG = {"text", "quote", "definition", "question", "caveats", "wording", "why", "interest"}
 
@@ -30,13 +30,18 @@ def field_editor(
 ) -> QWidget:
     """Return a widget that shows a field of an entity and commits what a person makes of it.
 
-    What cannot be read is told to `refuse` as a sentence, and the field shows what it held.
+    What cannot be read is told to `refuse` as a sentence. The field shows what it held where it is not kept.
     """
     value = getattr(entity, field.name)
     if field.kind is FieldKind.FLAG and not field.optional:
         box = QCheckBox()
         box.setChecked(bool(value))
-        box.clicked.connect(commit)
+
+        def tick(on: bool) -> None:
+            if not commit(on) and isValid(box):
+                box.setChecked(not on)
+
+        box.clicked.connect(tick)
         return box
     offered = _offered(field)
     if offered is not None:
@@ -76,8 +81,14 @@ def choice(offered: list[tuple[str, Any]], value: Any, commit: Commit) -> QCombo
     if value not in values:
         box.addItem(str(value), value)
         values.append(value)
-    box.setCurrentIndex(values.index(value))
-    box.activated.connect(lambda at: commit(values[at]))
+    held = values.index(value)
+    box.setCurrentIndex(held)
+
+    def choose(at: int) -> None:
+        if not commit(values[at]) and isValid(box):
+            box.setCurrentIndex(held)
+
+    box.activated.connect(choose)
     return box
 
 
@@ -178,8 +189,7 @@ def _commit_typed(
     except RuleBroken as refusal:
         refuse(str(refusal))
         return False
-    commit(value)
-    return True
+    return commit(value)
 
 
 def _offered(field: FieldShape) -> list[tuple[str, Any]] | None:
@@ -208,10 +218,12 @@ def _several(field: FieldShape, value: Any, commit: Commit) -> QToolButton:
     menu = QMenu(button)
     assert field.word is not None
     held = [] if value is None else list(value)
+    marks: dict[StrEnum, QAction] = {}
 
     def flip(word: StrEnum, on: bool) -> None:
         chosen = [*held, word] if on else [each for each in held if each != word]
-        commit(tuple(chosen))
+        if not commit(tuple(chosen)) and isValid(menu):
+            marks[word].setChecked(word in held)
 
     if field.optional:
         none = menu.addAction(_("not recorded"))
@@ -221,6 +233,7 @@ def _several(field: FieldShape, value: Any, commit: Commit) -> QToolButton:
         action.setCheckable(True)
         action.setChecked(word in held)
         action.triggered.connect(lambda on, word=word: flip(word, on))
+        marks[word] = action
         menu.addAction(action)
     button.setMenu(menu)
     nothing = _("not recorded") if value is None else _("none")

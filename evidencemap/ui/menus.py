@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtGui import QAccessible, QAction, QKeySequence
+from PySide6.QtGui import QAccessible, QAction, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QApplication,
     QLineEdit,
@@ -32,11 +32,11 @@ _ABOUT = (Needs.SELECTION, Needs.ONE, Needs.CHANGEABLE, Needs.CHANGEABLE_ONE)
 _SECOND_KEYS = {"close": "Ctrl+Q"}
 """Keys that do the same: what people press elsewhere to leave a program."""
 
-_ASKING = {
-    *(each.name for each in ACTIONS if each.menu is Menu.INSERT and each.name != "remark"),
-    *("edit_text", "withdraw", "add_term", "add_watch", "accept_finding"),
-}
-"""The actions that ask for something with which they change more than remarks."""
+_CHANGING = (Needs.WRITABLE, Needs.CHANGEABLE, Needs.CHANGEABLE_ONE)
+"""What the actions need that change the case."""
+
+_ON_REMARKS = ("accept_remark", "rebut_remark")
+"""Actions that change remarks alone, which a review leaves open."""
 
 
 class ActionSet(QObject):
@@ -90,6 +90,8 @@ class ActionSet(QObject):
         session, editor = self._editor.session, self._editor
         needs = action_named(name).needs
         called = _(action_named(name).text).rstrip("…")
+        if self._locked(name):
+            return editor.lock
         if needs in _ABOUT and not editor.selection:
             return _("Select something first: “{action}” is about what is selected.").format(action=called)
         if needs in (Needs.ONE, Needs.CHANGEABLE_ONE) and len(editor.selection) > 1:
@@ -109,6 +111,18 @@ class ActionSet(QObject):
             self._editor.refused.emit(why)
         else:
             self._taking[name](False)
+
+    def explain(self, event: QKeyEvent) -> bool:
+        """Say why the action of a key cannot be taken now; False where the key has no such action."""
+        pressed, focused = QKeySequence(event.keyCombination()), QApplication.focusWidget()
+        letters = focused.actions() if focused is not None else ()
+        for action in ACTIONS:
+            held = self.by_name[action.name]
+            meant = pressed in held.shortcuts() and (not action.letter or held in letters)
+            if meant and not held.isEnabled() and (why := self.why_not(action.name)):
+                self._editor.refused.emit(why)
+                return True
+        return False
 
     def key_of(self, name: str) -> str:
         """Return the key of an action as a person reads it; empty where it has none."""
@@ -178,12 +192,16 @@ class ActionSet(QObject):
         self.by_name["redo"].setText(isolated(_("Redo") if redo is None else f"{_('Redo')}: {redo}"))
 
     def _locked(self, name: str) -> bool:
-        """Say whether a review locks what an action would ask for, before anybody types it in vain."""
-        editor = self._editor
-        on_remarks = bool(editor.selection) and all(
-            editor.case.get(Remark, each) is not None for each in editor.selection
-        )
-        return editor.reviewing and name in _ASKING and not (name == "edit_text" and on_remarks)
+        """Say whether a review locks an action: one that changes more than remarks."""
+        editor, needs = self._editor, action_named(name).needs
+        if needs is Needs.UNDO:
+            return editor.undo_is_locked
+        if needs is Needs.REDO:
+            return editor.redo_is_locked
+        if not editor.reviewing or needs not in _CHANGING or name in _ON_REMARKS:
+            return False
+        remarks = [editor.case.get(Remark, each) is not None for each in editor.selection]
+        return not (name in ("edit_text", "remove") and remarks and all(remarks))
 
     def _follow_focus(self, before: QWidget | None, now: QWidget | None) -> None:
         was = isinstance(before, QLineEdit | QPlainTextEdit)
@@ -192,11 +210,7 @@ class ActionSet(QObject):
 
     def _calling(self, action: str, handler: Callable[[], None]) -> Callable[[bool], None]:
         def call(_checked: bool = False) -> None:
-            if self._locked(action):
-                said = _("This is a review: only remarks change. Leave the review to edit.")
-                self._editor.refused.emit(said)
-            else:
-                handler()
+            handler()
             for name, on in self.on().items():
                 self.by_name[name].setChecked(on)
 

@@ -124,6 +124,8 @@ class Sheets(QObject):
             return
         self._desk.map.focus_on(here[0])
         held = editor.case[here[0]]
+        if not editor.may_change():
+            return
         if isinstance(held, Step) and held.warrant is None and finding.code == "UNSUPPORTED_STEP":
             self._inserting.warrant(held.id)
         elif isinstance(held, Claim) and finding.code in ("ORPHAN_CLAIM",):

@@ -257,12 +257,12 @@ class CaseWindow(QMainWindow):
 
     @guarded
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Let Escape light and show all again, wherever nothing else took it."""
+        """Let Escape light and show all again, and say why a key does nothing now, where nothing took it."""
         if event.key() == Qt.Key.Key_Escape and any(self.lighting.on.values()):
             self.lighting.light_all()
             self.actions_set.refresh()
-            return
-        super().keyPressEvent(event)
+        elif not self.actions_set.explain(event):
+            super().keyPressEvent(event)
 
     @guarded
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:

@@ -28,6 +28,9 @@ _ON_A_REMARK = ("edit_text", "", "next_remark", "accept_remark", "rebut_remark",
 _ON_AN_EXHIBIT = ("show_exhibit", "custody", "save_exhibit", "prove_exhibit", "", "remark", "remove")
 _ON_NOTHING = ("add_claim", "add_evidence", "add_source", "add_request")
 
+_ASKING = ("premise", "warrant", "add_request", "answer")
+"""Acts of buttons that ask for something with which they change more than remarks."""
+
 _KINDS: dict[str, type[Any]] = {
     "claim": Claim,
     "evidence": Evidence,
@@ -58,13 +61,16 @@ class Wishes:
     def edit(self, entity: Id) -> None:
         """Change the text of a card in its place; of a step, its warrant."""
         if self._desk.editor.case.get(Step, entity) is not None:
-            self._inserting.warrant(entity)
-        else:
+            if self._desk.editor.may_change():
+                self._inserting.warrant(entity)
+        elif self._desk.editor.case.get(Remark, entity) is not None or self._desk.editor.may_change():
             self._desk.map.edit_text(entity)
 
     def add_at(self, kind: object, x: float, y: float) -> None:
         """Ask for something new at a point of the map; `kind` is its name, or its class."""
         chosen = _KINDS.get(kind, Claim) if isinstance(kind, str) else kind
+        if not self._desk.editor.may_change():
+            return
         if chosen is Request:
             self._inserting.add_request(at=(x, y))
         elif isinstance(chosen, type):
@@ -77,6 +83,8 @@ class Wishes:
     def act(self, act: str, about: object) -> None:
         """Do what a button of the inspector asks for."""
         entity = Id(str(about))
+        if act in _ASKING and not self._desk.editor.may_change():
+            return
         if act == "premise":
             self._inserting.premise(entity)
         elif act == "warrant":

@@ -55,7 +55,8 @@ def one_of_each_kind(window: CaseWindow) -> list[str]:
     editor.perform(verbs.remark, claim.id, "Who says so?")
     editor.perform(verbs.watch, claim.id, by="2027-01", why="the report is due")
     kinds: dict[type[Any], str] = {type(each): each.number for each in editor.case.entities.values()}
-    first = [number for kind in (Header, *dict.fromkeys(LETTERS.values())) if (number := kinds.get(kind))]
+    wanted: list[type[Any]] = [Header, *dict.fromkeys(LETTERS.values())]
+    first = [kinds[kind] for kind in wanted if kind in kinds]
     assert {Term, Remark, Watch} <= kinds.keys()
     return [each for each in first if each[0] not in "XLFBZ"]
 
@@ -95,9 +96,6 @@ def change(window: CaseWindow, place: Place, typed: str, at: int) -> str | None:
 
     A text is typed as an input method types it; of what is chosen, the entry `at` is taken.
     """
-    held = window.editor.case.numbered(place.number)
-    assert held is not None
-    show(window, held.id)
     widget = box(window, place.field)
     assert widget is not None
     widget.setFocus()
@@ -124,6 +122,19 @@ def _type(widget: QWidget, typed: str) -> str:
     shown = widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
     QTest.keySequence(widget, "Return" if isinstance(widget, QLineEdit) else "Ctrl+Return")
     return shown
+
+
+def shown_by(window: CaseWindow, place: Place) -> str:
+    """Return what the editor of a field shows, in the inspector as it is now."""
+    widget = box(window, place.field)
+    if isinstance(widget, QCheckBox):
+        return str(widget.isChecked())
+    if isinstance(widget, QComboBox):
+        return widget.currentText()
+    if isinstance(widget, QToolButton):
+        return " ".join(each.text() for each in widget.menu().actions() if each.isChecked())
+    assert isinstance(widget, QLineEdit | LongText)
+    return widget.text() if isinstance(widget, QLineEdit) else widget.toPlainText()
 
 
 def value_of(window: CaseWindow, place: Place) -> Any:

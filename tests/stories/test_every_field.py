@@ -21,7 +21,17 @@ from evidencemap.session import Session, verify
 from evidencemap.storage.journal import replay
 from evidencemap.tongue import speaking
 from evidencemap.ui.window import CaseWindow
-from tests.stories.every_field import ODD, Place, change, one_of_each_kind, places, told_plainly, value_of
+from tests.stories.every_field import (
+    ODD,
+    Place,
+    change,
+    one_of_each_kind,
+    places,
+    show,
+    shown_by,
+    told_plainly,
+    value_of,
+)
 
 
 class Heard:
@@ -48,6 +58,10 @@ def odd_texts(corpora: Path) -> list[str]:
 def wrongs(window: CaseWindow, heard: Heard, place: Place, typed: str, at: int) -> list[str]:
     """Change one field, and return what is wrong with what came of it."""
     before = window.editor.case
+    held = before.numbered(place.number)
+    assert held is not None
+    show(window, held.id)
+    stood = shown_by(window, place)
     heard.refusals.clear()
     shown = change(window, place, typed, at)
     where = f"{place.number} {place.field} {typed[:60]!r}: "
@@ -55,12 +69,14 @@ def wrongs(window: CaseWindow, heard: Heard, place: Place, typed: str, at: int) 
     heard.faults.clear()
     if window.editor.case is before:
         found += [f"{where}{each!r}" for each in heard.refusals if not told_plainly(each)]
+        if heard.refusals and shown_by(window, place) != stood:
+            found.append(f"{where}refused, and yet shown")
         if len(heard.refusals) > 1:
             found.append(f"{where}told more than once: {heard.refusals}")
     elif heard.refusals:
         found.append(f"{where}kept and refused at once: {heard.refusals}")
-    elif shown is not None and isinstance(held := value_of(window, place), str) and held != shown.strip():
-        found.append(f"{where}shown {shown[:60]!r}, kept {held[:60]!r}")
+    elif shown is not None and isinstance(kept := value_of(window, place), str) and kept != shown.strip():
+        found.append(f"{where}shown {shown[:60]!r}, kept {kept[:60]!r}")
     return found
 
 

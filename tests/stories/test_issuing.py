@@ -179,7 +179,7 @@ def test_a_case_without_a_file_or_under_review_issues_nothing(
 
     told = window.messages.sentence.text()
     assert window.briefing.sheet is None
-    assert ("Leave the review to issue a brief." if reviewing else "Save the case first") in told
+    assert ("Leave the review to edit." if reviewing else "Save the case first") in told
 
 
 def words_of(path: Path) -> str:

@@ -208,7 +208,7 @@ def _why_not(session: Session, *, reviewing: bool) -> str:
     if session.read_only:
         return _("This window can only read the case: close the other one to issue a brief.")
     if reviewing:
-        return _("This is a review: only remarks change. Leave the review to issue a brief.")
+        return _("This is a review: only remarks change. Leave the review to edit.")
     return ""
 
 

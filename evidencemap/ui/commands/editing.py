@@ -156,7 +156,7 @@ class Editing:
         session = self._desk.editor.session
 
         def answer(row: Row) -> None:
-            self._desk.editor.attempt(lambda: session.checkpoint(row.text))
+            self._desk.editor.alter(lambda: session.checkpoint(row.text))
 
         self._ask(_("Name this point of the history"), answer)
 

@@ -248,9 +248,7 @@ class Exhibiting:
     def _lock(self) -> str:
         if not self._desk.editor.writable:
             return _("This window can only read the case: close the other one to change it.")
-        if self._desk.editor.reviewing:
-            return _("This is a review: only remarks change. Leave the review to edit.")
-        return ""
+        return self._desk.editor.lock
 
     def _refuses(self) -> bool:
         lock = self._lock()

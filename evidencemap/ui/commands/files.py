@@ -215,7 +215,7 @@ class Files:
             def keep(second: str) -> None:
                 if first != second:
                     self._desk.editor.refused.emit(_("The two are not the same: nothing was changed."))
-                elif self._desk.editor.attempt(lambda: session.set_passphrase(first)):
+                elif self._desk.editor.alter(lambda: session.set_passphrase(first)):
                     self._desk.editor.told.emit(_("The case opens with its passphrase alone now."))
 
             self._ask_secret(_("The same passphrase again"), keep)
@@ -237,7 +237,7 @@ class Files:
 
             if key_of(typed, key.recipe) != key:
                 editor.refused.emit(_("That is not the passphrase of this case: nothing was changed."))
-            elif editor.attempt(lambda: session.set_passphrase(None)):
+            elif editor.alter(lambda: session.set_passphrase(None)):
                 editor.told.emit(_("Whoever has the file of this case can read it now."))
 
         hint = _("Whoever has the file can read it then, and what was written so cannot be taken back.")

@@ -63,6 +63,7 @@ class History(Pane):
         self._lines: list[Line] = []
         self._session: Session | None = None
         self._stale = True
+        editor.reviewed.connect(lambda: self._choose(None))
 
     @property
     def entry(self) -> int:
@@ -105,7 +106,7 @@ class History(Pane):
         """Bring the case back to how it was after the chosen line, as one edit that undo takes back."""
         entry = self.entry
         if entry:
-            self.editor.attempt(lambda: self.editor.session.revert_to(entry))
+            self.editor.alter(lambda: self.editor.session.revert_to(entry))
 
     def changed_since(self, entry: int) -> list[str]:
         """Return the visible numbers of what was changed after an entry, each once, newest first."""
@@ -118,7 +119,7 @@ class History(Pane):
 
     def _choose(self, entry: object) -> None:
         chosen = self.entry
-        self._back.setEnabled(bool(chosen) and not self.editor.session.read_only)
+        self._back.setEnabled(bool(chosen) and not self.editor.session.read_only and not self.editor.lock)
         if not chosen:
             self._since.setText(several("{count} change", "{count} changes", len(self._lines)))
             return

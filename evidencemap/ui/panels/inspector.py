@@ -40,6 +40,7 @@ class Inspector(Pane):
         self.shown: Id | None = None
         self.sheet: Sheet | None = None
         self._open_fields = False
+        editor.reviewed.connect(lambda: self.refresh(()))
 
     def show_case(self) -> None:
         """Show what the case says of itself."""

@@ -79,14 +79,14 @@ def verdict(sheet: Sheet, entity: Id) -> None:
 def facts(sheet: Sheet, claim: Claim) -> None:
     """Add what is stated beside what the evidence carries, and the analyst's own pickers."""
     found = sheet.editor.verdicts.claims[claim.id]
-    put = partial(_setter, sheet, claim.id)
+    put = partial(_chooser, sheet, claim.id)
     if claim.kind is ClaimKind.ASK:
         stakes: list[tuple[str, Any]] = [(_("not recorded"), None)]
         stakes += [(str(each), each) for each in range(1, 6)]
-        sheet.fact(_("Stake"), _named(choice(stakes, claim.stake, put("stake")), "stake"))
+        sheet.fact(_("Stake"), put("stake", stakes))
         sheet.fact(_("Its stake requires"), capital(_(found.stated.word)))
     else:
-        sheet.fact(_("Stated as"), _named(choice(graded(), claim.stated, put("stated")), "stated"))
+        sheet.fact(_("Stated as"), put("stated", graded()))
     carried = capital(_(found.pro.word))
     if found.overstated:
         carried = _("{grade}, at most").format(grade=carried) if found.pro else carried
@@ -94,14 +94,8 @@ def facts(sheet: Sheet, claim: Claim) -> None:
     sheet.fact(_("Evidence carries"), carried, "unsupported" if short else "text", bold=short)
     if found.con:
         sheet.fact(_("Against it"), capital(_(found.con.word)))
-    sheet.fact(
-        _("Likelihood"),
-        _named(choice(scaled("likelihood"), claim.likelihood, put("likelihood")), "likelihood"),
-    )
-    sheet.fact(
-        _("Confidence"),
-        _named(choice(scaled("confidence"), claim.confidence, put("confidence")), "confidence"),
-    )
+    sheet.fact(_("Likelihood"), put("likelihood", scaled("likelihood")))
+    sheet.fact(_("Confidence"), put("confidence", scaled("confidence")))
     if claim.stated_to.strip():
         sheet.fact(_("Said to"), one_line(claim.stated_to, 60))
     if claim.stated_by:
@@ -264,10 +258,8 @@ def neighbours(sheet: Sheet, entity: Id) -> None:
 
 def whole_case(sheet: Sheet) -> None:
     """Add the profile of the case, which says what counts how much."""
-    header = sheet.case.header
     offered: list[tuple[str, Any]] = [(_(each.title) or name, name) for name, each in policies().items()]
-    box = choice(offered, header.profile, _setter(sheet, sheet.case.id, "profile"))
-    sheet.fact(_("Profile"), _named(box, "profile"))
+    sheet.fact(_("Profile"), _chooser(sheet, sheet.case.id, "profile", offered))
 
 
 def found(sheet: Sheet, entity: Id) -> None:
@@ -308,7 +300,7 @@ def _fill_fields(sheet: Sheet, held: Any) -> None:
             continue
         commit = _setter(sheet, held.id, field.name)
         widget = field_editor(sheet.case, held, field, commit, sheet.editor.refused.emit)
-        widget.setEnabled(sheet.editor.writable)
+        widget.setEnabled(sheet.editor.may_edit(held.id))
         sheet.fact(field_name(field.name), _named(widget, f"field {field.name}"))
 
 
@@ -387,10 +379,19 @@ def _named(widget: QWidget, name: str) -> QWidget:
     return widget
 
 
-def _setter(sheet: Sheet, entity: Id, name: str) -> Callable[[Any], None]:
-    def commit(value: Any) -> None:
+def _setter(sheet: Sheet, entity: Id, name: str) -> Callable[[Any], bool]:
+    def commit(value: Any) -> bool:
         held = sheet.case.entities.get(entity)
-        if held is None or getattr(held, name) != value:  # what is gone is refused with a sentence
-            sheet.editor.perform(verbs.set_field, entity, name, value)
+        if held is not None and getattr(held, name) == value:
+            return True
+        # what is gone is refused with a sentence
+        return sheet.editor.perform(verbs.set_field, entity, name, value) is not None
 
     return commit
+
+
+def _chooser(sheet: Sheet, entity: Id, name: str, offered: list[tuple[str, Any]]) -> QWidget:
+    held = sheet.case[entity]
+    box = choice(offered, getattr(held, name), _setter(sheet, entity, name))
+    box.setEnabled(sheet.editor.may_edit(entity))
+    return _named(box, name)
