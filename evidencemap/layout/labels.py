@@ -75,7 +75,6 @@ class Search:
     A place is free where no card of `near` (those that meet a box) and no label of another step is in
     the way. Most labels stand in the middle or not far from it, so what lies about the places is gathered
     for a few of them at a time, once, and as far as `reach` from them: no label with its margin exceeds it.
-    `along` are the places, where they are known already.
     """
 
     step: Id

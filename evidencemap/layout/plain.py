@@ -18,7 +18,14 @@ Curve: TypeAlias = tuple[Point, ...]
 _Points: TypeAlias = tuple[Floats, Floats]
 """Many points: how far across each is, and how far down."""
 
+_Boxes: TypeAlias = tuple[Floats, Floats, Floats, Floats]
+"""Many boxes: their left and upper edges, how wide they are and how high."""
+
 _Flags: TypeAlias = NDArray[np.bool_]
+
+
+_TRIED, _KEPT = 12, 4
+"""So many places along a line are looked at, and so many of the free ones kept: nearly always enough."""
 
 
 class Wish(NamedTuple):
@@ -39,15 +46,14 @@ class Room(NamedTuple):
 
 
 class Run(NamedTuple):
-    """How a line runs: its two halves; its label, where it is long enough and no card is in the middle.
+    """How a line runs: its two halves, and the first places for its label in which no card is.
 
-    Where there may have to be another place for it, `along` are all others, the nearest to the middle first.
+    They are tried in this order; where other labels have all of them, or there is none, a search goes on.
     """
 
     branch: Curve
     trunk: Curve
-    label: Box | None
-    along: list[Point]
+    places: list[Box]
 
 
 def plain_runs(wishes: Sequence[Wish], cards: Sequence[Box], room: Room) -> list[Run | None]:
@@ -59,14 +65,20 @@ def plain_runs(wishes: Sequence[Wish], cards: Sequence[Box], room: Room) -> list
     plain = ~_held_up(curve, held)
     labelled = plain & np.array([wish.labelled for wish in wishes])
     halves = _halved(curve)
-    free, boxes = _in_the_middle(halves, held, room)
-    free &= labelled
-    sought = np.flatnonzero(labelled & ~(free & _apart(boxes, free)))
-    places = dict(zip(sought.tolist(), _along([(x[sought], y[sought]) for x, y in halves]), strict=True))
+    sizes, long_enough = _sizes(halves, room)
+    boxes = _centred(halves[3], sizes)
+    free = labelled & long_enough
+    blocked, _card = held.met(_grown(boxes, CLEAR))
+    free[blocked] = False
+    places = [[box] if fits else [] for box, fits in zip(_listed_boxes(boxes), free.tolist(), strict=True)]
+    sought = np.flatnonzero(labelled & long_enough & ~(free & _apart(boxes, free)))
+    width, height = sizes
+    others = _free_places([(x[sought], y[sought]) for x, y in halves], (width[sought], height[sought]), held)
+    for at, box in others:
+        places[sought[at]].append(box)
     branches, trunks = _listed(halves[:4]), _listed(halves[3:])
     return [
-        Run(branches[at], trunks[at], box if fits else None, places.get(at, [])) if runs else None
-        for at, (runs, fits, box) in enumerate(zip(plain.tolist(), free.tolist(), boxes, strict=True))
+        Run(branches[at], trunks[at], places[at]) if runs else None for at, runs in enumerate(plain.tolist())
     ]
 
 
@@ -163,24 +175,30 @@ def _listed(points: list[_Points]) -> list[Curve]:
     return list(zip(*(zip(x.tolist(), y.tolist(), strict=True) for x, y in points), strict=True))
 
 
-def _in_the_middle(halves: list[_Points], cards: Cards, room: Room) -> tuple[_Flags, list[Box]]:
-    """Return the place of each label in the middle of its line, and whether it suits and no card is there."""
+def _sizes(halves: list[_Points], room: Room) -> tuple[_Points, _Flags]:
+    """Return how wide and high the label of each line is, and whether the line is surely long enough."""
     across = np.abs(halves[6][0] - halves[0][0])
     down = np.abs(halves[6][1] - halves[0][1])
     flat = across >= down
     width, height = (np.where(flat, one, other) for one, other in zip(room.flat, room.steep, strict=True))
-    x, y = halves[3][0] - width / 2, halves[3][1] - height / 2
-    free = across + down >= np.where(flat, width, height) + 30
-    left, top = x - CLEAR, y - CLEAR
-    area, _card = cards.met(Edges(left, top, left + (width + 2 * CLEAR), top + (height + 2 * CLEAR)))
-    free[area] = False
-    return free, list(map(Box, x.tolist(), y.tolist(), width.tolist(), height.tolist()))
+    return (width, height), across + down >= np.where(flat, width, height) + 30
 
 
-def _apart(boxes: Sequence[Box], there: _Flags) -> _Flags:
+def _centred(middle: _Points, sizes: _Points) -> _Boxes:
+    (x, y), (width, height) = middle, sizes
+    return x - width / 2, y - height / 2, width, height
+
+
+def _grown(boxes: _Boxes, margin: float) -> Edges:
+    x, y, width, height = boxes
+    left, top = x - margin, y - margin
+    return Edges(left, top, left + (width + 2 * margin), top + (height + 2 * margin))
+
+
+def _apart(boxes: _Boxes, there: _Flags) -> _Flags:
     """Say of each label that would stand in the middle whether it keeps apart from all others that would."""
     which = np.flatnonzero(there)
-    labels = Cards.sorted([boxes[at] for at in which.tolist()])
+    labels = Cards.sorted(_listed_boxes([each[which] for each in boxes]))
     left, top, right, bottom = labels.edges
     one, other = labels.met(Edges(left - APART, top - APART, right + APART, bottom + APART))
     apart = np.ones(len(there), dtype=np.bool_)
@@ -188,7 +206,30 @@ def _apart(boxes: Sequence[Box], there: _Flags) -> _Flags:
     return apart
 
 
-def _along(halves: list[_Points]) -> list[list[Point]]:
+def _free_places(halves: list[_Points], sizes: _Points, cards: Cards) -> list[tuple[int, Box]]:
+    """Return which line has which of its first places for a label clear of cards, in their order."""
+    xs, ys = (each[:, :_TRIED] for each in _along(halves))
+    boxes = _centred((xs, ys), (sizes[0][:, None], sizes[1][:, None]))
+    left, top, right, bottom = _grown(boxes, CLEAR)
+    around = Edges(left.min(axis=1), top.min(axis=1), right.max(axis=1), bottom.max(axis=1))
+    line, card = cards.met(around)
+    edges = [each[:, None] for each in cards.edges.of(card)]
+    meets = (edges[0] < right[line]) & (left[line] < edges[2])
+    meets &= (edges[1] < bottom[line]) & (top[line] < edges[3])
+    pair, place = np.nonzero(meets)
+    free = np.ones(xs.shape, dtype=np.bool_)
+    free[line[pair], place] = False
+    free &= np.cumsum(free, axis=1) <= _KEPT
+    which, place = np.nonzero(free)
+    kept = _listed_boxes((boxes[0][which, place], boxes[1][which, place], sizes[0][which], sizes[1][which]))
+    return list(zip(which.tolist(), kept, strict=True))
+
+
+def _listed_boxes(boxes: Sequence[Floats]) -> list[Box]:
+    return list(map(Box, *(each.tolist() for each in boxes)))
+
+
+def _along(halves: list[_Points]) -> _Points:
     """Return the places for a label along each line, as `places_along` of `labels` does."""
     xs, ys = _sampled(halves)
     rows = np.arange(len(xs))[:, None]
@@ -205,5 +246,4 @@ def _along(halves: list[_Points]) -> list[list[Point]]:
     middle_x, middle_y = halves[3]
     far = np.abs(x - middle_x[:, None]) + np.abs(y - middle_y[:, None])
     order = np.argsort(far, axis=1, kind="stable")
-    x, y = x[rows, order], y[rows, order]
-    return [list(zip(*each, strict=True)) for each in zip(x.tolist(), y.tolist(), strict=True)]
+    return x[rows, order], y[rows, order]

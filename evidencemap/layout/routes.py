@@ -266,12 +266,12 @@ class Router:
         (left, top), (right, bottom) = branches[0][0], trunk[-1]
         flat = abs(right - left) >= abs(bottom - top)
         forms = self._forms_on(flat)
-        if run is not None and run.label is not None and self._labels.leave_free(run.label, step):
-            self._labels.put(step, run.label)
-            return Label(run.label, forms[0][0])
-        along = [] if run is None else run.along
+        for place in () if run is None else run.places:
+            if self._labels.leave_free(place, step):
+                self._labels.put(step, place)
+                return Label(place, forms[0][0])
         curves, reach = (*branches[0], *trunk[1:]), max(forms[0][1], forms[1][1])
-        search = Search(step, curves, trunk[0], self._near, self._labels, reach=reach, along=along)
+        search = Search(step, curves, trunk[0], self._near, self._labels, reach=reach)
         for rows, wide, high in forms:
             wide_box, high_box = self.direction.size(wide, high)
             if rows and not search.is_at_least((wide_box if flat else high_box) + 30):
