@@ -12,7 +12,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.references import references
 from evidencemap.model.scales import schemes
 from evidencemap.model.soundness import is_plainly_sound
-from evidencemap.model.upkeep import Acceptance, Placement
+from evidencemap.model.upkeep import Acceptance, Checkpoint, Placement
 from evidencemap.model.words import ClaimKind, LinkKind
 from evidencemap.tongue import _, capital, figure
 
@@ -61,9 +61,15 @@ def first_broken(case: Case) -> Entity | None:
     return None
 
 
-def called(case: Case, entity: Id) -> str:
-    """Return how a sentence names an entity: its visible number, or its id where it has gone."""
-    return case.number(entity) if entity in case else "something that is not in the case"
+def called(entity: Entity) -> str:
+    """Return how a sentence names an entity: by its number, or in words where nobody has seen its number."""
+    if isinstance(entity, Checkpoint):
+        return _("the point {name}").format(name=quoted(entity.name))
+    if isinstance(entity, Acceptance):
+        return _("the acceptance of {code}").format(code=entity.code)
+    if isinstance(entity, Link):
+        return _("the link {kind}").format(kind=quoted(_(entity.kind.value)))
+    return entity.number
 
 
 def _check_entity(case: Case, entity: Entity) -> None:
@@ -83,7 +89,7 @@ def _check_references(case: Case, entity: Entity) -> None:
         if target not in case:
             raise RuleBroken(
                 _("{number} points at something that is not in the case ({key}).").format(
-                    number=entity.number, key=field_name(field.name)
+                    number=called(entity), key=field_name(field.name)
                 )
             )
         if field.to == "*":
@@ -93,9 +99,9 @@ def _check_references(case: Case, entity: Entity) -> None:
             wanted = dict.fromkeys(_CALLED[LETTERS[letter]] for letter in field.to)
             raise RuleBroken(
                 _("{target} cannot stand in {key} of {number}: that takes {names}.").format(
-                    target=case.number(target),
+                    target=called(case[target]),
                     key=quoted(field_name(field.name)),
-                    number=entity.number,
+                    number=called(entity),
                     names=_(" or ").join(_(each) for each in wanted),
                 )
             )
@@ -107,7 +113,7 @@ def _check_texts(entity: Any) -> None:
         if isinstance(value, str) and len(value) > LONGEST_TEXT:
             raise RuleBroken(
                 _("A text of {number} is longer than {most} characters: shorten it.").format(
-                    number=entity.number, most=figure(LONGEST_TEXT)
+                    number=called(entity), most=figure(LONGEST_TEXT)
                 )
             )
 
@@ -129,7 +135,7 @@ def _check_step(case: Case, step: Step) -> None:
     if len(step.premises) < scheme.premises:
         raise RuleBroken(
             _("{number} is a {scheme}: it needs at least {premises} premises.").format(
-                number=step.number, scheme=step.scheme, premises=scheme.premises
+                number=step.number, scheme=_(step.scheme), premises=scheme.premises
             )
         )
     known = {question.id for question in scheme.questions} if step.answers else ()

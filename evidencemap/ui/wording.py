@@ -18,6 +18,7 @@ from evidencemap.model.entities import (
     Term,
     Watch,
 )
+from evidencemap.model.kinds import LETTERS
 from evidencemap.model.labels import field_name as field_name
 from evidencemap.model.records import Id
 from evidencemap.model.upkeep import Acceptance, Checkpoint, IssuedBrief, Placement
@@ -58,6 +59,11 @@ def kind_name(entity: Any) -> str:
 def kind_called(kind: type[Any]) -> str:
     """Return what entities of a kind are called."""
     return _(_KINDS[kind])
+
+
+def number_shown(number: str) -> str:
+    """Return a number that people know as it is, and in words one that stays inside."""
+    return kind_called(LETTERS[number[0]]) if number[:1] in ("L", "F", "Z") else number
 
 
 def text_of(entity: Any) -> str:

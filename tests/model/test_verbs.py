@@ -197,6 +197,12 @@ def refused(case: Case) -> dict[str, tuple[Callable[[], Edit], str]]:
             "E1 was not withdrawn.",
         ),
         "a recall that never was": (lambda: verbs.reinstate(case, s1), "S1 was not withdrawn."),
+        "a point with a name past all bounds": (
+            lambda: verbs.checkpoint(
+                case, "before the hearing " * 100_000, when="2026-11-26T12:00:00Z", entries=1, head=""
+            ),
+            "A text of the point “before the hearing before the hearing",
+        ),
         "the same again": (lambda: verbs.set_field(case, c1, "stated", Grade.NOTHING), "nothing changes"),
     }
 

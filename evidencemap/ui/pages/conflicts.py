@@ -9,7 +9,7 @@ from evidencemap.model.merging import Conflict, Merge, Side
 from evidencemap.tongue import _, several
 from evidencemap.ui.panels.sheet import Card, Sheet
 from evidencemap.ui.plain import plain_label
-from evidencemap.ui.wording import field_name, one_line
+from evidencemap.ui.wording import field_name, number_shown, one_line
 from evidencemap.ui.wording import said as spoken
 
 _MOST = 100
@@ -69,7 +69,8 @@ class Conflicts:
         chosen = self.decided.get(each.name)
         line = Qt.PenStyle.DashLine if chosen is None else Qt.PenStyle.SolidLine
         card = sheet.card("unsupported" if chosen is None else "supported", line)
-        card.title(f"{each.number} {field_name(each.field) if each.field else ''}".strip(), "text")
+        field = field_name(each.field) if each.field else ""
+        card.title(f"{number_shown(each.number)} {field}".strip(), "text")
         about = sheet.case.by_number.get(each.number)
         if about is not None and each.field not in ("", "text", "name", "title"):
             of_what = plain_label(one_line(spoken(sheet.case, about), 200), card, wrap=True)

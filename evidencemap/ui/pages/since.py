@@ -10,7 +10,7 @@ from evidencemap.tongue import _, several
 from evidencemap.ui.dates import span_of
 from evidencemap.ui.panels.history import changed_by
 from evidencemap.ui.panels.sheet import Sheet
-from evidencemap.ui.wording import one_line, said
+from evidencemap.ui.wording import number_shown, one_line, said
 
 _MOST = 60
 _ACTS = (LineKind.DO, LineKind.UNDO, LineKind.REDO, LineKind.MERGE, LineKind.IMPORT)
@@ -35,9 +35,9 @@ def fill(sheet: Sheet, lines: Sequence[Line], entry: int) -> None:
     for number in list(numbers)[:_MOST]:
         held = case.numbered(number)
         if held is None:
-            sheet.line(_("{number}: removed").format(number=number), "muted")
+            sheet.line(_("{number}: removed").format(number=number_shown(number)), "muted")
         elif number != "case":
-            sheet.line(f"{number}  {one_line(said(case, held.id), 200)}")
+            sheet.line(f"{number_shown(number)}  {one_line(said(case, held.id), 200)}")
     sheet.heading(_("Due for another look"))
     stale = due(sheet)
     for text in stale:

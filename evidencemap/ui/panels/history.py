@@ -18,6 +18,7 @@ from evidencemap.ui.plain import plain_label
 from evidencemap.ui.rowlist import RowList
 from evidencemap.ui.rows import NARROW, Row, Weight
 from evidencemap.ui.theme import Theme
+from evidencemap.ui.wording import number_shown
 
 _MARKS = {
     LineKind.DO: "dot",
@@ -124,7 +125,7 @@ class History(Pane):
             self._since.setText(several("{count} change", "{count} changes", len(self._lines)))
             return
         changed = self.changed_since(chosen)
-        shown = ", ".join(changed[:6]) + (" …" if len(changed) > 6 else "")
+        shown = ", ".join(number_shown(each) for each in changed[:6]) + (" …" if len(changed) > 6 else "")
         self._since.setText(_("Since then: {numbers}").format(numbers=shown or _("nothing")))
 
 
