@@ -2,19 +2,21 @@
 
 A number finds its place at once, where an id has to be looked up: what is asked of a whole map goes by
 numbers. Origins, loads and findings share these lists; each is worked out once, when it is first asked
-for, and not to be changed.
+for, and not to be changed. `arrays` has the steps once more, for questions to all of them at once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
-from typing import TypeVar
+from itertools import compress
+from typing import TYPE_CHECKING, TypeVar
 
-from evidencemap.analysis.evaluation import all_passed
 from evidencemap.analysis.graph import (
-    CON,
     DERIVED,
     HAS_ROLE,
     HAS_WARRANT,
+    LACKS_BACKING,
+    LACKS_ROLE,
+    LACKS_WARRANT,
     NEEDS_WARRANT,
     NO_ROLE,
     NO_WARRANT,
@@ -25,21 +27,18 @@ from evidencemap.analysis.ordering import Order
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Step
 from evidencemap.model.records import Id
+from evidencemap.model.words import ClaimKind
+
+if TYPE_CHECKING:
+    from evidencemap.analysis.arrays import Marked, Numbers, Rows, Small, Steps
 
 E = TypeVar("E", Evidence, Claim, Step)
 
 Numbered = list[tuple[int, E]]
 """Entities by visible number, each after its number in the graph."""
 
-LACKS_WARRANT = 1
-"""A warrant is needed, none is recorded, and no request stands for it."""
-LACKS_BACKING = 2
-"""The warrant that is needed has nothing behind it."""
-LACKS_ROLE = 4
-"""A role is empty, and nothing that stands for it holds."""
-
-_MAY_LACK = HAS_WARRANT | NO_WARRANT | HAS_ROLE | NO_ROLE
-"""A step with none of these flags needs nothing but its premises."""
+Parts = list[list[int]]
+"""What each node leans on, by the number of the node."""
 
 
 class Columns:
@@ -54,21 +53,17 @@ class Columns:
     @cached_property
     def claims(self) -> Numbered[Claim]:
         """The claims, methods, assumptions and asks."""
-        return self._numbered(Claim, self._graph.node_of)
+        return self._numbered(Claim, self._graph.ids, lambda: self._graph.node_of)
 
     @cached_property
     def items(self) -> Numbered[Evidence]:
         """The evidence."""
-        return self._numbered(Evidence, self._graph.node_of)
+        return self._numbered(Evidence, self._graph.ids, lambda: self._graph.node_of)
 
     @cached_property
     def steps(self) -> Numbered[Step]:
         """The drawn steps."""
-        drawn = self._case.sorted(Step)
-        ids = [each.id for each in drawn]
-        if self._graph.step_ids[: len(ids)] == ids:
-            return list(enumerate(drawn))
-        return list(zip(map(self._graph.step_of.__getitem__, ids), drawn, strict=True))
+        return self._numbered(Step, self._graph.step_ids, lambda: self._graph.step_of)
 
     @cached_property
     def ordered(self) -> list[int]:
@@ -77,14 +72,16 @@ class Columns:
         return sorted(range(len(places)), key=places.__getitem__)
 
     @cached_property
-    def passed(self) -> list[int]:
-        """The word that each step passes to its conclusion."""
-        return all_passed(self._graph, self._of)
+    def arrays(self) -> "Steps":
+        """The steps as flat arrays of numbers."""
+        from evidencemap.analysis.arrays import Steps  # numpy loads with it, which no verdict needs
+
+        return Steps(self._graph, self._of)
 
     @cached_property
     def passing(self) -> bytes:
         """The grade that each step passes at the least."""
-        return bytes(map(LO.__getitem__, self.passed))
+        return self.arrays.passing.tobytes()
 
     @cached_property
     def grades(self) -> bytes:
@@ -94,60 +91,102 @@ class Columns:
     @cached_property
     def least_for(self) -> bytes:
         """What is for each node at the least, as a grade: its own base and what its steps pass."""
-        held = bytearray(map(LO.__getitem__, self._graph.base))
-        for to, flags, passing in zip(self._graph.to, self._graph.flags, self.passing, strict=True):
-            if passing > held[to] and not flags & CON:
-                held[to] = passing
-        return bytes(held)
+        return self.arrays.least_for.tobytes()
+
+    @cached_property
+    def stated(self) -> bytes:
+        """The grade at which each node that is a claim is stated: see `Verdicts.stated`; 0 for any other."""
+        found = bytearray(len(self._graph.ids))
+        required, ask = self._graph.policy.required, ClaimKind.ASK
+        for node, claim in self.claims:
+            found[node] = claim.stated
+            if claim.kind is ask and claim.stake is not None:
+                found[node] = required(claim.stake)
+        return bytes(found)
+
+    @cached_property
+    def _kinds(self) -> "Small":
+        """The place in `ClaimKind` of the kind of each node that is a claim; past them all for any other."""
+        from evidencemap.analysis.arrays import scattered
+
+        place = {id(kind): at for at, kind in enumerate(ClaimKind)}
+        kinds = [place[id(claim.kind)] for _, claim in self.claims]
+        return scattered(kinds, self._nodes_of_claims, len(self._graph.ids), others=len(place))
+
+    def of_kinds(self, *kinds: ClaimKind) -> "Marked":
+        """Return which nodes are claims of some kinds."""
+        from evidencemap.analysis.arrays import among
+
+        return among(self._kinds, [at for at, kind in enumerate(ClaimKind) if kind in kinds])
 
     @cached_property
     def lacking(self) -> bytes:
         """What each step lacks: 0, or any of LACKS_WARRANT, LACKS_BACKING and LACKS_ROLE together."""
-        graph, of = self._graph, self._of
-        return bytes(
-            [
-                what_lacks(flags, body[2], of) if flags & _MAY_LACK else 0
-                for flags, body in zip(graph.flags, graph.body, strict=True)
-            ]
-        )
+        return self.arrays.lacking.tobytes()
 
     @cached_property
-    def parts(self) -> list[tuple[int, ...]]:
+    def leaning(self) -> "Rows":
+        """What each node leans on: the premises and the backing of the steps for it, in rows."""
+        return self.arrays.parts()
+
+    @cached_property
+    def parts(self) -> Parts:
         """What each node leans on: the premises and the backing of the steps for it."""
-        return self._parts_by(b"\1" * len(self._graph.body))
+        return self.leaning.lists()
 
     @cached_property
-    def parts_behind(self) -> list[tuple[int, ...]]:
+    def parts_behind(self) -> Parts:
         """What each node leans on for its origins: `parts`, but that provenance brings an item none."""
-        return self._reasoned(self.parts[:], b"\1" * len(self._graph.body))
-
-    @cached_property
-    def parts_carrying(self) -> list[tuple[int, ...]]:
-        """What each node leans on for its origins, by steps that pass something."""
-        return self._reasoned(self._parts_by(self.passing), self.passing)
-
-    def _parts_by(self, kept: Sequence[int]) -> list[tuple[int, ...]]:
-        """Return what each node leans on by the steps for it that are kept: of which the number is not 0."""
-        graph = self._graph
-        parts: list[tuple[int, ...]] = [()] * len(graph.ids)
-        for to, flags, keep, (_, premises, backing, _) in zip(
-            graph.to, graph.flags, kept, graph.body, strict=True
-        ):
-            if keep and not flags & CON:
-                parts[to] += premises + backing
-        return parts
-
-    def _reasoned(self, parts: list[tuple[int, ...]], kept: Sequence[int]) -> list[tuple[int, ...]]:
-        """Return what nodes lean on by the steps that are kept, with only drawn ones for items."""
-        flags, body = self._graph.flags, self._graph.body
+        parts, graph = self.parts[:], self._graph
         for node, _ in self.items:
             if parts[node]:
-                drawn = [step for step in self._graph.pro[node] if kept[step] and not flags[step] & DERIVED]
-                parts[node] = tuple(part for step in drawn for part in body[step][1] + body[step][2])
+                drawn = [step for step in graph.pro[node] if not graph.flags[step] & DERIVED]
+                parts[node] = [part for step in drawn for part in graph.body[step][1] + graph.body[step][2]]
         return parts
 
-    def _numbered(self, kind: type[E], number_of: Mapping[Id, int]) -> Numbered[E]:
-        return [(number_of[each.id], each) for each in self._case.sorted(kind)]
+    @cached_property
+    def parts_carrying(self) -> Parts:
+        """What each node leans on for its origins, by steps that pass something."""
+        return self.arrays.parts_carrying(self.are_items).lists()
+
+    @cached_property
+    def are_items(self) -> "Marked":
+        """Which nodes are evidence."""
+        from evidencemap.analysis.arrays import marked
+
+        return marked((node for node, _ in self.items), len(self._graph.ids))
+
+    def claims_where(self, marks: "Marked") -> Iterator[tuple[int, Claim]]:
+        """Return the claims of which something is true, by visible number; `marks` has each node."""
+        return compress(self.claims, marks[self._nodes_of_claims].tolist())
+
+    def steps_where(self, marks: "Marked") -> Iterator[tuple[int, Step]]:
+        """Return the drawn steps of which something is true, by visible number; `marks` has each step."""
+        return compress(self.steps, marks[self.numbers_of_steps].tolist())
+
+    @cached_property
+    def _nodes_of_claims(self) -> "Numbers":
+        from evidencemap.analysis.arrays import numbers
+
+        return numbers(node for node, _ in self.claims)
+
+    @cached_property
+    def numbers_of_steps(self) -> "Numbers":
+        """The numbers of the drawn steps, by their visible numbers."""
+        from evidencemap.analysis.arrays import numbers
+
+        return numbers(at for at, _ in self.steps)
+
+    def _numbered(
+        self, kind: type[E], ids: Sequence[Id], number_of: Callable[[], Mapping[Id, int]]
+    ) -> Numbered[E]:
+        """Return entities with their numbers: read off where these follow each other, as they were built."""
+        held = self._case.sorted(kind)
+        named = [each.id for each in held]
+        first = ids.index(named[0]) if named else 0
+        if ids[first : first + len(named)] == named:
+            return list(enumerate(held, first))
+        return list(zip(map(number_of().__getitem__, named), held, strict=True))
 
 
 def what_lacks(flags: int, backing: Sequence[int], of: Sequence[int]) -> int:

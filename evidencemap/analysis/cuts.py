@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evidencemap.analysis.graph import Graph
+from evidencemap.analysis.leaves import Leaves
 from evidencemap.analysis.losing import Loss
-from evidencemap.analysis.support import EVERYTHING, Leaves, Support, leaves_of
+from evidencemap.analysis.support import EVERYTHING, Support
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.entities import Evidence, Source
 from evidencemap.model.kinds import number_key
@@ -66,7 +67,7 @@ class _Search:
         kind = Source if lost is Lost.SOURCES else Evidence
         self._case = verdicts.case
         self._order = verdicts.order
-        self._leaves = leaves_of(verdicts, kind)
+        self._leaves = Leaves(verdicts, kind)
         self._loss = Loss(verdicts, self._leaves)
 
     def run(self, node: int, largest: int, trials: int) -> tuple[tuple[tuple[Id, ...], ...], bool]:
@@ -127,7 +128,7 @@ def leaves_at(graph: Graph, leaves: Leaves, node: int) -> int:
     if leaves.whole:
         return leaves.bit.get(graph.ids[node], 0)
     mask = 0
-    for _, source in leaves.direct.get(node, ()):
+    for _, source in leaves.direct(node):
         mask |= leaves.bit[source]
     for step in graph.pro[node]:
         mask |= leaves.step_bit.get(step, 0)

@@ -25,6 +25,13 @@ HAS_WARRANT = 128
 HAS_ROLE = 256
 """The last of the backing nodes stands for an empty role."""
 
+LACKS_WARRANT = 1
+"""A warrant is needed, none is recorded, and no request stands for it."""
+LACKS_BACKING = 2
+"""The warrant that is needed has nothing behind it."""
+LACKS_ROLE = 4
+"""A role is empty, and nothing that stands for it holds."""
+
 Body = tuple[int, tuple[int, ...], tuple[int, ...], tuple[int, ...]]
 """What a step passes depends on: its ceiling as an interval, and the nodes that are its premises,
 its backing (a warrant, a request for a role: never worse than suggestive) and its undercutters."""

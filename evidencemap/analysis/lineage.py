@@ -1,6 +1,6 @@
 """Where an item comes from: its provenance steps with their caps, and its origins."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from evidencemap.analysis.policy import Policy
@@ -30,13 +30,27 @@ def provenance(
 
     Each is joint with the items that this one is copied from, whose grades are not in the ceiling.
     """
+    return tuple(_provenance(each, limits) for each, limits in _limits(case, item, policy, withdrawn))
+
+
+def ceilings(
+    case: Case, item: Evidence, policy: Policy, withdrawn: Collection[Id] = ()
+) -> list[tuple[Grade, Id]]:
+    """Return the ceilings of the provenance steps of an item from its sources, each before its source."""
+    found = _limits(case, item, policy, withdrawn)
+    return [(min(limits)[0], source) for source, limits in found if source is not None]
+
+
+def _limits(
+    case: Case, item: Evidence, policy: Policy, withdrawn: Collection[Id]
+) -> Iterator[tuple[Id | None, list[tuple[Grade, str]]]]:
+    """Yield each provenance step of an item: its source, and every limit of its ceiling with its name."""
     cap = policy.credibility[item.credibility]
     limits: list[tuple[Grade, str]] = [(cap, "credibility")]
     if item.state is EvidenceState.REPORTED:
         limits.append((policy.reported, "reported"))
-    if not item.sources:
-        return (_provenance(None, limits),) if item.copied_from else ()
-    found = []
+    if not item.sources and item.copied_from:
+        yield None, limits
     for each in item.sources:
         source = case.of(Source)[each]
         of_source = [*limits, (policy.reliability[source.reliability], "reliability")]
@@ -44,8 +58,7 @@ def provenance(
             of_source.append((Grade.NOTHING, "retracted"))
         if source.gains_from and not item.audited:
             of_source.append((policy.interest, "interest"))
-        found.append(_provenance(each, of_source))
-    return tuple(found)
+        yield each, of_source
 
 
 def origins(case: Case, item: Id) -> frozenset[Id]:

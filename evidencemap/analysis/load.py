@@ -8,11 +8,12 @@ no difference: a gap bears the load of all that is built over it.
 from collections.abc import Collection, Iterator, Mapping
 from enum import StrEnum
 from functools import cached_property
-from operator import attrgetter
+from itertools import compress
+from operator import itemgetter
 from typing import NamedTuple
 
-from evidencemap.analysis.columns import LACKS_BACKING, LACKS_ROLE, LACKS_WARRANT
-from evidencemap.analysis.graph import CON, role_of, warrant_of
+from evidencemap.analysis.arrays import Rows, marked, rows_of
+from evidencemap.analysis.graph import CON, LACKS_BACKING, LACKS_ROLE, LACKS_WARRANT, role_of, warrant_of
 from evidencemap.analysis.resting import NOTHING, Leaning, Resting, resting
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
@@ -155,11 +156,11 @@ class Loads:
             on_steps = {node: self._on_steps_to(node, known) for node in known}
             found = []
             for gap, at, lack, node in lacking:
-                rests = known[node] if lack is Lack.SUPPORT else on_steps[node]
-                if rests.claims:
-                    found.append(Gap(gap, at, lack, Load(at, *rests)))
-            found.sort(key=attrgetter("load.stake", "load.asks", "load.claims"), reverse=True)
-        return found
+                rests = claims, asks, stake = known[node] if lack is Lack.SUPPORT else on_steps[node]
+                if claims:
+                    found.append(((stake, asks, claims), Gap(gap, at, lack, Load(at, *rests))))
+            found.sort(key=itemgetter(0), reverse=True)
+        return [gap for _, gap in found]
 
     def _lacking(self) -> Iterator[tuple[Id, Id, Lack, int]]:
         """Yield each gap: its id, its claim or step, what is lacking, the node of the claim or conclusion.
@@ -188,22 +189,22 @@ class Loads:
 
         Nodes that no step leads to rest on nothing: they are looked at only where they are wanted.
         """
-        graph, columns = self.verdicts.graph, self.verdicts.columns
-        ids, parts = graph.ids, columns.parts
-        nodes = [node for node in reversed(columns.ordered) if ids[node] and (parts[node] or node in wanted)]
+        columns = self.verdicts.columns
         sources = [number for number in self._number_of.values() if number in wanted]
-        if sources:
-            parts = self._with_sources()
+        rows = self._with_sources() if sources else columns.leaning
+        looked_at = rows.filled() | marked(wanted, len(rows.starts) - 1)
+        users_first = [*reversed(columns.ordered), *sources]
+        nodes = list(compress(users_first, looked_at[users_first].tolist()))
         stakes = {node: _stake(claim) for node, claim in columns.claims}
         circles = {node: circle for circle in self.verdicts.order.members.values() for node in circle}
-        return resting(Leaning([*nodes, *sources], parts, circles, stakes), wanted, self._at_once)
+        return resting(Leaning(nodes, rows.within(looked_at).lists(), circles, stakes), wanted, self._at_once)
 
-    def _with_sources(self) -> list[tuple[int, ...]]:
+    def _with_sources(self) -> Rows:
         """Return what each node leans on, the sources of items included."""
-        parts = [*self.verdicts.columns.parts, *[()] * len(self._number_of)]
+        parts, none = self.verdicts.columns.parts[:], list[int]()
         for node, item in self.verdicts.columns.items:
-            parts[node] += tuple(self._number_of[each] for each in item.sources)
-        return parts
+            parts[node] = [*parts[node], *(self._number_of[each] for each in item.sources)]
+        return rows_of([*parts, *[none] * len(self._number_of)])
 
 
 def loads(verdicts: Verdicts, at_once: int = AT_ONCE) -> Loads:

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from evidencemap.analysis.evaluation import propagate
 from evidencemap.analysis.intervals import EXACTLY, LO, NOTHING, never
-from evidencemap.analysis.support import Leaves
+from evidencemap.analysis.leaves import Leaves
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.records import Id
 
@@ -53,7 +53,7 @@ class Loss:
                 self._steps.add(step)
                 self._changed.add(graph.to[step])
             for node in leaves.items_of.get(source, ()):
-                left = [ceiling for ceiling, each in leaves.direct[node] if each not in lost]
+                left = [ceiling for ceiling, each in leaves.direct(node) if each not in lost]
                 best = min(max(left, default=0), LO[self._kept.base[node]])
                 graph.base[node] = EXACTLY[best]
                 self._changed.add(node)

@@ -6,15 +6,16 @@ through. Independence is the size of the smallest set of sources whose loss defe
 """
 
 from collections.abc import Iterable, Sequence
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 
 from evidencemap.analysis.cuts import Lost, cuts, defending
 from evidencemap.analysis.graph import DERIVED
 from evidencemap.analysis.intervals import LO
+from evidencemap.analysis.leaves import Leaves
 from evidencemap.analysis.lineage import origins_known
 from evidencemap.analysis.losing import Loss
-from evidencemap.analysis.support import EVERYTHING, Support, leaves_of
+from evidencemap.analysis.support import EVERYTHING, Support
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.collecting import uncollected
@@ -40,25 +41,22 @@ class Origins:
     def __init__(self, verdicts: Verdicts) -> None:
         self._verdicts = verdicts
         self._case = verdicts.case
+        self._evidence = verdicts.case.of(Evidence)
         with uncollected():
-            self._leaves = leaves_of(verdicts, Source)
+            self._leaves = Leaves(verdicts, Source)
+            passing = verdicts.columns.passing
         self._support = Support(
-            verdicts.graph, verdicts.order, verdicts.values.of, self._leaves, passed=verdicts.columns.passed
+            verdicts.graph, verdicts.order, verdicts.values.of, self._leaves, passing=passing
         )
         self._items: dict[Id, frozenset[Id]] = {}
-        self._carrying: list[int] | None = None
-        self._behind: list[int] | None = None
-        self._landmarks: dict[int, int] | None = None
         self._independence: dict[Id, int] = {}
         self._falling: dict[int, list[Id]] | None = None
         self._loss: Loss | None = None
 
     def of(self, node: Id) -> tuple[Id, ...]:
         """Return the origins of an item, or of the evidence that carries a claim: nothing carries, none."""
-        if node in self._case.of(Evidence):
+        if node in self._evidence:
             return self._leaves.named(self._mask_of_item(node))
-        if self._carrying is None:
-            self._carrying = self._gather(carrying=True)
         return self._leaves.named(self._carrying[self._verdicts.graph.node_of[node]])
 
     def behind(self, node: Id) -> tuple[Id, ...]:
@@ -67,8 +65,6 @@ class Origins:
 
     def mask_behind(self, node: Id) -> int:
         """Return the origins behind a node as a set of bits, for comparing many."""
-        if self._behind is None:
-            self._behind = self._gather(carrying=False)
         return self._behind[self._verdicts.graph.node_of[node]]
 
     def of_item(self, item: Id) -> frozenset[Id]:
@@ -87,7 +83,7 @@ class Origins:
         """
         node = self._verdicts.graph.node_of[claim]
         if grade is None:
-            found = self._all_landmarks().get(node, EVERYTHING)
+            found = self._landmarks.get(node, EVERYTHING)
         else:
             found = self._support.landmarks([(node, int(grade))])[node, int(grade)]
         return () if found == EVERYTHING else self._leaves.named(found)
@@ -98,7 +94,7 @@ class Origins:
         In a case with very many sources, objections that a loss would raise are passed over.
         """
         node = self._verdicts.graph.node_of[claim]
-        if self._all_landmarks().get(node, EVERYTHING) not in (0, EVERYTHING):
+        if self._landmarks.get(node, EVERYTHING) not in (0, EVERYTHING):
             return True
         return node in self._falls_alone()
 
@@ -166,14 +162,23 @@ class Origins:
                             self._falling.setdefault(each, []).append(source)
         return self._falling
 
-    def _all_landmarks(self) -> dict[int, int]:
-        if self._landmarks is None:
-            columns, least = self._verdicts.columns, self._support.least
-            with uncollected():
-                standing = [node for node, _ in columns.claims if columns.grades[node]]
-                found = self._support.landmarks([(node, least(node)) for node in standing])
-            self._landmarks = {node: mask for (node, _), mask in found.items()}
-        return self._landmarks
+    @cached_property
+    def _landmarks(self) -> dict[int, int]:
+        """The sources that every way to each claim that stands runs through, at its least grade, by node."""
+        columns, least = self._verdicts.columns, self._support.least
+        with uncollected():
+            self._support.look_through(columns.ordered)
+            standing = [node for node, _ in columns.claims if columns.grades[node]]
+            found = self._support.landmarks([(node, least(node)) for node in standing])
+        return {node: mask for (node, _), mask in found.items()}
+
+    @cached_property
+    def _carrying(self) -> list[int]:
+        return self._gather(carrying=True)
+
+    @cached_property
+    def _behind(self) -> list[int]:
+        return self._gather(carrying=False)
 
     def _mask_of_item(self, item: Id) -> int:
         bit = self._leaves.bit
@@ -208,7 +213,7 @@ class Origins:
         for node, item in columns.items:
             present = item.state is not EvidenceState.WITHDRAWN and item.id not in gone
             if columns.grades[node] if carrying else present:
-                masks[node] = sole[node] if node in sole else self._mask_of_item(item.id)
+                masks[node] = sole[node] or self._mask_of_item(item.id)
         return masks
 
 

@@ -18,9 +18,9 @@ NOTHING = Resting(0, 0, 0)
 class Leaning(NamedTuple):
     """What leans on what, by the numbers of nodes.
 
-    `nodes` come users first, those of one circle together; `parts` gives what each leans on, and
-    `circles` the members of the circle that a node is on. Nothing but `nodes` is looked at. `stakes` has
-    the claims that are counted: the stake of an ask, 0 for any other.
+    `nodes` come users first, those of one circle together; `parts` gives what each leans on, nothing but
+    these nodes; `circles` has the members of the circle that a node is on. `stakes` has the claims that
+    are counted: the stake of an ask, 0 for any other.
     """
 
     nodes: Sequence[int]
@@ -32,47 +32,33 @@ class Leaning(NamedTuple):
 def resting(leaning: Leaning, wanted: Collection[int], at_once: int) -> dict[int, Resting]:
     """Return what rests on each wanted node, itself apart, with so many claims counted in one pass."""
     found = dict.fromkeys(wanted, NOTHING)
-    looked_at = frozenset(leaning.nodes)
-    bearing = [
-        node
-        for node in leaning.nodes
-        if node in leaning.stakes and not looked_at.isdisjoint(leaning.parts[node])
-    ]
-    asks_first = sorted(bearing, key=lambda node: not leaning.stakes[node])
+    parts, stakes = leaning.parts, leaning.stakes
+    bearing = [node for node in leaning.nodes if parts[node] and node in stakes]
+    asks_first = sorted(bearing, key=lambda node: -stakes[node])
     for at in range(0, len(asks_first), at_once):
-        _Count(leaning, looked_at, asks_first[at : at + at_once], found).go()
+        _Count(leaning, asks_first[at : at + at_once], found).go()
     return found
 
 
 class _Count:
     """One pass, in which each of some claims is a bit. The asks among them come first: the lowest bits.
 
-    What rests on a node is let go as soon as it was handed down, so that few sets are held at a time.
+    Among those, the ask of the highest stake is the lowest. What rests on a node is let go as soon as it
+    was handed down, so that few sets are held at a time.
     """
 
-    def __init__(
-        self,
-        leaning: Leaning,
-        looked_at: Collection[int],
-        counted: Sequence[int],
-        found: dict[int, Resting],
-    ) -> None:
+    def __init__(self, leaning: Leaning, counted: Sequence[int], found: dict[int, Resting]) -> None:
         self._leaning = leaning
-        self._looked_at = looked_at
         self._found = found
         self._masks = [0] * len(leaning.parts)
         self._bit_of = {node: at for at, node in enumerate(counted)}
-        stakes = [leaning.stakes[node] for node in counted if leaning.stakes[node]]
-        self._asks = (1 << len(stakes)) - 1
-        self._of_stake = [
-            (stake, sum(1 << at for at, each in enumerate(stakes) if each == stake))
-            for stake in sorted(set(stakes), reverse=True)
-        ]
+        self._stakes = [leaning.stakes[node] for node in counted if leaning.stakes[node]]
+        self._asks = (1 << len(self._stakes)) - 1
 
     def go(self) -> None:
         """Add what rests on each node that is asked about to what was found."""
         nodes, parts, circles, _ = self._leaning
-        masks, bit_of, found, looked_at = self._masks, self._bit_of, self._found, self._looked_at
+        masks, bit_of, found = self._masks, self._bit_of, self._found
         last: Sequence[int] = ()
         for node in nodes:
             if node in circles:
@@ -83,14 +69,16 @@ class _Count:
             mask = masks[node]
             if mask and node in found:
                 self._tell(node, mask)
+            leans_on = parts[node]
+            if not leans_on:
+                continue
             if node in bit_of:
                 mask |= 1 << bit_of[node]
             if mask:
                 masks[node] = 0
-                for part in parts[node]:
-                    if part in looked_at:
-                        held = masks[part]
-                        masks[part] = held | mask if held else mask
+                for part in leans_on:
+                    held = masks[part]
+                    masks[part] = held | mask if held else mask
 
     def _go_round(self, circle: Sequence[int]) -> None:
         """Let what rests on the nodes of a circle go round it until nothing is added, and hand it down."""
@@ -114,5 +102,7 @@ class _Count:
     def _tell(self, node: int, mask: int) -> None:
         claims, asks, highest = self._found[node]
         asking = mask & self._asks
-        stake = next((stake for stake, bits in self._of_stake if asking & bits), 0) if asking else 0
-        self._found[node] = Resting(claims + mask.bit_count(), asks + asking.bit_count(), max(highest, stake))
+        if asking:
+            asks += asking.bit_count()
+            highest = max(highest, self._stakes[(asking & -asking).bit_length() - 1])
+        self._found[node] = Resting(claims + mask.bit_count(), asks, highest)

@@ -20,7 +20,7 @@ def case() -> Case:
     return generate(NODES, 5)
 
 
-@pytest.mark.parametrize("column", ["ordered", "passed", "lacking", "parts"])
+@pytest.mark.parametrize("column", ["ordered", "_passed", "leaning", "numbers_of_steps"])
 def test_a_list_that_several_answers_read_is_made_once(case: Case, column: str) -> None:
     held = verdicts(case)
 

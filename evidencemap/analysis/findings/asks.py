@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from evidencemap.analysis.findings.finding import Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.graph import Graph
+from evidencemap.analysis.intervals import GRADES
 from evidencemap.analysis.lifting import Trial, smallest_sets
 from evidencemap.analysis.settle import candidates
 from evidencemap.analysis.verdicts import verdicts
@@ -24,11 +25,10 @@ TRIALS = 30
 
 def loads_exceeding_support(reading: Reading) -> Iterator[Seen]:
     """See each ask that has less than its stake requires."""
-    for claim in reading.claims:
-        if claim.kind is ClaimKind.ASK and claim.stake is not None:
-            verdict = reading.verdicts.claims[claim.id]
-            if verdict.grade < verdict.stated:
-                yield Seen(on=claim.id, values=(claim.stake, verdict.stated, verdict.grade))
+    columns, grades, stated = reading.columns, reading.columns.grades, reading.columns.stated
+    for node, claim in columns.claims_where(columns.of_kinds(ClaimKind.ASK)):
+        if claim.stake is not None and grades[node] < stated[node]:
+            yield Seen(on=claim.id, values=(claim.stake, GRADES[stated[node]], GRADES[grades[node]]))
 
 
 def unasked(reading: Reading) -> Iterator[Seen]:
@@ -38,9 +38,8 @@ def unasked(reading: Reading) -> Iterator[Seen]:
     claim, granting less may do more than granting everything, and that is searched; in a case with
     very much of that, claims for which the search was not made to its end are passed over.
     """
-    grades, led_to = reading.columns.grades, reading.led_to
-    failing = [(node, claim) for node, claim in reading.columns.claims if led_to[node] and not grades[node]]
-    if not failing:
+    failing = reading.led_to & (reading.columns.arrays.grades == 0)
+    if not failing.any():
         return
     held = reading.verdicts
     offered = candidates(reading.case)
@@ -57,7 +56,7 @@ def unasked(reading: Reading) -> Iterator[Seen]:
     objected = _objected(held.graph) if offered else set()
     searched = 0
     form = 0 if reading.requests else 1
-    for node, claim in failing:
+    for node, claim in reading.columns.claims_where(failing):
         if granted.grade(claim.id):
             continue
         if node in objected:

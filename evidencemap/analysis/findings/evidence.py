@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Mapping
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.arrays import marked
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Claim, Evidence, Exhibit, Source
 from evidencemap.model.records import Id
@@ -37,10 +38,7 @@ def hearsay(reading: Reading) -> Iterator[Seen]:
     depth: dict[Id, int] = {}
     items = reading.case.of(Evidence)
     for item in reading.items:
-        if not item.copied_from:
-            depth[item.id] = 0
-            continue
-        found = _depth(items, item.id, depth)
+        found = _depth(items, item.id, depth) if item.copied_from else 0
         if found > 1:
             yield Seen(on=item.id, names=item.copied_from, values=(found,))
 
@@ -66,11 +64,7 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
         if each.credibility == _CONFIRMED and each.state is not EvidenceState.WITHDRAWN
     ]
     graph, sources, of_items = reading.verdicts.graph, reading.case.of(Source), reading.origins_of_items
-    shown_by = {graph.node_of[each.id]: set[int]() for each in confirmed}
-    for node, items in reading.items_for.items() if confirmed else ():
-        for each in items:
-            if each in shown_by:
-                shown_by[each].add(node)
+    shown_by = reading.what_shows([graph.node_of[each.id] for each in confirmed])
     for item in confirmed:
         node = graph.node_of[item.id]
         beside = set(of_items[node])
@@ -97,11 +91,13 @@ def illustrations_used(reading: Reading) -> Iterator[Seen]:
 def unquoted_records(reading: Reading) -> Iterator[Seen]:
     """See each record step from an item that is not quoted word for word."""
     claims, graph = reading.case.of(Claim), reading.verdicts.graph
-    unquoted = {node for node, item in reading.columns.items if not item.quote or item.quote.isspace()}
+    quoted = (node for node, item in reading.columns.items if item.quote and not item.quote.isspace())
+    are_unquoted = reading.columns.are_items & ~marked(quoted, len(graph.ids))
+    from_unquoted, unquoted = reading.columns.arrays.with_any(are_unquoted).tolist(), are_unquoted.tolist()
     for at, step in reading.steps_of("record"):
-        premises = graph.body[at][1]
-        if not unquoted.isdisjoint(premises) and step.conclusion in claims:
-            yield Seen(step.id, tuple([graph.ids[each] for each in premises if each in unquoted]))
+        if from_unquoted[at] and step.conclusion in claims:
+            held = [graph.ids[each] for each in graph.body[at][1] if unquoted[each]]
+            yield seen((step.id, tuple(held), (), 0, (), None))
 
 
 def struck_quotes(reading: Reading) -> Iterator[Seen]:
@@ -123,7 +119,8 @@ def _depth(items: Mapping[Id, Evidence], item: Id, depth: dict[Id, int]) -> int:
         if each in depth:
             waiting.pop()
             continue
-        unknown = [copy for copy in items[each].copied_from if copy not in depth and copy not in begun]
+        copied = [copy for copy in items[each].copied_from if items[copy].copied_from]
+        unknown = [copy for copy in copied if copy not in depth and copy not in begun]
         if unknown and each not in begun:
             begun.add(each)
             waiting.extend(unknown)

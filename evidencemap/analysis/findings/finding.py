@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidencemap.model.records import Id
@@ -42,6 +43,12 @@ class Seen(NamedTuple):
     form: int = 0
     asks: tuple[Id, ...] = ()
     severity: Severity | None = None
+
+
+_Fields = tuple[Id, tuple[Id, ...], tuple[Value, ...], int, tuple[Id, ...], Severity | None]
+
+seen: Callable[[_Fields], Seen] = partial(tuple.__new__, Seen)
+"""Makes a `Seen` of all its fields in their order, with no call written in Python for each of very many."""
 
 
 class Finding(NamedTuple):

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.arrays import marked
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import (
     exactly_told,
@@ -10,7 +11,7 @@ from evidencemap.analysis.findings.texts import (
     new_words,
     tells_names_or_numbers,
 )
-from evidencemap.analysis.graph import CON, VANTAGE
+from evidencemap.analysis.graph import VANTAGE
 from evidencemap.analysis.numbers import amount
 from evidencemap.model.entities import Claim, Evidence, Link, Source, Step
 from evidencemap.model.records import Id
@@ -56,36 +57,28 @@ def modality_shifts(reading: Reading) -> Iterator[Seen]:
 def vantage_limits(reading: Reading) -> Iterator[Seen]:
     """See each claim whose author, or every origin of a record of it, is not in a position to know it."""
     sources, limited = reading.case.of(Source), reading.verdicts.policy.vantage_kinds
-    flags, to = reading.verdicts.graph.flags, reading.verdicts.graph.to
+    columns, arrays, to = reading.columns, reading.columns.arrays, reading.verdicts.graph.to
     records: dict[int, Id] = {}
-    for at, step in reading.steps_of("record"):
-        if flags[at] & VANTAGE and not flags[at] & CON:
-            records.setdefault(to[at], step.id)
-    for node, claim in reading.columns.claims:
-        if claim.kind not in limited:
-            continue
+    for at, step in columns.steps_where(arrays.pro & (arrays.flags & VANTAGE > 0)):
+        records.setdefault(to[at], step.id)
+    for node, claim in columns.claims_where(columns.of_kinds(*limited)):
         if claim.stated_by and all(_outside(sources[each], claim.kind) for each in claim.stated_by):
-            yield Seen(claim.id, claim.stated_by, (claim.kind,))
+            yield seen((claim.id, claim.stated_by, (claim.kind,), 0, (), None))
         elif node in records:
-            yield Seen(claim.id, (records[node],), (claim.kind,), 1)
+            yield seen((claim.id, (records[node],), (claim.kind,), 1, (), None))
 
 
 def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
     """See each step to an intent or a purpose whose premises tell a pattern and nothing else."""
-    graph = reading.verdicts.graph
-    purposes = {
-        node: claim.kind
-        for node, claim in reading.columns.claims
-        if claim.kind is ClaimKind.INTENT or claim.kind is ClaimKind.PURPOSE
-    }
-    if not purposes:
+    columns, arrays, claims = reading.columns, reading.columns.arrays, reading.case.of(Claim)
+    of_purpose = arrays.pro & columns.of_kinds(ClaimKind.INTENT, ClaimKind.PURPOSE)[arrays.to]
+    if not of_purpose.any():
         return
-    patterns = {node for node, claim in reading.columns.claims if claim.kind in PATTERNS}
-    patterns.update(node for node, item in reading.columns.items if item.kind is not EvidenceKind.TESTIMONIAL)
-    to, flags, body = graph.to, graph.flags, graph.body
-    for at, step in reading.columns.steps:
-        if to[at] in purposes and not flags[at] & CON and patterns.issuperset(body[at][1]):
-            yield Seen(step.id, (step.conclusion, *step.premises), (purposes[to[at]],))
+    told = (node for node, item in columns.items if item.kind is EvidenceKind.TESTIMONIAL)
+    patterns = columns.of_kinds(*PATTERNS) | columns.are_items & ~marked(told, len(columns.are_items))
+    for _, step in columns.steps_where(of_purpose & arrays.with_all(patterns)):
+        names = (step.conclusion, *step.premises)
+        yield seen((step.id, names, (claims[step.conclusion].kind,), 0, (), None))
 
 
 def non_diagnostic(reading: Reading) -> Iterator[Seen]:
@@ -97,7 +90,7 @@ def non_diagnostic(reading: Reading) -> Iterator[Seen]:
             one, other = link.between
             for each in link.between:
                 if each not in used:
-                    items = reading.items_for.get(graph.node_of[each], ())
+                    items = reading.items_for[graph.node_of[each]]
                     used[each] = {graph.ids[item] for item in items}
             found += [Seen(on=item, names=(one, other)) for item in used[one] & used[other]]
     yield from reading.by_number(found)

@@ -101,7 +101,8 @@ def _shortened(reading: Reading, found: set[Id]) -> Iterator[Seen]:
     whole: dict[tuple[str, ...], tuple[Id, str]] = {}
     ends: dict[tuple[str, ...], tuple[Id, str]] = {}
     to = (reading.case.id, reading.case.header.to.strip())
-    for entity, name in (to, *((each.id, each.stated_to.strip()) for each in reading.claims)):
+    addressed = [(each.id, each.stated_to.strip()) for each in reading.claims if each.stated_to]
+    for entity, name in (to, *addressed):
         if not name:
             continue
         words = tuple(_plain(name).split())
@@ -119,10 +120,10 @@ def _names(reading: Reading) -> Iterator[tuple[Id, str]]:
     for source in reading.sources:
         yield source.id, source.name.strip()
     for item in reading.items:
-        if item.held_by.strip():
+        if item.held_by and not item.held_by.isspace():
             yield item.id, item.held_by.strip()
     for claim in reading.claims:
-        if claim.stated_to.strip():
+        if claim.stated_to and not claim.stated_to.isspace():
             yield claim.id, claim.stated_to.strip()
 
 
@@ -152,7 +153,8 @@ def _plain(name: str) -> str:
     if not bare.isascii():
         apart = unicodedata.normalize("NFKD", bare)
         bare = "".join(each for each in apart if not unicodedata.combining(each))
-    words = re.findall(r"[^\W_]+", bare.replace("'", "").replace("’", "").replace(".", ""))
+    bare = bare.replace("'", "").replace("’", "").replace(".", "")
+    words = bare.split() if bare.replace(" ", "").isalnum() else re.findall(r"[^\W_]+", bare)
     words = [each for each in words if each != "and"]
     while words and words[0] in _BEFORE:
         del words[0]

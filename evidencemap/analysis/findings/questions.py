@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from evidencemap.analysis.findings.finding import Kind, OwnWords, Seen, Severity, Value
+from evidencemap.analysis.findings.finding import Kind, OwnWords, Seen, Severity, Value, seen
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Remark
 from evidencemap.model.records import Id
@@ -36,7 +36,7 @@ def open_questions(reading: Reading) -> Iterator[Seen]:
             told = _told([each for each in asked[step.scheme] if each.id not in done])
         if told is not None:
             values, form, severity = told
-            yield Seen(step.id, (), values, form, (), severity)
+            yield seen((step.id, (), values, form, (), severity))
 
 
 def standing_questions(reading: Reading) -> Iterator[Seen]:

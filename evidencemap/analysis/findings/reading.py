@@ -4,12 +4,13 @@ What nearly every entity is asked is kept in lists by the numbers that nodes and
 graph (see graph.py): a number finds its place at once, where an id has to be looked up.
 """
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from functools import cached_property
+from itertools import chain
 
+from evidencemap.analysis.arrays import Marked, Rows, marked
 from evidencemap.analysis.findings.behind import few_behind
 from evidencemap.analysis.findings.finding import Seen
-from evidencemap.analysis.graph import CON
 from evidencemap.analysis.origins import Origins, origins
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
@@ -67,6 +68,11 @@ class Reading:
         return self._schemes.get(scheme, [])
 
     @cached_property
+    def stating(self) -> set[Id]:
+        """The sources that state a claim."""
+        return set(chain.from_iterable([claim.stated_by for claim in self.claims]))
+
+    @cached_property
     def quantities(self) -> list[Quantity]:
         """The quantities, by number."""
         return self.case.sorted(Quantity)
@@ -82,14 +88,10 @@ class Reading:
         return self._known if self._known is not None else origins(self.case, self.verdicts)
 
     @cached_property
-    def led_to(self) -> bytearray:
-        """Which nodes drawn steps are for, by their numbers: 1 for each of these."""
-        found, graph = bytearray(len(self.verdicts.graph.ids)), self.verdicts.graph
-        to, flags = graph.to, graph.flags
-        for at, _ in self.columns.steps:
-            if not flags[at] & CON:
-                found[to[at]] = 1
-        return found
+    def led_to(self) -> Marked:
+        """Which nodes drawn steps are for."""
+        arrays, drawn = self.columns.arrays, self.columns.numbers_of_steps
+        return marked(arrays.to[drawn[arrays.pro[drawn]]], len(self.verdicts.graph.ids))
 
     @cached_property
     def stated_in(self) -> dict[Id, list[Quantity]]:
@@ -101,9 +103,9 @@ class Reading:
         return found
 
     @cached_property
-    def requests(self) -> dict[Id, list[Id]]:
+    def requests(self) -> dict[Id | None, list[Id]]:
         """The requests that would settle each claim or step and are not received, by number."""
-        found: dict[Id, list[Id]] = {}
+        found: dict[Id | None, list[Id]] = {}
         for each in self.case.sorted(Request):
             if each.state is not RequestState.RECEIVED:
                 for settled in dict.fromkeys(each.settles):
@@ -134,26 +136,25 @@ class Reading:
         return found
 
     @cached_property
-    def items_for(self) -> dict[int, list[int]]:
-        """The items that are premises of the drawn steps for a node, by node, in the order of the steps.
+    def items_for(self) -> list[list[int]]:
+        """The items that are premises of the drawn steps for each node, in the order of the steps.
 
-        Items are nodes too, each once. What no item is given for is not listed.
+        Items are nodes too, each once.
         """
-        graph = self.verdicts.graph
-        to, flags, body = graph.to, graph.flags, graph.body
-        is_item = bytearray(len(graph.ids))
-        for node, _ in self.columns.items:
-            is_item[node] = 1
-        found: dict[int, list[int]] = {}
-        for at, _ in self.columns.steps:
-            for premise in body[at][1]:
-                if is_item[premise] and not flags[at] & CON:
-                    held = found.get(to[at])
-                    if held is None:
-                        found[to[at]] = [premise]
-                    elif premise not in held:
-                        held.append(premise)
+        return self._items_for.lists()
+
+    def what_shows(self, items: list[int]) -> dict[int, list[int]]:
+        """Return the nodes for which items are given (see `items_for`), by item."""
+        found: dict[int, list[int]] = {each: [] for each in items}
+        wanted = marked(items, len(self.verdicts.graph.ids))[self._items_for.entries]
+        shown, given = self._items_for.owners()[wanted], self._items_for.entries[wanted]
+        for node, item in zip(shown.tolist(), given.tolist(), strict=True):
+            found[item].append(node)
         return found
+
+    @cached_property
+    def _items_for(self) -> Rows:
+        return self.columns.arrays.premises_for(self.columns.are_items, self.columns.numbers_of_steps)
 
     @cached_property
     def origins_of_items(self) -> list[frozenset[Id]]:
@@ -161,25 +162,27 @@ class Reading:
 
         Of every other node the empty set.
         """
-        of_item = self.origins.of_item
+        of_item, one = self.origins.of_item, {each.id: frozenset([each.id]) for each in self.sources}
         found: list[frozenset[Id]] = [frozenset()] * len(self.verdicts.graph.ids)
         for node, item in self.columns.items:
-            found[node] = of_item(item.id)
+            first_hand = len(item.sources) == 1 and not item.copied_from
+            found[node] = one[item.sources[0]] if first_hand else of_item(item.id)
         return found
 
-    def one_origin(self, items: Sequence[int]) -> Id | None:
-        """Return the one origin of several items (nodes), None where they have more.
+    @cached_property
+    def one_origin(self) -> list[Id | None]:
+        """The one origin of all items for each node, None where there are no items or more origins.
 
         Unknown ones are their own.
         """
-        of_items = self.origins_of_items
-        first = of_items[items[0]]
-        if len(first) > 1:
-            return None
-        for each in items:
-            if of_items[each] != first:
-                return None
-        return next(iter(first))
+        numbers: dict[Id, int] = {}
+        of_each = [
+            numbers.setdefault(next(iter(origins)), len(numbers)) if len(origins) == 1 else -1
+            for origins in self.origins_of_items
+        ]
+        shared = self._items_for.shared(of_each)
+        named = [*numbers, None]
+        return [named[each] for each in shared]
 
     @cached_property
     def behind(self) -> list[frozenset[Id] | None]:
@@ -191,13 +194,11 @@ class Reading:
 
     def asked(self, *settled: Id | None) -> tuple[Id, ...]:
         """Return the open requests that would settle any of these, each once."""
-        if not self.requests:
+        requests = self.requests
+        if not requests:
             return ()
-        found: dict[Id, None] = {}
-        for each in settled:
-            if each is not None:
-                found.update(dict.fromkeys(self.requests.get(each, ())))
-        return tuple(found)
+        found = [request for each in settled if each in requests for request in requests[each]]
+        return tuple(dict.fromkeys(found)) if found else ()
 
     def holds(self, node: Id) -> bool:
         """Tell whether a claim or an item stands, if only on an assumption."""

@@ -78,7 +78,10 @@ def _by_severity(kind: Kind, seen: list[Seen]) -> dict[Severity, list[Finding]]:
     occurring = set(graded)
     if len(occurring) == 1:
         return {graded[0]: made}
-    return {severity: [each for each in made if each.severity is severity] for severity in occurring}
+    found: dict[Severity, list[Finding]] = {severity: [] for severity in occurring}
+    for finding, severity in zip(made, graded, strict=True):
+        found[severity].append(finding)
+    return found
 
 
 def kind_of(code: str) -> Kind:

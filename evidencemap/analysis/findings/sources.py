@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model.case import Case
@@ -23,25 +23,25 @@ _ADDRESSES = ("URL", "DOI", "ISBN", "ISSN", "archive", "archive_location", "call
 
 def single_origins(reading: Reading) -> Iterator[Seen]:
     """See each claim whose items have one origin, or that stands on evidence with independence 1."""
+    items_for, one_origin, grades = reading.items_for, reading.one_origin, reading.columns.grades
     for node, claim in reading.columns.claims:
-        items = reading.items_for.get(node)
-        if items is None:
+        items = items_for[node]
+        if not items:
             continue
-        if len(items) > 1:
-            only = reading.one_origin(items)
-            if only is not None:
-                yield Seen(claim.id, (only,), (len(items),))
-                continue
-        if reading.columns.grades[node] and reading.origins.one_source_carries(claim.id):
+        only = one_origin[node]
+        if only is not None and len(items) > 1:
+            yield seen((claim.id, (only,), (len(items),), 0, (), None))
+        elif grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             alone = through or reading.origins.that_carry_alone(claim.id)
-            yield Seen(claim.id, alone, (), 1 if through else 2)
+            yield seen((claim.id, alone, (), 1 if through else 2, (), None))
 
 
 def self_sourced(reading: Reading) -> Iterator[Seen]:
     """See each claim all evidence for which goes back to who states it."""
+    all_behind = reading.behind
     for node, claim in reading.columns.claims:
-        behind = reading.behind[node]
+        behind = all_behind[node]
         if not behind or len(behind) > len(claim.stated_by) or claim.kind is ClaimKind.ASK:
             continue
         if behind.issubset(claim.stated_by):
@@ -50,9 +50,8 @@ def self_sourced(reading: Reading) -> Iterator[Seen]:
 
 def interested_sources(reading: Reading) -> Iterator[Seen]:
     """See each source that gains from an ask, or has an interest, and gives evidence or states a claim."""
-    states = {each for claim in reading.claims for each in claim.stated_by}
     for source in reading.sources:
-        if source.id not in states and source.id not in reading.items_of_source:
+        if source.id not in reading.stating and source.id not in reading.items_of_source:
             continue
         if source.gains_from:
             yield Seen(on=source.id, names=reading.in_order(source.gains_from))
@@ -80,8 +79,7 @@ def replies_missing(reading: Reading) -> Iterator[Seen]:
 
     It is the accused by its role, or gives no evidence, states nothing and runs no method.
     """
-    active = {each for claim in reading.claims for each in claim.stated_by}
-    active |= {claim.run_by for claim in reading.claims if claim.run_by is not None}
+    active = reading.stating | {claim.run_by for claim in reading.claims if claim.run_by is not None}
     for source in reading.sources:
         if source.reply not in (None, Reply.NOT_ASKED):
             continue
@@ -104,9 +102,9 @@ def incomplete_citations(reading: Reading) -> Iterator[Seen]:
 
 def unanchored_citations(reading: Reading) -> Iterator[Seen]:
     """See each document, outlet or dataset that is listed and that nothing on the map comes from."""
-    states = {each for claim in reading.claims for each in claim.stated_by}
     for source in reading.sources:
-        if source.kind in _CITED and source.id not in reading.items_of_source and source.id not in states:
+        used = source.id in reading.items_of_source or source.id in reading.stating
+        if source.kind in _CITED and not used:
             yield Seen(on=source.id)
 
 

@@ -13,9 +13,9 @@ FAMILY = "Structure"
 
 def orphan_claims(reading: Reading) -> Iterator[Seen]:
     """See each claim that no step leads to and no request would answer; assumptions are none."""
-    for node, claim in reading.columns.claims:
-        if reading.led_to[node] or claim.kind is ClaimKind.ASSUMPTION:
-            continue
+    columns = reading.columns
+    alone = ~reading.led_to & ~columns.of_kinds(ClaimKind.ASSUMPTION)
+    for node, claim in columns.claims_where(alone):
         if claim.id in reading.requests or claim.id in reading.answered:
             continue
         yield Seen(on=claim.id, form=1 if reading.verdicts.graph.con[node] else 0)
@@ -42,19 +42,20 @@ def compound_claims(reading: Reading) -> Iterator[Seen]:
 def unmet_conjunctions(reading: Reading) -> Iterator[Seen]:
     """See each claim that needs several things at once of which some stand and some do not."""
     graph, grades, claims = reading.verdicts.graph, reading.columns.grades, reading.case.of(Claim)
+    arrays, failed = reading.columns.arrays, reading.columns.arrays.grades == 0
+    some_fail = (arrays.pro & arrays.with_any(failed) & arrays.with_any(~failed)).tolist()
     found: dict[Id, Seen] = {}
     for at, step in reading.steps_of("definition"):
-        premises = graph.body[at][1]
-        if len(premises) < 2 or step.con or step.conclusion in found:
+        if not some_fail[at] or step.conclusion in found or step.conclusion not in claims:
             continue
+        premises = graph.body[at][1]
         failing = [each for each in premises if not grades[each]]
-        if 0 < len(failing) < len(premises) and step.conclusion in claims:
-            found[step.conclusion] = Seen(
-                on=step.conclusion,
-                names=tuple(graph.ids[each] for each in failing),
-                values=(len(premises),),
-                form=int(len(failing) == 1),
-            )
+        found[step.conclusion] = Seen(
+            on=step.conclusion,
+            names=tuple(graph.ids[each] for each in failing),
+            values=(len(premises),),
+            form=int(len(failing) == 1),
+        )
     yield from reading.by_number(found.values())
 
 

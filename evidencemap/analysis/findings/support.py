@@ -2,15 +2,14 @@
 
 from collections.abc import Iterator
 
-from evidencemap.analysis.columns import LACKS_ROLE
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.arrays import small
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
 from evidencemap.analysis.findings.reading import Reading
-from evidencemap.analysis.graph import CON, RULER
+from evidencemap.analysis.graph import LACKS_ROLE, RULER
 from evidencemap.analysis.intervals import GRADES
 from evidencemap.analysis.reasoning import ruler_of
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model.scales import schemes
-from evidencemap.model.words import Grade
 
 FAMILY = "Support"
 
@@ -18,43 +17,34 @@ FAMILY = "Support"
 def unsupported_steps(reading: Reading) -> Iterator[Seen]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
     with_role = {name for name, scheme in schemes().items() if scheme.role}
-    held, lacking, asked = reading.verdicts, reading.columns.lacking, reading.asked
+    held, asked = reading.verdicts, reading.asked
     flags, body, to, leaning = held.graph.flags, held.graph.body, held.graph.to, held.values.unfounded
-    for at, step in reading.columns.steps:
-        if not lacking[at]:
-            continue
+    for at, step in reading.columns.steps_where(reading.columns.arrays.lacking > 0):
         stopped = flags[at] & RULER or body[at][3] or to[at] in leaning
         if stopped and held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
         if step.denominator is None and step.scheme in with_role:
-            yield Seen(step.id, (), (), 2, asked(step.id, step.conclusion))
+            yield seen((step.id, (), (), 2, asked(step.id, step.conclusion), None))
         elif step.warrant is None:
-            yield Seen(step.id, (), (), 0, asked(step.id))
+            yield seen((step.id, (), (), 0, asked(step.id), None))
         else:
-            yield Seen(step.id, (step.warrant,), (), 1, asked(step.id, step.warrant))
+            yield seen((step.id, (step.warrant,), (), 1, asked(step.id, step.warrant), None))
 
 
 def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
-    graph, passing, grades = reading.verdicts.graph, reading.columns.passing, reading.columns.grades
-    ids, to, flags, body, lacking = graph.ids, graph.to, graph.flags, graph.body, reading.columns.lacking
-    stated_of, least_for = reading.verdicts.stated_of, reading.columns.least_for
-    stated_above: list[Grade | None] = [None] * len(ids)
-    for node, claim in reading.columns.claims:
-        stated = stated_of(claim)
-        if stated > least_for[node]:
-            stated_above[node] = stated
-    for at, step in reading.columns.steps:
-        above = stated_above[to[at]]
-        if above is None or flags[at] & CON:
-            continue
+    graph, columns, arrays = reading.verdicts.graph, reading.columns, reading.columns.arrays
+    ids, to, body, passing, grades = graph.ids, graph.to, graph.body, columns.passing, columns.grades
+    lacking, stated = columns.lacking, columns.stated
+    above = small(stated) > arrays.least_for
+    borrowing = arrays.pro & above[arrays.to] & (arrays.surest_premise() > arrays.passing)
+    for at, step in columns.steps_where(borrowing):
         premises = body[at][1]
         lender = max(premises, key=grades.__getitem__) if len(premises) > 1 else premises[0]
-        if grades[lender] > passing[at]:
-            names = (step.conclusion, ids[lender])
-            values = (above, GRADES[passing[at]], GRADES[grades[lender]])
-            filled = step.conclusion if lacking[at] & LACKS_ROLE else None
-            yield Seen(step.id, names, values, 0, reading.asked(step.id, step.warrant, filled))
+        names = (step.conclusion, ids[lender])
+        values = (GRADES[stated[to[at]]], GRADES[passing[at]], GRADES[grades[lender]])
+        filled = step.conclusion if lacking[at] & LACKS_ROLE else None
+        yield seen((step.id, names, values, 0, reading.asked(step.id, step.warrant, filled), None))
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:

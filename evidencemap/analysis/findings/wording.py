@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import tells_absence, word_in
 from evidencemap.analysis.verdicts import ClaimStatus
@@ -115,7 +115,7 @@ def undated_absences(reading: Reading) -> Iterator[Seen]:
         if (not held.when or held.when.isspace()) and tells_absence(held.text):
             if isinstance(held, Evidence) and held.collected is not None and held.collected.date.strip():
                 continue
-            yield Seen(held.id)
+            yield seen((held.id, (), (), 0, (), None))
 
 
 def likelihood_and_confidence_mixed(reading: Reading) -> Iterator[Seen]:
