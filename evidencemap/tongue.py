@@ -49,6 +49,11 @@ def capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
+def refusal(fault: OSError) -> str:
+    """Return why the system refused, as the end of a sentence: `permission denied`."""
+    return (fault.strerror or _("the system refused")).lower()
+
+
 def catalogue() -> gettext.NullTranslations:
     """Return the catalogue of the language in use; the empty one, which is English, where none ships."""
     return _catalogue(_language())

@@ -59,11 +59,6 @@ def dated(day: str) -> str:
     return _("{day} {month} {year}").format(day=int(number), month=_(_MONTHS[int(month) - 1]), year=year)
 
 
-def sentence_case(text: str) -> str:
-    """Return the text with its first letter as a sentence begins."""
-    return text[:1].upper() + text[1:]
-
-
 def unstopped(text: str) -> str:
     """Return a text on one line without its full stop, so that it can stand inside a sentence.
 

@@ -15,7 +15,7 @@ from evidencemap.cli.commands import COMMANDS
 from evidencemap.cli.paper import one_line, prepare_streams, tell
 from evidencemap.cli.spoken import spoken
 from evidencemap.errors import EvidenceMapError
-from evidencemap.tongue import _, speaking
+from evidencemap.tongue import _, refusal, speaking
 
 EPILOG = """\b
 A case is a case file (.evmap), a listing (.yaml) or its JSON twin (.json).
@@ -107,9 +107,9 @@ def run_program(words: Sequence[str]) -> int:
     except OSError as error:
         if error.filename is None:
             _close_stdout()
-            return _no(_("The answer cannot be written: {why}.").format(why=_why(error)))
+            return _no(_("The answer cannot be written: {why}.").format(why=refusal(error)))
         name = Path(os.fsdecode(error.filename)).name
-        return _no(_("{name} cannot be used: {why}.").format(name=name, why=_why(error)))
+        return _no(_("{name} cannot be used: {why}.").format(name=name, why=refusal(error)))
     return code if isinstance(code, int) else 0
 
 
@@ -145,10 +145,6 @@ def _misused(error: click.UsageError) -> str:
     if extra is not None:
         return _("This is one word too many: {words}").format(words=extra.group(1))
     return error.format_message().rstrip(".")
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or _("the system refused")).lower()
 
 
 def _no(sentence: str) -> int:

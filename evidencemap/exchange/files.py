@@ -2,12 +2,13 @@
 
 import os
 import secrets
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from evidencemap.errors import CaseFileRefused, ListingRefused
 from evidencemap.exchange.tree import LARGEST_TEXT, refused
-from evidencemap.tongue import _
+from evidencemap.tongue import _, refusal
 
 _FIRST_BYTES = 4
 
@@ -42,7 +43,7 @@ def read_bounded(path: Path, most: int) -> bytes:
             data = file.read(most + 1)
     except OSError as error:
         raise ListingRefused(
-            _("{name} cannot be read: {why}.").format(name=path.name, why=_why(error))
+            _("{name} cannot be read: {why}.").format(name=path.name, why=refusal(error))
         ) from None
     if len(data) > most:
         raise ListingRefused(_too_large())
@@ -63,20 +64,9 @@ def write_new(path: Path, data: bytes) -> None:
     Raises CaseFileRefused where something of that name exists, or the disk or folder refuses.
     """
     if os.path.lexists(path):
-        raise CaseFileRefused(_("{name} exists already: give another name.").format(name=path.name))
-    part = _part_of(path)
-    try:
-        _write_durably(part, data)
+        raise _exists(path)
+    with _written_beside(path, data) as part:
         _move_to_new(part, path)
-    except FileExistsError:
-        raise CaseFileRefused(_("{name} exists already: give another name.").format(name=path.name)) from None
-    except OSError as error:
-        raise CaseFileRefused(
-            _("{name} cannot be written: {why}.").format(name=path.name, why=_why(error))
-        ) from None
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def write_over(path: Path, data: bytes) -> None:
@@ -90,17 +80,8 @@ def write_over(path: Path, data: bytes) -> None:
         raise CaseFileRefused(
             _("{name} exists already and is something else: give another name.").format(name=path.name)
         )
-    part = _part_of(path)
-    try:
-        _write_durably(part, data)
+    with _written_beside(path, data) as part:
         part.replace(path)
-    except OSError as error:
-        raise CaseFileRefused(
-            _("{name} cannot be written: {why}.").format(name=path.name, why=_why(error))
-        ) from None
-    finally:
-        with suppress(OSError):
-            part.unlink()
 
 
 def _of_one_sort(path: Path, data: bytes) -> bool:
@@ -113,32 +94,38 @@ def _of_one_sort(path: Path, data: bytes) -> bool:
         return False
 
 
-def _part_of(path: Path) -> Path:
-    return path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
-
-
-def _write_durably(part: Path, data: bytes) -> None:
-    with part.open("xb") as file:
-        file.write(data)
-        file.flush()
-        os.fsync(file.fileno())
+@contextmanager
+def _written_beside(path: Path, data: bytes) -> Iterator[Path]:
+    """Write the data under a passing name beside a path; what is not moved to its place goes again."""
+    part = path.with_name(f".{path.name[:60]}.{secrets.token_hex(4)}.part")
+    try:
+        with part.open("xb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(file.fileno())
+        yield part
+    except OSError as error:
+        raise CaseFileRefused(
+            _("{name} cannot be written: {why}.").format(name=path.name, why=refusal(error))
+        ) from None
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def _move_to_new(part: Path, path: Path) -> None:
     try:
         path.hardlink_to(part)
-    except FileExistsError:
-        raise
     except OSError:
         if os.path.lexists(path):
-            raise FileExistsError(path) from None
+            raise _exists(path) from None
         part.rename(path)
+
+
+def _exists(path: Path) -> CaseFileRefused:
+    return CaseFileRefused(_("{name} exists already: give another name.").format(name=path.name))
 
 
 def _too_large() -> str:
     most = LARGEST_TEXT // (1024 * 1024)
     return _("The text is larger than {most} MiB, which a listing may not be.").format(most=most)
-
-
-def _why(error: OSError) -> str:
-    return (error.strerror or _("the system refused")).lower()

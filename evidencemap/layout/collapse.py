@@ -20,11 +20,11 @@ def collapsed(case: Case, roots: Iterable[Id]) -> tuple[frozenset[Id], dict[Id, 
     for root in wanted:
         if root in hidden:
             continue
-        hidden |= _leading_to(case, root) - {root}
+        hidden |= all_leading_to(case, root) - {root}
         _keep_hidden(case, hidden, wanted)
     for root in wanted:
         if root not in hidden:
-            counts[root] = len(_leading_to(case, root) & hidden)
+            counts[root] = len(all_leading_to(case, root) & hidden)
     return frozenset(hidden), counts
 
 
@@ -60,7 +60,8 @@ def _around(case: Case, node: Id) -> list[Id]:
     return [node, *users, *settling]
 
 
-def _leading_to(case: Case, root: Id) -> set[Id]:
+def all_leading_to(case: Case, root: Id) -> set[Id]:
+    """Return the nodes that lead to one, near or far; itself among them only where it lies on a circle."""
     found: set[Id] = set()
     waiting = [root]
     while waiting:

@@ -134,10 +134,19 @@ def explained(consequence: str) -> Iterator[None]:
 
 
 def cause_of(fault: OSError) -> str:
-    """Return the sentence that says what an operating system refused, and where."""
+    """Return the sentence that says what an operating system refused, and where if the fault names a file."""
     where = f" ({fault.filename})" if isinstance(fault.filename, str) else ""
+    return f"{_refused(fault)}{where}."
+
+
+def cause_alone(fault: OSError) -> str:
+    """Return the sentence that says what an operating system refused, for a message that names the file."""
+    return f"{_refused(fault)}."
+
+
+def _refused(fault: OSError) -> str:
     known = _ERRNO.get(fault.errno or 0)
-    return f"{_(known) if known else fault.strerror or _('The disk failed')}{where}."
+    return _(known) if known else fault.strerror or _("The disk failed")
 
 
 def _cause(text: str) -> str:

@@ -12,7 +12,7 @@ from evidencemap.errors import CaseFileRefused, EvidenceMapError
 from evidencemap.model.custody import File
 from evidencemap.model.entities import Exhibit
 from evidencemap.model.records import Id, new_id
-from evidencemap.storage.driver import Connection, cause_of, explained, transaction
+from evidencemap.storage.driver import Connection, cause_alone, explained, transaction
 from evidencemap.storage.naming import danger_of, media_type_of, name_as_data, safe_name
 from evidencemap.storage.places import flush_folder
 from evidencemap.storage.receiving import Progress, open_regular
@@ -228,9 +228,8 @@ def _open(path: Path) -> BinaryIO:
         flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
         handle = os.open(path, flags | getattr(os, "O_CLOEXEC", 0))
     except OSError as fault:
-        plain = OSError(fault.errno, fault.strerror)
         raise CaseFileRefused(
-            _("{name} cannot be read: {cause}").format(name=path.name, cause=cause_of(plain))
+            _("{name} cannot be read: {cause}").format(name=path.name, cause=cause_alone(fault))
         ) from fault
     return open_regular(handle, path.name)
 
@@ -315,9 +314,8 @@ def _new_file(folder: Path, name: str) -> tuple[BinaryIO, Path]:
             place = folder / f"{stem} ({count}){dot}{ending}"
             count += 1
         except OSError as fault:
-            plain = OSError(fault.errno, fault.strerror)
             raise CaseFileRefused(
                 _("{name} was not written in {folder}: {cause}").format(
-                    name=name, folder=folder, cause=cause_of(plain)
+                    name=name, folder=folder, cause=cause_alone(fault)
                 )
             ) from fault

@@ -7,7 +7,7 @@ from evidencemap.errors import CaseFileRefused
 from evidencemap.model.case import Case
 from evidencemap.storage import places
 from evidencemap.storage.backups import forget_backups, keep_backup
-from evidencemap.storage.driver import busy, cause_of, explained, export, refuse_busy
+from evidencemap.storage.driver import busy, cause_alone, explained, export, refuse_busy
 from evidencemap.storage.journal import Line
 from evidencemap.storage.kept import recipe_text
 from evidencemap.storage.mapplaces import forget_places
@@ -65,9 +65,8 @@ def remember(opened: Opened, case: Case, published: Published) -> None:
     try:
         keep_backup(published.path, opened.about.case)
     except OSError as fault:
-        plain = OSError(fault.errno, fault.strerror)
         notice = _("{name} was saved, but no backup of it was kept: {cause}").format(
-            name=published.path.name, cause=cause_of(plain)
+            name=published.path.name, cause=cause_alone(fault)
         )
         if notice not in opened.notices:
             opened.notices.append(notice)

@@ -11,7 +11,7 @@ from typing import BinaryIO
 
 from evidencemap.errors import CaseFileRefused
 from evidencemap.model.records import new_id
-from evidencemap.storage.driver import cause_of
+from evidencemap.storage.driver import cause_alone
 from evidencemap.storage.places import flush_folder
 from evidencemap.storage.receiving import BLOCK, open_regular
 from evidencemap.tongue import _
@@ -187,9 +187,8 @@ def _mode(target: Path) -> int:
 
 
 def _refusal(target: Path, fault: OSError) -> CaseFileRefused:
-    plain = OSError(fault.errno, fault.strerror)
     return CaseFileRefused(
         _("{name} was not saved in {folder}: {cause} Your edits are kept.").format(
-            name=target.name, folder=target.parent, cause=cause_of(plain)
+            name=target.name, folder=target.parent, cause=cause_alone(fault)
         )
     )

@@ -9,18 +9,7 @@ from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, in_context
-from evidencemap.ui.wording import kind_name, said
-
-
-def standing(verdicts: Verdicts, entity: Id) -> str:
-    """Return the status of a claim or step in words; empty for anything else."""
-    if entity in verdicts.claims:
-        found = verdicts.claims[entity]
-        grade = f", {_(found.grade.word)}" if found.grade else ""
-        return _(found.status.value) + grade
-    if entity in verdicts.steps:
-        return _(verdicts.steps[entity].status.value)
-    return ""
+from evidencemap.ui.wording import kind_name, said, standing
 
 
 def as_text(case: Case, verdicts: Verdicts, ids: Collection[Id]) -> str:

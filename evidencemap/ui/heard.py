@@ -4,12 +4,12 @@ from collections.abc import Collection
 
 from PySide6.QtWidgets import QWidget
 
-from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.tongue import _, several
+from evidencemap.tongue import several
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.messages import announce
+from evidencemap.ui.wording import standing
 
 _MOST = 4
 """Verdicts that are said one by one; the others are counted."""
@@ -45,11 +45,3 @@ class Heard:
         self.said = ". ".join(said)
         if said:
             announce(self._widget, self.said)
-
-
-def standing(verdicts: Verdicts, entity: Id) -> str:
-    """Return how a claim or a step stands, a claim with its grade; empty where it has no verdict."""
-    if entity in verdicts.claims:
-        claim = verdicts.claims[entity]
-        return _(claim.status.value) + (f", {_(claim.grade.word)}" if claim.grade else "")
-    return _(verdicts.steps[entity].status.value) if entity in verdicts.steps else ""

@@ -1,8 +1,9 @@
-"""What things are called in the window: kinds, fields, and the short name of any entity."""
+"""What things are called in the window: kinds, fields, the short name of any entity, and how it stands."""
 
 import unicodedata
 from typing import Any
 
+from evidencemap.analysis.verdicts import ClaimVerdict, Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import (
     Claim,
@@ -138,3 +139,15 @@ def name_shown(name: str) -> str:
 
 def _digits(value: str) -> str:
     return figure(int(value)) if value.isdecimal() and len(value) > 4 else value
+
+
+def claim_standing(verdict: ClaimVerdict) -> str:
+    """Return how a claim stands, with its grade where it has one: `supported, probable`."""
+    return _(verdict.status.value) + (f", {_(verdict.grade.word)}" if verdict.grade else "")
+
+
+def standing(verdicts: Verdicts, entity: Id) -> str:
+    """Return how a claim or a step stands, in words; empty where it has no verdict."""
+    if entity in verdicts.claims:
+        return claim_standing(verdicts.claims[entity])
+    return _(verdicts.steps[entity].status.value) if entity in verdicts.steps else ""

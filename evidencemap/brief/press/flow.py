@@ -294,6 +294,11 @@ class Stack:
             y -= self.heights[number]
 
 
+def stacked(box: Box) -> Stack:
+    """Return a box as a stack: itself if it is one, else a stack of it alone."""
+    return box if isinstance(box, Stack) else Stack([box])
+
+
 @dataclass(slots=True, eq=False)
 class Break:
     """The end of a page."""

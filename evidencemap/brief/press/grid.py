@@ -8,7 +8,7 @@ from itertools import accumulate
 
 from evidencemap.brief.columns import widened
 from evidencemap.brief.press import style
-from evidencemap.brief.press.flow import Box, Stack, Text
+from evidencemap.brief.press.flow import Box, Stack, Text, stacked
 from evidencemap.brief.tagged.canvas import TaggedCanvas
 from evidencemap.brief.tagged.structure import Element
 
@@ -192,7 +192,7 @@ class Grid:
                 elif parts is None:
                     first, second = Stack([]), cell.content
                 else:
-                    first, second = _stack(parts[0]), _stack(parts[1])
+                    first, second = stacked(parts[0]), stacked(parts[1])
                     moved = True
                 upper.append(replace(cell, content=first, rows=1))
                 lower.append(replace(cell, content=second))
@@ -211,8 +211,8 @@ class Grid:
                     continue
                 height = sum(one.height for one in above[start:]) - self.look.above - self.look.below
                 parts = cell.content.split(height, force=True)
-                second = _stack(parts[1]) if parts else Stack([])
-                first = _stack(parts[0]) if parts else cell.content
+                second = stacked(parts[1]) if parts else Stack([])
+                first = stacked(parts[0]) if parts else cell.content
                 row.cells[place] = replace(cell, content=first, rows=number - start)
                 rest.cells.append(replace(cell, content=second, rows=left))
         rest.cells.sort(key=lambda cell: cell.column)
@@ -284,7 +284,3 @@ def _free_stretches(columns: int, covered: set[int]) -> list[tuple[int, int]]:
         else:
             stretches.append((column, column + 1))
     return stretches
-
-
-def _stack(box: Box) -> Stack:
-    return box if isinstance(box, Stack) else Stack([box])

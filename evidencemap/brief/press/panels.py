@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from evidencemap.brief.press import style
-from evidencemap.brief.press.flow import Box, Stack, Text
+from evidencemap.brief.press.flow import Box, Stack, Text, stacked
 from evidencemap.brief.tagged.canvas import Colour, TaggedCanvas
 from evidencemap.brief.tagged.structure import Element
 
@@ -41,7 +41,7 @@ class Panel:
         parts = self.content.split(room - 2 * _PAD, force=force)
         if parts is None:
             return None
-        first, second = (Panel(_stack(part), self.colour, self.before, self.after) for part in parts)
+        first, second = (Panel(stacked(part), self.colour, self.before, self.after) for part in parts)
         first.measure(self.width)
         second.measure(self.width)
         return first, second
@@ -92,7 +92,7 @@ class Pair:
         if side.measure((self.width - _GUTTER) / 2) <= room + 0.01:
             return side, Stack([])
         parts = side.split(room, force=force)
-        return (Stack([]), side) if parts is None else (_stack(parts[0]), _stack(parts[1]))
+        return (Stack([]), side) if parts is None else (stacked(parts[0]), stacked(parts[1]))
 
     def paint(self, canvas: TaggedCanvas, x: float, top: float) -> None:
         half = (self.width - _GUTTER) / 2
@@ -142,7 +142,3 @@ class ContentsLine:
             with canvas.artifact():
                 steps = (("m", (start, base + 1.0)), ("l", (end, base + 1.0)))
                 canvas.path(steps, stroke=style.CARD_EDGE, width=0.8, dash=(0.8, 3.0))
-
-
-def _stack(box: Box) -> Stack:
-    return box if isinstance(box, Stack) else Stack([box])

@@ -9,7 +9,6 @@ from evidencemap.brief.phrases import (
     counted,
     listed,
     plural,
-    sentence_case,
     short,
     some_of,
     stopped,
@@ -19,7 +18,7 @@ from evidencemap.brief.phrases import (
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.notebook import Notebook
 from evidencemap.model.entities import Claim
-from evidencemap.tongue import _, figure, several
+from evidencemap.tongue import _, capital, figure, several
 
 NOT_FALSE = (
     "What is unsupported here is not shown to be false: the record does not carry it, and that is all."
@@ -104,7 +103,7 @@ def _count(
     if len(standing) > most:
         more = several("{count} more.", "{count} more.", len(standing) - most)
         said.append(Run(text=more, voice=Voice.REPORTED))
-    some = sentence_case(counted(len(standing)))
+    some = capital(counted(len(standing)))
     woven = weave(text, Voice.INFERRED, some=some, claims=tuple(said), **values)
     return (Run(text=woven[0].text, voice=Voice.INFERRED, marked=False), *woven[1:])
 

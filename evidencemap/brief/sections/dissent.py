@@ -3,13 +3,13 @@
 from evidencemap.analysis import findings as registry
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, ListBlock, Paragraph, Run, Runs, Voice
-from evidencemap.brief.phrases import listed, sentence_case, short, stopped
+from evidencemap.brief.phrases import listed, short, stopped
 from evidencemap.brief.room import Room
 from evidencemap.brief.sections.claims import see_report
 from evidencemap.model.entities import Remark
 from evidencemap.model.upkeep import Acceptance
 from evidencemap.model.words import RemarkState
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, several
 
 
 def dissent(basis: Basis, room: Room) -> tuple[Block, ...]:
@@ -58,7 +58,7 @@ def despite(basis: Basis) -> tuple[Runs, ...]:
     return (
         (
             Run(text=label, bold=True),
-            Run(text=stopped(sentence_case(short(basis.despite, 300))), voice=Voice.REPORTED),
+            Run(text=stopped(capital(short(basis.despite, 300))), voice=Voice.REPORTED),
         ),
     )
 
@@ -89,7 +89,7 @@ def _accepted(code: str, why: str, by: str, about: list[str], room: Room, *, hol
     name = _(" ({name})").format(name=short(by, 60)) if by else ""
     runs = [
         Run(text=label, bold=True),
-        Run(text=stopped(f"{sentence_case(short(why, 2 * room.letters))}{name}"), voice=Voice.REPORTED),
+        Run(text=stopped(f"{capital(short(why, 2 * room.letters))}{name}"), voice=Voice.REPORTED),
     ]
     if not holds:
         runs.append(Run(text=_(" What was accepted has changed since, or is gone."), muted=True))

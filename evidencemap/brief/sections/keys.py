@@ -2,7 +2,6 @@
 
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, Key, Paragraph, Run, Runs, State, Tone
-from evidencemap.brief.phrases import sentence_case
 from evidencemap.tongue import _, capital
 
 GRADES = (
@@ -30,7 +29,7 @@ def key_to_scales(basis: Basis, *, short: bool = False) -> tuple[Block, ...]:
         return (
             Heading(text=_("Key")),
             Paragraph(
-                runs=(Run(text=f"{sentence_case(words)}. {standard} {ratings} {_(VOICES)}"),), tone=Tone.SMALL
+                runs=(Run(text=f"{capital(words)}. {standard} {ratings} {_(VOICES)}"),), tone=Tone.SMALL
             ),
         )
     grades: list[tuple[Runs, Runs]] = [

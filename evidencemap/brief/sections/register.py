@@ -17,13 +17,13 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed, sentence_case, some_of
+from evidencemap.brief.phrases import listed, some_of
 from evidencemap.brief.sections.notebook import rating_in_words, rating_of_source
 from evidencemap.model.custody import how_said
 from evidencemap.model.entities import Evidence, Exhibit, Source
 from evidencemap.model.upkeep import Checkpoint, IssuedBrief
 from evidencemap.model.words import EvidenceState
-from evidencemap.tongue import _, in_context, several
+from evidencemap.tongue import _, capital, in_context, several
 
 
 def source_register(basis: Basis, *, rated: bool = True) -> tuple[Block, ...]:
@@ -174,7 +174,7 @@ def history(basis: Basis) -> tuple[Block, ...]:
     if basis.digest:
         said.append(_("Fingerprint of the case: {digest}.").format(digest=basis.digest))
     if basis.history:
-        said.append(f"{sentence_case(basis.history)}.")
+        said.append(f"{capital(basis.history)}.")
     if said:
         blocks.append(Paragraph(runs=(Run(text=" ".join(said)),)))
     rows = [row(when, what, who or "–") for when, what, who in basis.journal]

@@ -17,7 +17,7 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import listed, sentence_case, short
+from evidencemap.brief.phrases import listed, short
 from evidencemap.brief.room import EVERYTHING, Room, fitting
 from evidencemap.brief.sections.claims import arrow, more_row, see_report
 from evidencemap.model.entities import Claim, Request, Step
@@ -110,7 +110,7 @@ def ladder_table(basis: Basis, claims: list[Claim], room: Room, *, title: str = 
                 *(
                     cell(
                         Run(
-                            text=short(sentence_case(_way(settled, grade)), 90),
+                            text=short(capital(_way(settled, grade)), 90),
                             voice=Voice.INFERRED,
                             marked=False,
                         )

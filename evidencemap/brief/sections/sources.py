@@ -16,13 +16,13 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, listed, plural, sentence_case, short
+from evidencemap.brief.phrases import counted, listed, plural, short
 from evidencemap.brief.room import Room, fitting
 from evidencemap.brief.sections.claims import more_row, see_report
 from evidencemap.brief.sections.notebook import rating_of_source
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.words import EvidenceState, Reply, Seen
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, capital, several
 
 
 def who_says_so(basis: Basis, claims: list[Claim], room: Room) -> tuple[Block, ...]:
@@ -223,7 +223,7 @@ def _told(items: int, count: int, alone: str, one: str, many: str) -> str:
 
 
 def _counted(text: str, count: int) -> str:
-    return sentence_case(text.format(count=counted(count)))
+    return capital(text.format(count=counted(count)))
 
 
 def _items(count: int) -> str:

@@ -24,7 +24,7 @@ from evidencemap.brief.outline import (
     cell,
     row,
 )
-from evidencemap.brief.phrases import counted, dated, plural, sentence_case, short, stopped
+from evidencemap.brief.phrases import counted, dated, plural, short, stopped
 from evidencemap.brief.room import EVERYTHING
 from evidencemap.brief.sections.bottom import fixed_sentence
 from evidencemap.brief.sections.claims import voice_of
@@ -117,9 +117,7 @@ def _summary(basis: Basis, count: int) -> Callout:
             )
         )
     moved = plural("{count} verdict has moved since.", "{count} verdicts have moved since.", count)
-    said.append(
-        moved.format(count=sentence_case(counted(count))) if count else _("No verdict has moved since.")
-    )
+    said.append(moved.format(count=capital(counted(count))) if count else _("No verdict has moved since."))
     return Callout(
         paragraphs=((Run(text=" ".join(said), voice=Voice.INFERRED),), _reason(basis, moved=bool(count)))
     )
@@ -129,7 +127,7 @@ def _reason(basis: Basis, *, moved: bool) -> Runs:
     """Return the reason given for what moved, or that none is given yet."""
     if basis.why:
         label = Run(text=_("Why it moved: ") if moved else _("The reason given: "), bold=True)
-        return (label, Run(text=stopped(sentence_case(short(basis.why, 600))), voice=Voice.REPORTED))
+        return (label, Run(text=stopped(capital(short(basis.why, 600))), voice=Voice.REPORTED))
     text = _("Why it moved is not said yet: whoever issues this brief gives the reason.")
     return (Run(text=text if moved else _("No reason is given for this brief."), italic=True),)
 
@@ -221,7 +219,7 @@ def _value(field: FieldShape, plain: object) -> str | None:
 
 def _item(form: str, case: Case, entity: Entity, *, fields: str = "") -> Runs:
     said = form.format(what=_named(entity), fields=fields, text=short(_words(case, entity), 240))
-    return (Run(text=sentence_case(said)),)
+    return (Run(text=capital(said)),)
 
 
 def _named(entity: Entity) -> str:

@@ -1,6 +1,6 @@
 """Claims that a person collapsed on one map, and what they hide. The case is not changed."""
 
-from evidencemap.layout.collapse import collapsed, leads_to
+from evidencemap.layout.collapse import all_leading_to, collapsed
 from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
@@ -61,7 +61,7 @@ class Folds:
         step = scene.case.get(Step, item)
         wanted = {item} if step is None else {*step.premises, step.conclusion}
         for root in self._roots:
-            if wanted & scene.hidden and wanted & _under(self._view, root):
+            if wanted & scene.hidden and wanted & all_leading_to(scene.case, root):
                 self.expand(root)
 
     def follow(self) -> None:
@@ -81,13 +81,3 @@ class Folds:
         view.scene.hide(hidden)
         self._shown.change(collapsed=counts)
         view.map_changed()
-
-
-def _under(view: Looking, root: Id) -> set[Id]:
-    case, found, waiting = view.scene.case_needed(), set[Id](), [root]
-    while waiting:
-        for node in leads_to(case, waiting.pop()):
-            if node not in found:
-                found.add(node)
-                waiting.append(node)
-    return found

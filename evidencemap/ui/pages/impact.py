@@ -15,7 +15,7 @@ from evidencemap.storage.journal import Line
 from evidencemap.tongue import _, several
 from evidencemap.ui.marks import claim_mark
 from evidencemap.ui.panels.sheet import Sheet
-from evidencemap.ui.wording import one_line, said
+from evidencemap.ui.wording import claim_standing, one_line, said
 
 _MOST = 40
 
@@ -81,7 +81,7 @@ class Impact:
         mark, ink = claim_mark(after.status)
         held = case.get(Claim, claim)
         card = sheet.card(ink, Qt.PenStyle.DashLine)
-        words = _said(before), _said(after)
+        words = claim_standing(before), claim_standing(after)
         if words[0] == words[1] and before.pro != after.pro:
             words = _("carries: {grade}").format(grade=_(before.pro.word)), _(after.pro.word)
         card.title(f"{words[0]} → {words[1]}" if words[0] != words[1] else words[0], ink, mark)
@@ -106,7 +106,3 @@ def _made_by(line: Line) -> Iterator[tuple[str, bool]]:
     for each in payload if isinstance(payload, list) else ():
         if isinstance(each, list) and len(each) == 4:
             yield str(each[1]), each[2] is None
-
-
-def _said(verdict: ClaimVerdict) -> str:
-    return _(verdict.status.value) + (f", {_(verdict.grade.word)}" if verdict.grade else "")

@@ -10,7 +10,7 @@ from evidencemap.model.records import Id
 from evidencemap.tongue import _, several
 from evidencemap.ui.marks import claim_mark
 from evidencemap.ui.panels.sheet import Sheet
-from evidencemap.ui.wording import one_line, said
+from evidencemap.ui.wording import claim_standing, one_line, said
 
 _MOST = 40
 _FIELDS = {
@@ -69,7 +69,7 @@ class Profiles:
         for each, now, then in found[:_MOST]:
             mark, ink = claim_mark(then.status)
             card = sheet.card(ink, Qt.PenStyle.DashLine)
-            card.title(f"{standing(now)} → {standing(then)}", ink, mark)
+            card.title(f"{claim_standing(now)} → {claim_standing(then)}", ink, mark)
             card.line(f"{sheet.case.number(each)}  {one_line(said(sheet.case, each), 200)}")
         if len(found) > _MOST:
             rest = len(found) - _MOST
@@ -85,11 +85,6 @@ def changed(case: Case, known: Verdicts, other: str) -> list[tuple[Id, ClaimVerd
         if (now.status, now.grade) != (after.claims[each].status, after.claims[each].grade)
     ]
     return sorted(found, key=lambda one: number_key(case.number(one[0])))
-
-
-def standing(verdict: ClaimVerdict) -> str:
-    """Return how a claim stands, with its grade where it has one: `supported, probable`."""
-    return _(verdict.status.value) + (f", {_(verdict.grade.word)}" if verdict.grade else "")
 
 
 def difference_said(difference: Difference) -> str:

@@ -7,7 +7,6 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from evidencemap.model.entities import Claim
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
-from evidencemap.ui.copying import standing
 from evidencemap.ui.editor import Editor, steps_into
 from evidencemap.ui.glosses import glossed
 from evidencemap.ui.marks import mark_of
@@ -15,7 +14,7 @@ from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.rowlist import SHORT, RowList
 from evidencemap.ui.rows import Row
 from evidencemap.ui.theme import Theme
-from evidencemap.ui.wording import one_line
+from evidencemap.ui.wording import one_line, standing
 
 
 class KeyList(Pane):
