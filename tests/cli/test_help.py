@@ -1,5 +1,7 @@
 """The help of the commands and their page in the manual: a stranger finds every command and option."""
 
+import json
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -35,6 +37,27 @@ def test_every_command_has_its_place_in_the_manual_with_each_of_its_options(name
         if option not in section and not (option == "--output" and "-o" in section)
     ]
     assert missing == []
+
+
+def keys_of(value: object) -> set[str]:
+    """Return the keys of an answer, at every depth, but for those that are visible numbers."""
+    if isinstance(value, dict):
+        own = {each for each in value if not re.fullmatch(r"[A-Z]\d+", each)}
+        return own.union(*map(keys_of, value.values()))
+    return set().union(*map(keys_of, value)) if isinstance(value, list) else set()
+
+
+@pytest.mark.parametrize("command", ["check", "whatif"])
+def test_the_manual_shows_what_an_answer_for_programs_holds(command: str, ask: Ask, letter: Path) -> None:
+    block = PAGE.split(f"\n### {command}\n")[1].split("```")[1]
+    shown = set(re.findall(r'"([a-z_]+)"', block))
+    more = ["--withdraw", "S1"] if command == "whatif" else []
+
+    answer = keys_of(json.loads(ask(command, str(letter), *more, "--json").out))
+
+    verdicts = set(re.findall(r'"([a-z_]+)"', PAGE.split("\n### check\n")[1].split("```")[1]))
+    assert shown - answer == set()
+    assert answer - shown - (verdicts if command == "whatif" else set()) == set()
 
 
 @pytest.mark.parametrize("name", COMMANDS)

@@ -7,13 +7,14 @@ from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QLabel, QWidget
 
 from evidencemap.resources import resource
+from evidencemap.tongue import _, speaking
 from evidencemap.ui.actions import ACTIONS
 from evidencemap.ui.linktext import LinkText
 from evidencemap.ui.pages.helppage import page_text, shown
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import press
 
-_KEY = re.compile(r"\b(?:Ctrl|Shift|Alt|F\d+)(?:\+[A-Za-z0-9]+)*\b")
+_KEY = re.compile(r"\b(?:Ctrl|Shift|Alt|F\d+)\b(?:\+[A-Za-z0-9]+\b)*(?:\+[.,/+-](?!\w))?")
 _BY_HAND = {"Ctrl", "Shift", "Alt"}
 """Keys held while the mouse is used."""
 
@@ -33,6 +34,23 @@ def test_every_key_that_a_page_names_is_the_key_of_an_action(page: str) -> None:
     text = resource("help", page).read_text(encoding="utf-8")
 
     assert unknown_keys(text) == set()
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in resource("help", "de").glob("*.md")))
+def test_every_key_that_a_german_page_names_is_the_key_of_an_action(page: str) -> None:
+    text = resource("help", "de", page).read_text(encoding="utf-8")
+
+    assert unknown_keys(text.replace("Strg", "Ctrl").replace("Umschalt", "Shift")) == set()
+
+
+@pytest.mark.parametrize("page", sorted(path.name for path in resource("help", "de").glob("*.md")))
+def test_a_german_page_calls_commands_as_the_german_menus_do(page: str) -> None:
+    text = " ".join(resource("help", "de", page).read_text(encoding="utf-8").split())
+
+    with speaking("de"):
+        called = {_(action.text) for action in ACTIONS} | {"Anfechtung: …", "Alternative: …"}
+
+    assert set(re.findall(r"„([^“„]{4,40}\w ?…)“", text)) - called == set()
 
 
 def test_a_key_that_does_nothing_is_seen() -> None:
