@@ -23,7 +23,7 @@ from evidencemap.model.entities import (
     Step,
     Watch,
 )
-from evidencemap.model.records import Id, Retracted, Undercut, new_id
+from evidencemap.model.records import Id, Retracted, new_id
 from evidencemap.model.references import targets, without
 from evidencemap.model.reviewing import accept as accept
 from evidencemap.model.reviewing import answer_question as answer_question
@@ -162,20 +162,6 @@ def undercut(case: Case, step: Id, claim: Id) -> Edit:
     return one_edit(case, held, f"Undercut {held.number} by {there(case, claim).number}", undercut_by=by)
 
 
-def lift_undercut(case: Case, step: Id, claim: Id) -> Edit:
-    """Take an objection to a step back."""
-    held = of_kind(case, Step, step)
-    by = tuple(each for each in held.undercut_by if each != claim)
-    return one_edit(case, held, f"Lift an undercutter of {held.number}", undercut_by=by)
-
-
-def undercut_provenance(case: Case, evidence: Id, source: Id | None, claim: Id) -> Edit:
-    """Object to taking an item as what its source says; None is the step of an item only copied."""
-    held = of_kind(case, Evidence, evidence)
-    by = tuple(dict.fromkeys((*held.undercut_by, Undercut(by=claim, source=source))))
-    return one_edit(case, held, f"Undercut the provenance of {held.number}", undercut_by=by)
-
-
 def contradict(case: Case, one: Id, other: Id) -> Edit:
     """Say that two claims exclude each other: two con definition steps in one edit."""
     first, second = of_kind(case, Claim, one), of_kind(case, Claim, other)
@@ -189,16 +175,6 @@ def set_parts(case: Case, claim: Id, parts: Collection[Id]) -> Edit:
     """Say which claims a claim is made of. Parts enter no verdict: a definition step does."""
     held = of_kind(case, Claim, claim)
     return one_edit(case, held, f"Set the parts of {held.number}", parts=tuple(parts))
-
-
-def define_from_parts(case: Case, claim: Id) -> Edit:
-    """Draw the definition step from the parts of a claim to the claim."""
-    held = of_kind(case, Claim, claim)
-    if not held.parts:
-        raise RuleBroken(_("{number} has no parts yet: name them first.").format(number=held.number))
-    draft = Draft(case)
-    draft.add(Step, premises=held.parts, conclusion=claim, scheme="definition")
-    return draft.edit(f"Define {held.number} by its parts")
 
 
 def split(case: Case, claim: Id, texts: Collection[str]) -> Edit:
@@ -269,16 +245,6 @@ def place(case: Case, positions: Mapping[Id, tuple[float, float]], *, pinned: bo
         _place(draft, there(case, node), at, pinned)
     numbers = [there(case, node) for node in positions]
     return draft.edit(f"Move {numbers_of(numbers)}" if pinned else "Tidy the map")
-
-
-def unplace(case: Case, nodes: Iterable[Id]) -> Edit:
-    """Let the layout place these nodes again."""
-    draft = Draft(case)
-    for node in nodes:
-        held = case.placement(node)
-        if held is not None:
-            draft.drop(held.id)
-    return draft.edit("Let the layout place nodes again")
 
 
 def remove(case: Case, entities: Collection[Id]) -> Edit:

@@ -7,8 +7,6 @@ from evidencemap.model.edit import Change, Edit
 from evidencemap.model.entities import Entity
 from evidencemap.model.records import Id
 
-Verb = Callable[[Case], Edit]
-
 
 def chained(case: Case, *verbs: Callable[[Case, tuple[Id, ...]], Edit], label: str = "") -> Edit:
     """Return the one edit that the verbs make, each on the case as the one before left it.

@@ -4,7 +4,7 @@ import html
 
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
+from PySide6.QtWidgets import QLabel, QWidget
 
 from evidencemap.ui.guarded import guarded
 from evidencemap.ui.lettering import from_the_right, text_flags
@@ -78,21 +78,3 @@ def plain_tooltip(text: str) -> str:
 def set_plain_tooltip(widget: QWidget, text: str) -> None:
     """Give a widget a tooltip that shows the text letter by letter."""
     widget.setToolTip(plain_tooltip(text))
-
-
-def plain_message(
-    parent: QWidget | None,
-    title: str,
-    text: str,
-    *,
-    icon: QMessageBox.Icon = QMessageBox.Icon.Information,
-    buttons: QMessageBox.StandardButton = QMessageBox.StandardButton.Ok,
-) -> QMessageBox:
-    """Return a message box, not yet shown, whose text is plain."""
-    box = QMessageBox(parent)
-    box.setTextFormat(Qt.TextFormat.PlainText)
-    box.setIcon(icon)
-    box.setWindowTitle(title)
-    box.setText(text)
-    box.setStandardButtons(buttons)
-    return box

@@ -1,6 +1,6 @@
 """The colours and faces of the window: light, dark and high contrast, by the name of what they show."""
 
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from functools import cache
 
 from PySide6.QtCore import Qt
@@ -308,8 +308,3 @@ def _luminance(color: str) -> float:
     parts = [int(color[at : at + 2], 16) / 255 for at in (1, 3, 5)]
     linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in parts]
     return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
-
-
-def color_names() -> tuple[str, ...]:
-    """Return the names of every colour of a theme."""
-    return tuple(field.name for field in fields(Theme) if field.name != "name")

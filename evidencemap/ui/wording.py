@@ -102,14 +102,6 @@ def said(case: Case, entity: Id) -> str:
     return text_of(held)
 
 
-def label_of(case: Case, entity: Id) -> str:
-    """Return the number of an entity with what it says."""
-    held = case[entity]
-    if isinstance(held, Header):
-        return held.title
-    return f"{held.number}  {said(case, entity)}".rstrip()
-
-
 def kicker(case: Case, entity: Id) -> str:
     """Return the small line above a title: `CLAIM C2 · ATTRIBUTION`."""
     held = case[entity]

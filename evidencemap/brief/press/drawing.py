@@ -187,13 +187,6 @@ def _ink(label: Label) -> Colour:
     return style.MUTED if label.muted else style.INK
 
 
-def smallest_print(drawing: Drawing, width: float, deepest: float) -> float:
-    """Return the size in points of the smallest label once the drawing fits the frame (0 without labels)."""
-    sizes = [shape.size for shape in drawing.shapes if isinstance(shape, Label)]
-    scale = min(1.0, width / max(1.0, drawing.width), deepest / max(1.0, drawing.height))
-    return min(sizes, default=0.0) * scale
-
-
 def colour_of(state: State | None) -> Colour:
     """Return the colour of a state, or that of plain rules."""
     return style.MUTED if state is None else style.STATES[state]

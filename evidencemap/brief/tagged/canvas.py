@@ -25,7 +25,6 @@ PathStep: TypeAlias = tuple[str, tuple[float, ...]]
 Written: TypeAlias = tuple[str, str]
 """What stands before and after the place of a line of text."""
 
-BLACK: Colour = (0.0, 0.0, 0.0)
 _PAINTS = re.compile(r"(?:^|[\s\])>])(?:Tj|TJ|'|\"|S|s|f|F|f\*|B|B\*|b|b\*|sh|Do|BI)(?=\s|$)")
 
 

@@ -11,8 +11,6 @@ NODES = (Source, Evidence, Claim, Request, Quantity)
 LINED = (Evidence, Request, Quantity, Link)
 """What owns lines that are no steps."""
 
-Lined = Step | Evidence | Request | Quantity | Link
-
 
 class Edited:
     """Reads an edit, of which `ids` are the entities that it may have changed.

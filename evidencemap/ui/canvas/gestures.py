@@ -6,7 +6,6 @@ from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QPainter, QPen
 
 from evidencemap.layout.paths import Point
-from evidencemap.model.entities import Step
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas import hits
 from evidencemap.ui.canvas.camera import Camera
@@ -255,8 +254,3 @@ class LinkGesture:
         point = ground.camera.to_map(at)
         found = hits.item_at(ground.scene, point.x(), point.y(), ground.camera.zoom)
         return None if found in self._tails else found
-
-
-def is_step(ground: Ground, item: Id) -> bool:
-    """Say whether an item is a step."""
-    return item in ground.scene.case_needed().of(Step)

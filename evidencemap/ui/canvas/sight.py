@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Signal
-from PySide6.QtGui import QImage, QPainter
+from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QWidget
 
 from evidencemap.layout.direction import Direction
@@ -21,7 +21,7 @@ from evidencemap.ui.canvas.minimap import Minimap
 from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.sheet import Painted
 from evidencemap.ui.canvas.shown import Shown
-from evidencemap.ui.canvas.whole import paint_whole, whole_image
+from evidencemap.ui.canvas.whole import whole_image
 from evidencemap.ui.jobs import Jobs
 from evidencemap.ui.theme import Theme
 
@@ -206,16 +206,6 @@ class Sight(Looking):
         corner = self.mapToGlobal(self.camera.to_screen(box.x, box.y).toPoint())
         zoom = self.camera.zoom
         return QRect(corner, QSize(round(box.width * zoom), round(box.height * zoom)))
-
-    def free_place(self) -> Point:
-        """Return a point of the map in the middle of what is seen, for something new."""
-        at = self.camera.to_map(QPointF(self.width() / 2, self.height() / 2))
-        return (at.x(), at.y())
-
-    def paint_map(self, painter: QPainter, target: QRectF) -> None:
-        """Paint the whole map into a rectangle of any painter, as vectors where it takes them."""
-        self._laying.finish()
-        paint_whole(self.scene, self._theme, painter, target, self.shown.marks)
 
     def image(self, path: Path | None = None, scale: float = 2.0) -> QImage:
         """Return the whole map as a picture, `scale` pixels a point, and write it as PNG if a path is given.

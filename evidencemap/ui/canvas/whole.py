@@ -1,4 +1,4 @@
-"""The whole map, or a part of it, as one picture: as vectors where the painter takes them, or as pixels."""
+"""The whole map, or a part of it, as one picture, written as PNG where somebody asks for a file."""
 
 from collections.abc import Collection
 from pathlib import Path
@@ -20,11 +20,6 @@ EDGE = 24.0
 
 MOST = 16_000
 """The most pixels on a side of a picture."""
-
-
-def paint_whole(scene: Scene, theme: Theme, painter: QPainter, target: QRectF, marks: Marks) -> None:
-    """Paint the whole map into a rectangle of any painter; what is collapsed stays collapsed."""
-    _paint_part(scene, theme, painter, _whole(scene), target, marks)
 
 
 def part_image(scene: Scene, theme: Theme, marks: Marks, ids: Collection[Id], most: int) -> QImage:
