@@ -28,8 +28,8 @@ _ROUND = 0.5523
 
 def direction(points: Sequence[Point]) -> Point:
     """Return the unit vector along which the line arrives at its last point."""
-    (x1, y1) = points[-1]
-    for x0, y0 in reversed(points[:-1]):
+    x1, y1 = points[-1]
+    for x0, y0 in points[-2::-1]:
         length = math.hypot(x1 - x0, y1 - y0)
         if length > 1e-6:
             return (x1 - x0) / length, (y1 - y0) / length

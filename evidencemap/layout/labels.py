@@ -141,12 +141,15 @@ def _edges(boxes: Sequence[Box]) -> list[_Edges]:
 
 def _met(boxes: Sequence[_Edges], at: Box, margin: float) -> bool:
     """Say whether one of the boxes lies in an area or nearer to it than the margin."""
+    if not boxes:
+        return False
     x, y, width, height = at
     left, top = x - margin, y - margin
     right, bottom = left + (width + 2 * margin), top + (height + 2 * margin)
-    return bool(boxes) and any(
-        x < right and left < far and y < bottom and top < low for x, y, far, low in boxes
-    )
+    for x, y, far, low in boxes:  # noqa: SIM110 - `any` of a generator takes half as long again
+        if x < right and left < far and y < bottom and top < low:
+            return True
+    return False
 
 
 def _squares(box: Box) -> list[_Square]:

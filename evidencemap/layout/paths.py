@@ -79,6 +79,8 @@ class Side(Enum):
     TOP = (0.0, -1.0)
     BOTTOM = (0.0, 1.0)
 
+    __hash__ = object.__hash__  # That of Enum is written in Python, and every line asks for it.
+
 
 class End(NamedTuple):
     """An end of a path, and the direction in which the path goes out from it."""

@@ -1,9 +1,9 @@
-"""Many lines routed at once: those of one curve with no card in its way, and where their labels may stand.
+"""Many lines routed at once: those of one curve with no card in its way, and the first places for labels.
 
 What is found is to the last bit what `paths` and `labels` find for one line alone.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import dist
 from typing import NamedTuple, TypeAlias
 
@@ -23,6 +23,9 @@ _Boxes: TypeAlias = tuple[Floats, Floats, Floats, Floats]
 
 _Flags: TypeAlias = NDArray[np.bool_]
 
+
+_WORTH_IT = 8
+"""From so many lines on that go round cards alike, the places of their labels are found at once."""
 
 _TRIED, _KEPT = 12, 4
 """So many places along a line are looked at, and so many of the free ones kept: nearly always enough."""
@@ -56,30 +59,53 @@ class Run(NamedTuple):
     places: list[Box]
 
 
-def plain_runs(wishes: Sequence[Wish], cards: Sequence[Box], room: Room) -> list[Run | None]:
-    """Return how each line runs; None for one that has to go round a card."""
+def runs(
+    wishes: Sequence[Wish],
+    cards: Sequence[Box],
+    room: Room,
+    go_round: Callable[[int], tuple[Curve, Curve]],
+) -> list[Run]:
+    """Return how each line runs; `go_round` gives the halves of a line that has to go round a card."""
     if not wishes:
         return []
     held = Cards.sorted(cards)
     curve = _curves(wishes)
     plain = ~_held_up(curve, held)
-    labelled = plain & np.array([wish.labelled for wish in wishes])
+    labelled = np.array([wish.labelled for wish in wishes])
     halves = _halved(curve)
-    sizes, long_enough = _sizes(halves, room)
-    boxes = _centred(halves[3], sizes)
-    free = labelled & long_enough
-    blocked, _card = held.met(_grown(boxes, CLEAR))
+    places = _places(halves, 3, plain & labelled, held, room)
+    found = list(map(Run, _listed(halves[:4]), _listed(halves[3:]), places))
+    alike: dict[tuple[int, int], list[int]] = {}
+    for at in np.flatnonzero(~plain).tolist():
+        branch, trunk = go_round(at)
+        found[at] = Run(branch, trunk, [])
+        if labelled[at]:
+            alike.setdefault((len(branch), len(trunk)), []).append(at)
+    for (middle, _), lines in alike.items():
+        if len(lines) >= _WORTH_IT:
+            points = np.array([(*found[at].branch, *found[at].trunk[1:]) for at in lines])
+            path = [(points[:, at, 0], points[:, at, 1]) for at in range(points.shape[1])]
+            places = _places(path, middle - 1, np.ones(len(lines), dtype=np.bool_), held, room)
+            for at, each in zip(lines, places, strict=True):
+                found[at].places.extend(each)
+    return found
+
+
+def _places(line: list[_Points], middle: int, labelled: _Flags, cards: Cards, room: Room) -> list[list[Box]]:
+    """Return the first free places of the labels of many lines of the same number of points."""
+    sizes, long_enough = _sizes(line, room)
+    boxes = _centred(line[middle], sizes)
+    wanted = labelled & long_enough
+    free = wanted.copy()
+    blocked, _card = cards.met(_grown(boxes, CLEAR))
     free[blocked] = False
     places = [[box] if fits else [] for box, fits in zip(_listed_boxes(boxes), free.tolist(), strict=True)]
-    sought = np.flatnonzero(labelled & long_enough & ~(free & _apart(boxes, free)))
+    sought = np.flatnonzero(wanted & ~(free & _apart(boxes, free)))
     width, height = sizes
-    others = _free_places([(x[sought], y[sought]) for x, y in halves], (width[sought], height[sought]), held)
-    for at, box in others:
+    some = [(x[sought], y[sought]) for x, y in line]
+    for at, box in _free_places(some, middle, (width[sought], height[sought]), cards):
         places[sought[at]].append(box)
-    branches, trunks = _listed(halves[:4]), _listed(halves[3:])
-    return [
-        Run(branches[at], trunks[at], places[at]) if runs else None for at, runs in enumerate(plain.tolist())
-    ]
+    return places
 
 
 def _curves(wishes: Sequence[Wish]) -> list[_Points]:
@@ -175,10 +201,10 @@ def _listed(points: list[_Points]) -> list[Curve]:
     return list(zip(*(zip(x.tolist(), y.tolist(), strict=True) for x, y in points), strict=True))
 
 
-def _sizes(halves: list[_Points], room: Room) -> tuple[_Points, _Flags]:
+def _sizes(line: list[_Points], room: Room) -> tuple[_Points, _Flags]:
     """Return how wide and high the label of each line is, and whether the line is surely long enough."""
-    across = np.abs(halves[6][0] - halves[0][0])
-    down = np.abs(halves[6][1] - halves[0][1])
+    across = np.abs(line[-1][0] - line[0][0])
+    down = np.abs(line[-1][1] - line[0][1])
     flat = across >= down
     width, height = (np.where(flat, one, other) for one, other in zip(room.flat, room.steep, strict=True))
     return (width, height), across + down >= np.where(flat, width, height) + 30
@@ -206,19 +232,19 @@ def _apart(boxes: _Boxes, there: _Flags) -> _Flags:
     return apart
 
 
-def _free_places(halves: list[_Points], sizes: _Points, cards: Cards) -> list[tuple[int, Box]]:
+def _free_places(line: list[_Points], middle: int, sizes: _Points, cards: Cards) -> list[tuple[int, Box]]:
     """Return which line has which of its first places for a label clear of cards, in their order."""
-    xs, ys = (each[:, :_TRIED] for each in _along(halves))
+    xs, ys = (each[:, :_TRIED] for each in _along(line, middle))
     boxes = _centred((xs, ys), (sizes[0][:, None], sizes[1][:, None]))
     left, top, right, bottom = _grown(boxes, CLEAR)
     around = Edges(left.min(axis=1), top.min(axis=1), right.max(axis=1), bottom.max(axis=1))
-    line, card = cards.met(around)
+    which, card = cards.met(around)
     edges = [each[:, None] for each in cards.edges.of(card)]
-    meets = (edges[0] < right[line]) & (left[line] < edges[2])
-    meets &= (edges[1] < bottom[line]) & (top[line] < edges[3])
+    meets = (edges[0] < right[which]) & (left[which] < edges[2])
+    meets &= (edges[1] < bottom[which]) & (top[which] < edges[3])
     pair, place = np.nonzero(meets)
     free = np.ones(xs.shape, dtype=np.bool_)
-    free[line[pair], place] = False
+    free[which[pair], place] = False
     free &= np.cumsum(free, axis=1) <= _KEPT
     which, place = np.nonzero(free)
     kept = _listed_boxes((boxes[0][which, place], boxes[1][which, place], sizes[0][which], sizes[1][which]))
@@ -229,9 +255,9 @@ def _listed_boxes(boxes: Sequence[Floats]) -> list[Box]:
     return list(map(Box, *(each.tolist() for each in boxes)))
 
 
-def _along(halves: list[_Points]) -> _Points:
+def _along(line: list[_Points], middle: int) -> _Points:
     """Return the places for a label along each line, as `places_along` of `labels` does."""
-    xs, ys = _sampled(halves)
+    xs, ys = _sampled(line)
     rows = np.arange(len(xs))[:, None]
     points = list(zip(xs.ravel().tolist(), ys.ravel().tolist(), strict=True))
     steps = np.array(list(map(dist, points, [*points[:1], *points]))).reshape(xs.shape)
@@ -243,7 +269,7 @@ def _along(halves: list[_Points]) -> _Points:
     length = ends[rows, at] - begin
     share = np.divide(wanted - begin, length, out=np.zeros_like(length), where=length != 0)
     x, y = (values[rows, at - 1] + (values[rows, at] - values[rows, at - 1]) * share for values in (xs, ys))
-    middle_x, middle_y = halves[3]
+    middle_x, middle_y = line[middle]
     far = np.abs(x - middle_x[:, None]) + np.abs(y - middle_y[:, None])
     order = np.argsort(far, axis=1, kind="stable")
     return x[rows, order], y[rows, order]

@@ -28,8 +28,11 @@ def shares(case: Case, node: Id, box: Box, find: Find) -> Shares:
     for line, other, outward in _incident(case, node, find):
         side = sides(box, other)[0] if outward else sides(other, box)[1]
         x, y, width, height = other
-        upright = side is Side.LEFT or side is Side.RIGHT
-        held.setdefault(side, []).append((y + height / 2 if upright else x + width / 2, line))
+        end = (y + height / 2 if side is Side.LEFT or side is Side.RIGHT else x + width / 2, line)
+        if side in held:
+            held[side].append(end)
+        else:
+            held[side] = [end]
     found: Shares = {}
     for side, ends in held.items():
         if len(ends) == 1:
@@ -50,12 +53,13 @@ def _incident(case: Case, node: Id, find: Find) -> Iterator[tuple[Line, Box, boo
             target = find(entity.conclusion)
             if target is None:
                 continue
+            step, premises = entity.id, entity.premises
             if node == entity.conclusion:
-                boxes = [box for premise in entity.premises if (box := find(premise)) is not None]
+                boxes = [box for premise in premises if (box := find(premise)) is not None]
                 if boxes:
-                    yield (entity.id, entity.id), _middle(boxes), False
-            if node in entity.premises:
-                yield (entity.id, entity.conclusion), target, True
+                    yield (step, step), _middle(boxes), False
+            if node in premises:
+                yield (step, entity.conclusion), target, True
         else:
             for tail, head in _pairs(entity):
                 other = find(head if tail == node else tail)

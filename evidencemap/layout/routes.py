@@ -22,7 +22,7 @@ from evidencemap.layout.paths import (
     split,
     way_round,
 )
-from evidencemap.layout.plain import Curve, Room, Run, Wish, plain_runs
+from evidencemap.layout.plain import Curve, Room, Run, Wish, runs
 from evidencemap.layout.ports import Shares, shares
 from evidencemap.layout.relations import hosts_of, may_lack_backing
 from evidencemap.model.case import Case
@@ -40,6 +40,7 @@ LABEL_ICON = 17.0
 _Form: TypeAlias = tuple[tuple[str, ...], float, float]
 """The rows of a label, its width and its height."""
 
+_Forms: TypeAlias = tuple[_Form, _Form, _Form]
 _Way: TypeAlias = Callable[[End, End, Callable[[Box], list[Box]]], Curve]
 
 _ICON_ONLY: _Form = ((), 20.0, 20.0)
@@ -112,9 +113,10 @@ class Router:
     unbacked: Callable[[Id], bool] | None = None
     direction: Direction = Direction.RIGHT
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
-    _runs: dict[Id, Run | None] = field(default_factory=dict)
+    _runs: dict[Id, Run] = field(default_factory=dict)
     _ports: dict[Id, Shares] = field(default_factory=dict)
     _labels: Labels = field(default_factory=Labels)
+    _forms: tuple[_Forms, _Forms] | None = None
     _box: Callable[[Id], Box | None] = field(init=False)
     _near: Callable[[Box], list[Box]] = field(init=False)
 
@@ -129,18 +131,22 @@ class Router:
         return self._steps[step]
 
     def look_ahead(self, boxes: Collection[Box]) -> None:
-        """Route at once the lines of all steps of one premise that go straight on, for `step` to take up.
+        """Route at once the lines of all steps of which one premise is shown, for `step` to take up.
 
         `boxes` are all cards that are shown. Every route is the same without it, later.
         """
         turned = [self.direction.turned(box) for box in boxes]
-        steps, wishes = [], []
-        for step in self.case.of(Step).values():
-            wish = self._wish(step)
-            if wish is not None:
-                steps.append(step.id)
-                wishes.append(wish)
-        self._runs = dict(zip(steps, plain_runs(wishes, turned, self._room()), strict=True))
+        wished = [
+            (step, wish) for step in self.case.of(Step).values() if (wish := self._wish(step)) is not None
+        ]
+
+        def go_round(at: int) -> tuple[Curve, Curve]:
+            step, wish = wished[at]
+            premise = next(each for each in step.premises if self._box(each) is not None)
+            return self._alone(step, premise, wish.tail, wish.head, way_round)
+
+        found = runs([wish for _, wish in wished], turned, self._room(), go_round)
+        self._runs = {step.id: run for (step, _), run in zip(wished, found, strict=True)}
 
     def _wish(self, step: Step) -> Wish | None:
         target = self._box(step.conclusion)
@@ -218,13 +224,12 @@ class Router:
         if target is None or not shown:
             return None
         labelled = self._is_labelled(step)
-        way = way_round if step.id in self._runs else path
         run = self._runs.pop(step.id, None)
         if run is not None:
             branches: tuple[Curve, ...] = (run.branch,)
             trunk = run.trunk
         elif len(shown) == 1:
-            branch, trunk = self._alone(step, *shown[0], target, way)
+            branch, trunk = self._alone(step, *shown[0], target)
             branches = (branch,)
         else:
             branches, trunk = self._joint(step, shown, target, labelled)
@@ -235,7 +240,7 @@ class Router:
     def _is_labelled(self, step: Step) -> bool:
         return may_lack_backing(step) if self.unbacked is None else self.unbacked(step.id)
 
-    def _alone(self, step: Step, premise: Id, box: Box, target: Box, way: _Way) -> tuple[Curve, Curve]:
+    def _alone(self, step: Step, premise: Id, box: Box, target: Box, way: _Way = path) -> tuple[Curve, Curve]:
         leave, enter = sides(box, target)
         entry = self._end(step.conclusion, enter, step.id, step.id)
         start = self._end(premise, leave, step.id, step.conclusion)
@@ -283,14 +288,13 @@ class Router:
                     return Label(box=box, rows=rows)
         return None
 
-    def _forms_on(self, flat: bool) -> tuple[_Form, _Form, _Form]:
+    def _forms_on(self, flat: bool) -> _Forms:
         """Return the forms that a label may have on a line, the one to be tried first first."""
-        row, stack = _worded(*gap_words())
-        return (
-            (stack, row, _ICON_ONLY)
-            if flat is (self.direction is Direction.RIGHT)
-            else (row, stack, _ICON_ONLY)
-        )
+        if self._forms is None:
+            row, stack = _worded(*gap_words())
+            ways = (stack, row, _ICON_ONLY), (row, stack, _ICON_ONLY)
+            self._forms = ways if self.direction is Direction.RIGHT else ways[::-1]
+        return self._forms[0 if flat else 1]
 
     def _room(self) -> Room:
         flat, steep = (self.direction.size(*self._forms_on(each)[0][1:]) for each in (True, False))
