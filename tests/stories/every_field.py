@@ -108,11 +108,12 @@ def change(window: CaseWindow, place: Place, typed: str, at: int) -> str | None:
         entries = widget.menu().actions()
         entries[at % len(entries)].trigger()
     else:
-        return _type(widget, typed)
+        return type_over(widget, typed)
     return None
 
 
-def _type(widget: QWidget, typed: str) -> str:
+def type_over(widget: QWidget, typed: str) -> str:
+    """Type a text in place of the one in a field, as an input method does, and return what then shows."""
     assert isinstance(widget, QLineEdit | LongText)
     widget.selectAll()
     QTest.keySequence(widget, "Backspace")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QEvent
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from evidencemap.model.case import everything
@@ -30,8 +31,16 @@ from tests.stories.every_field import (
     show,
     shown_by,
     told_plainly,
+    type_over,
     value_of,
 )
+
+ASKING = (
+    "edit_text", "add_claim", "add_evidence", "add_source", "add_number", "add_assumption", "add_request",
+    "add_method", "add_ask", "premise", "sibling", "connect", "warrant", "con", "undercut", "split", "remark",
+    "add_term", "add_watch", "checkpoint", "accept_finding", "search",
+)  # fmt: skip
+ABOUT = ("S1", "E1", "C1", "C2", "A1", "M1", "R1", "N1", "P7", "P14", "case")
 
 
 class Heard:
@@ -123,6 +132,42 @@ def test_what_is_typed_into_any_field_is_kept_or_refused_with_one_sentence(
     assert lost(founding_window) == []
 
 
+def answer_everything(
+    window: CaseWindow, chance: random.Random, texts: Sequence[str], times: int
+) -> list[str]:
+    """Answer every question that a command asks with something odd, so many times; return what was wrong."""
+    heard, found = Heard(window), []
+    asking = [(name, number) for name in ASKING for number in chance.choices(ABOUT, k=times)]
+    for name, number in asking:
+        held = window.editor.case.numbered(number)
+        window.editor.select([held.id] if held is not None else [])
+        heard.refusals.clear()
+        window.run(name)
+        before, typed = window.editor.case, chance.choice(texts)
+        if window.picker.asking:
+            type_over(window.picker.field, typed)
+        where = f"{name} {number} {typed[:60]!r}: "
+        found += [f"{where}{fault}" for fault in heard.faults]
+        if window.editor.case is before:
+            found += [f"{where}{each!r}" for each in heard.refusals if not told_plainly(each)]
+        heard.faults.clear()
+        QTest.keySequence(window.picker.field, "Escape")
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
+    return found
+
+
+def test_what_is_answered_to_any_question_is_kept_or_refused_with_one_sentence(
+    founding_window: CaseWindow, corpora: Path
+) -> None:
+    seed = seed_of_the_day()
+
+    with speaking(("en", "de")[seed % 2]):
+        found = answer_everything(founding_window, random.Random(seed), odd_texts(corpora), times=1)
+
+    assert found == [], f"EVIDENCEMAP_FIELDS={seed}"
+    assert lost(founding_window) == []
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(5))
 def test_what_is_typed_for_hours_is_kept_or_refused_with_one_sentence(
@@ -130,6 +175,7 @@ def test_what_is_typed_for_hours_is_kept_or_refused_with_one_sentence(
 ) -> None:
     with speaking(("en", "de")[seed % 2]):
         found = type_everywhere(founding_window, random.Random(seed), odd_texts(corpora), rounds=6)
+        found += answer_everything(founding_window, random.Random(seed), odd_texts(corpora), times=20)
 
     assert found == []
     assert lost(founding_window) == []
