@@ -77,7 +77,7 @@ def wrongs(window: CaseWindow, heard: Heard, place: Place, typed: str, at: int) 
     found = [f"{where}{fault}" for fault in heard.faults]
     heard.faults.clear()
     if window.editor.case is before:
-        found += [f"{where}{each!r}" for each in heard.refusals if not told_plainly(each)]
+        found += [f"{where}{each[:300]!r}" for each in heard.refusals if not told_plainly(each)]
         if heard.refusals and shown_by(window, place) != stood:
             found.append(f"{where}refused, and yet shown")
         if len(heard.refusals) > 1:
@@ -149,7 +149,7 @@ def answer_everything(
         where = f"{name} {number} {typed[:60]!r}: "
         found += [f"{where}{fault}" for fault in heard.faults]
         if window.editor.case is before:
-            found += [f"{where}{each!r}" for each in heard.refusals if not told_plainly(each)]
+            found += [f"{where}{each[:300]!r}" for each in heard.refusals if not told_plainly(each)]
         heard.faults.clear()
         QTest.keySequence(window.picker.field, "Escape")
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete.value)
