@@ -5,9 +5,9 @@ of such an item and on a request that stands for such a thing as well. Whether t
 no difference: a gap bears the load of all that is built over it.
 """
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from enum import StrEnum
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import compress
 from operator import itemgetter
 from typing import NamedTuple
@@ -63,6 +63,11 @@ class Gap(NamedTuple):
     load: Load
 
 
+_load: Callable[[tuple[Id, int, int, int]], Load] = partial(tuple.__new__, Load)
+_gap: Callable[[tuple[Id, Id, Lack, Load]], Gap] = partial(tuple.__new__, Gap)
+"""These make what their classes do, of all fields in their order, without a call written in Python."""
+
+
 class Loads:
     """The loads of one evaluated case, worked out once, when one is first asked for. Never changes."""
 
@@ -100,6 +105,14 @@ class Loads:
         return {source: at for at, source in enumerate(self._case.of(Source), size)}
 
     @cached_property
+    def _stakes(self) -> dict[int, int]:
+        """The stake of each node that is an ask, 0 of each other claim."""
+        ask = ClaimKind.ASK
+        return {
+            node: claim.stake or 1 if claim.kind is ask else 0 for node, claim in self.verdicts.columns.claims
+        }
+
+    @cached_property
     def _users(self) -> list[list[int]]:
         parts = self.verdicts.columns.parts
         users: list[list[int]] = [[] for _ in parts]
@@ -114,11 +127,10 @@ class Loads:
 
     def _on_steps_to(self, node: int, known: Mapping[int, Resting]) -> Resting:
         """Return what rests on a pro step to a node: the node, if it is a claim, and what rests on that."""
-        conclusion = self._case.of(Claim).get(self.verdicts.graph.ids[node])
         claims, asks, stake = rests = known[node]
-        if conclusion is None:
+        own = self._stakes.get(node)
+        if own is None:
             return rests
-        own = _stake(conclusion)
         return Resting(claims + 1, asks + (own > 0), max(stake, own))
 
     def resting(self, entity: Id) -> tuple[Id, ...]:
@@ -152,13 +164,18 @@ class Loads:
         """
         with uncollected():
             lacking = list(self._lacking())
-            known = self._resting({node for *_, node in lacking})
-            on_steps = {node: self._on_steps_to(node, known) for node in known}
+            known, stakes = self._resting({node for *_, node in lacking}), self._stakes
             found = []
             for gap, at, lack, node in lacking:
-                rests = claims, asks, stake = known[node] if lack is Lack.SUPPORT else on_steps[node]
+                claims, asks, stake = known[node]
+                own = None if lack is Lack.SUPPORT else stakes.get(node)
+                if own is not None:
+                    claims += 1
+                    if own:
+                        asks, stake = asks + 1, max(stake, own)
                 if claims:
-                    found.append(((stake, asks, claims), Gap(gap, at, lack, Load(at, *rests))))
+                    load = _load((at, claims, asks, stake))
+                    found.append(((stake, asks, claims), _gap((gap, at, lack, load))))
             found.sort(key=itemgetter(0), reverse=True)
         return [gap for _, gap in found]
 
@@ -195,9 +212,10 @@ class Loads:
         looked_at = rows.filled() | marked(wanted, len(rows.starts) - 1)
         users_first = [*reversed(columns.ordered), *sources]
         nodes = list(compress(users_first, looked_at[users_first].tolist()))
-        stakes = {node: _stake(claim) for node, claim in columns.claims}
         circles = {node: circle for circle in self.verdicts.order.members.values() for node in circle}
-        return resting(Leaning(nodes, rows.within(looked_at).lists(), circles, stakes), wanted, self._at_once)
+        return resting(
+            Leaning(nodes, rows.within(looked_at).lists(), circles, self._stakes), wanted, self._at_once
+        )
 
     def _with_sources(self) -> Rows:
         """Return what each node leans on, the sources of items included."""
@@ -210,10 +228,6 @@ class Loads:
 def loads(verdicts: Verdicts, at_once: int = AT_ONCE) -> Loads:
     """Return the loads of the case that these verdicts are on, counted for so many claims at once."""
     return Loads(verdicts, at_once)
-
-
-def _stake(claim: Claim) -> int:
-    return claim.stake or 1 if claim.kind is ClaimKind.ASK else 0
 
 
 def _items_of(case: Case) -> dict[Id, list[Id]]:

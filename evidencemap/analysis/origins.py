@@ -42,6 +42,7 @@ class Origins:
         self._verdicts = verdicts
         self._case = verdicts.case
         self._evidence = verdicts.case.of(Evidence)
+        self._node_of = verdicts.graph.node_of
         with uncollected():
             self._leaves = Leaves(verdicts, Source)
             passing = verdicts.columns.passing
@@ -57,7 +58,7 @@ class Origins:
         """Return the origins of an item, or of the evidence that carries a claim: nothing carries, none."""
         if node in self._evidence:
             return self._leaves.named(self._mask_of_item(node))
-        return self._leaves.named(self._carrying[self._verdicts.graph.node_of[node]])
+        return self._leaves.named(self._carrying[self._node_of[node]])
 
     def behind(self, node: Id) -> tuple[Id, ...]:
         """Return the origins of everything that is for a node on the map, whether it carries or not."""
@@ -65,7 +66,7 @@ class Origins:
 
     def mask_behind(self, node: Id) -> int:
         """Return the origins behind a node as a set of bits, for comparing many."""
-        return self._behind[self._verdicts.graph.node_of[node]]
+        return self._behind[self._node_of[node]]
 
     def of_item(self, item: Id) -> frozenset[Id]:
         """Return the origins of an item; the item itself where the map goes no further back.
@@ -81,7 +82,7 @@ class Origins:
         For the least grade at which the claim stands, or for the one that is asked for; none where
         the claim does not reach it. What speaks against anything is taken as it stands.
         """
-        node = self._verdicts.graph.node_of[claim]
+        node = self._node_of[claim]
         if grade is None:
             found = self._landmarks.get(node, EVERYTHING)
         else:
@@ -93,7 +94,7 @@ class Origins:
 
         In a case with very many sources, objections that a loss would raise are passed over.
         """
-        node = self._verdicts.graph.node_of[claim]
+        node = self._node_of[claim]
         if self._landmarks.get(node, EVERYTHING) not in (0, EVERYTHING):
             return True
         return node in self._falls_alone()
@@ -103,7 +104,7 @@ class Origins:
 
         Such a source holds off what speaks against the claim. None in a very large case.
         """
-        return tuple(self._falls_alone().get(self._verdicts.graph.node_of[claim], ()))
+        return tuple(self._falls_alone().get(self._node_of[claim], ()))
 
     def independence(self, claim: Id) -> int:
         """Return how many sources must be lost before a claim falls, 0 where it does not stand, to 3 at most.

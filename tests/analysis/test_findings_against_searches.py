@@ -36,7 +36,7 @@ def wanting(case: Case) -> set[Id]:
 
 def unasked(case: Case) -> set[Id]:
     """Return the claims that the finding is on."""
-    return {each.on for each in KINDS["UNASKED"].look(Reading(case, verdicts(case), ""))}
+    return {each.on for each in KINDS["UNASKED"].seen(Reading(case, verdicts(case), ""))}
 
 
 @pytest.mark.parametrize("seed", SEEDS)

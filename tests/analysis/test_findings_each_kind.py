@@ -50,7 +50,7 @@ def faults_of_pair(pair: Pair, kind: Kind) -> list[str]:
 def seen(case: Case, kind: Kind) -> list[tuple[int, str]]:
     """Return the forms and numbers that a kind sees in a case."""
     reading = Reading(case, verdicts(case), TODAY)
-    return [(each.form, case.number(each.on)) for each in kind.look(reading)]
+    return [(each.form, case.number(each.on)) for each in kind.seen(reading)]
 
 
 def faults_of_words(text: str) -> list[str]:
@@ -222,7 +222,7 @@ def out_of_order(case: Case, kinds: Iterable[Kind]) -> list[str]:
     reading = Reading(case, verdicts(case), TODAY)
     faults = []
     for kind in kinds:
-        keys = [number_key(case.number(each.on)) for each in kind.look(reading)]
+        keys = [number_key(case.number(each.on)) for each in kind.seen(reading)]
         if keys != sorted(keys):
             faults.append(kind.code)
     return faults

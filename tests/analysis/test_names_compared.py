@@ -13,7 +13,7 @@ from evidencemap.model.entities import Claim, Source
 def hinted(case: Case) -> list[tuple[str, int]]:
     """Return the numbers on which a name is hinted at, with the form."""
     reading = Reading(case, verdicts(case), "")
-    return [(case.number(each.on), each.form) for each in KINDS["NAME_VARIES"].look(reading)]
+    return [(case.number(each.on), each.form) for each in KINDS["NAME_VARIES"].seen(reading)]
 
 
 def named(*names: str) -> Case:

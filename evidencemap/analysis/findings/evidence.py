@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 
 from evidencemap.analysis.arrays import marked
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
+from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Claim, Evidence, Exhibit, Source
 from evidencemap.model.records import Id
@@ -88,7 +88,7 @@ def illustrations_used(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=item.id, names=(used[item.id],))
 
 
-def unquoted_records(reading: Reading) -> Iterator[Seen]:
+def unquoted_records(reading: Reading) -> Iterator[Fields]:
     """See each record step from an item that is not quoted word for word."""
     claims, graph = reading.case.of(Claim), reading.verdicts.graph
     quoted = (node for node, item in reading.columns.items if item.quote and not item.quote.isspace())
@@ -97,7 +97,7 @@ def unquoted_records(reading: Reading) -> Iterator[Seen]:
     for at, step in reading.steps_of("record"):
         if from_unquoted[at] and step.conclusion in claims:
             held = [graph.ids[each] for each in graph.body[at][1] if unquoted[each]]
-            yield seen((step.id, tuple(held), (), 0, (), None))
+            yield step.id, tuple(held), (), 0, (), None
 
 
 def struck_quotes(reading: Reading) -> Iterator[Seen]:

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from evidencemap.model.records import Id
@@ -30,6 +29,10 @@ class Severity(StrEnum):
     NOTE = "note"
 
 
+Fields = tuple[Id, tuple[Id, ...], tuple[Value, ...], int, tuple[Id, ...], "Severity | None"]
+"""What `Seen` has, in its order: of very many things that are seen, no object of its own is made."""
+
+
 class Seen(NamedTuple):
     """One thing of which a kind of finding is true, as its family saw it.
 
@@ -43,12 +46,6 @@ class Seen(NamedTuple):
     form: int = 0
     asks: tuple[Id, ...] = ()
     severity: Severity | None = None
-
-
-_Fields = tuple[Id, tuple[Id, ...], tuple[Value, ...], int, tuple[Id, ...], Severity | None]
-
-seen: Callable[[_Fields], Seen] = partial(tuple.__new__, Seen)
-"""Makes a `Seen` of all its fields in their order, with no call written in Python for each of very many."""
 
 
 class Finding(NamedTuple):
@@ -84,9 +81,13 @@ class Kind:
     why: str
     fix: str
     authority: str
-    look: Callable[["Reading"], Iterator[Seen]]
+    look: Callable[["Reading"], Iterator[Fields]]
     hint: bool = False
     fixes: tuple[str, ...] = ()
+
+    def seen(self, reading: "Reading") -> Iterator[Seen]:
+        """Yield what `look` sees."""
+        return map(Seen._make, self.look(reading))
 
     def mends(self, form: int) -> str:
         """Return what mends a finding of one form."""

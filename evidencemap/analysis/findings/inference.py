@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidencemap.analysis.arrays import marked
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
+from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import (
     exactly_told,
@@ -54,7 +54,7 @@ def modality_shifts(reading: Reading) -> Iterator[Seen]:
                 break
 
 
-def vantage_limits(reading: Reading) -> Iterator[Seen]:
+def vantage_limits(reading: Reading) -> Iterator[Fields]:
     """See each claim whose author, or every origin of a record of it, is not in a position to know it."""
     sources, limited = reading.case.of(Source), reading.verdicts.policy.vantage_kinds
     columns, arrays, to = reading.columns, reading.columns.arrays, reading.verdicts.graph.to
@@ -63,12 +63,12 @@ def vantage_limits(reading: Reading) -> Iterator[Seen]:
         records.setdefault(to[at], step.id)
     for node, claim in columns.claims_where(columns.of_kinds(*limited)):
         if claim.stated_by and all(_outside(sources[each], claim.kind) for each in claim.stated_by):
-            yield seen((claim.id, claim.stated_by, (claim.kind,), 0, (), None))
+            yield claim.id, claim.stated_by, (claim.kind,), 0, (), None
         elif node in records:
-            yield seen((claim.id, (records[node],), (claim.kind,), 1, (), None))
+            yield claim.id, (records[node],), (claim.kind,), 1, (), None
 
 
-def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
+def intents_from_patterns(reading: Reading) -> Iterator[Fields]:
     """See each step to an intent or a purpose whose premises tell a pattern and nothing else."""
     columns, arrays, claims = reading.columns, reading.columns.arrays, reading.case.of(Claim)
     of_purpose = arrays.pro & columns.of_kinds(ClaimKind.INTENT, ClaimKind.PURPOSE)[arrays.to]
@@ -78,7 +78,7 @@ def intents_from_patterns(reading: Reading) -> Iterator[Seen]:
     patterns = columns.of_kinds(*PATTERNS) | columns.are_items & ~marked(told, len(columns.are_items))
     for _, step in columns.steps_where(of_purpose & arrays.with_all(patterns)):
         names = (step.conclusion, *step.premises)
-        yield seen((step.id, names, (claims[step.conclusion].kind,), 0, (), None))
+        yield step.id, names, (claims[step.conclusion].kind,), 0, (), None
 
 
 def non_diagnostic(reading: Reading) -> Iterator[Seen]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from evidencemap.analysis.findings.finding import Kind, OwnWords, Seen, Severity, Value, seen
+from evidencemap.analysis.findings.finding import Fields, Kind, OwnWords, Seen, Severity, Value
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Remark
 from evidencemap.model.records import Id
@@ -22,7 +22,7 @@ FOUND_OTHERWISE = {
 _Told = tuple[tuple[Value, ...], int, Severity]
 
 
-def open_questions(reading: Reading) -> Iterator[Seen]:
+def open_questions(reading: Reading) -> Iterator[Fields]:
     """See each step with critical questions that are left open, and name the gravest of them."""
     known = schemes()
     asked = {name: _asked(scheme) for name, scheme in known.items()}
@@ -36,7 +36,7 @@ def open_questions(reading: Reading) -> Iterator[Seen]:
             told = _told([each for each in asked[step.scheme] if each.id not in done])
         if told is not None:
             values, form, severity = told
-            yield seen((step.id, (), values, form, (), severity))
+            yield step.id, (), values, form, (), severity
 
 
 def standing_questions(reading: Reading) -> Iterator[Seen]:

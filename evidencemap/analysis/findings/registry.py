@@ -1,8 +1,5 @@
 """The one registry of findings: every kind, family by family, and the list that a case gives."""
 
-from collections.abc import Callable
-from functools import partial
-from itertools import repeat
 from types import ModuleType
 
 from evidencemap.analysis.findings import (
@@ -19,7 +16,7 @@ from evidencemap.analysis.findings import (
     upkeep,
     wording,
 )
-from evidencemap.analysis.findings.finding import Finding, Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Finding, Kind, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.origins import Origins
 from evidencemap.analysis.verdicts import Verdicts
@@ -58,30 +55,25 @@ def findings(
     found: dict[Severity, list[Finding]] = {severity: [] for severity in Severity}
     with uncollected():
         for kind in KINDS.values():
-            seen = list(kind.look(reading))
-            if seen:
-                for severity, made in _by_severity(kind, seen).items():
-                    found[severity] += made
+            made = _findings(kind, reading)
+            for severity, of_severity in _by_severity(kind, made).items():
+                found[severity] += of_severity
     return [each for of_severity in found.values() for each in of_severity]
 
 
-_finding: Callable[[tuple[object, ...]], Finding] = partial(tuple.__new__, Finding)
-"""Makes a finding of its fields in their order, with no call written in Python for each of very many."""
+def _findings(kind: Kind, reading: Reading) -> list[Finding]:
+    """Return what a kind sees, with no call written in Python for each of very many."""
+    new, code, usual = tuple.__new__, kind.code, kind.severity
+    return [
+        new(Finding, (code, (on,), own or usual, names, values, form, asks))
+        for on, names, values, form, asks, own in kind.look(reading)
+    ]
 
 
-def _by_severity(kind: Kind, seen: list[Seen]) -> dict[Severity, list[Finding]]:
-    """Return the findings of what one kind saw, in that order, made column by column."""
-    on, names, values, forms, asks, own = zip(*seen, strict=True)
-    graded = [each or kind.severity for each in own]
-    rows = zip(repeat(kind.code), zip(on), graded, names, values, forms, asks)
-    made = list(map(_finding, rows))
-    occurring = set(graded)
-    if len(occurring) == 1:
-        return {graded[0]: made}
-    found: dict[Severity, list[Finding]] = {severity: [] for severity in occurring}
-    for finding, severity in zip(made, graded, strict=True):
-        found[severity].append(finding)
-    return found
+def _by_severity(kind: Kind, made: list[Finding]) -> dict[Severity, list[Finding]]:
+    if all(each.severity is kind.severity for each in made):
+        return {kind.severity: made}
+    return {severity: [each for each in made if each.severity is severity] for severity in Severity}
 
 
 def kind_of(code: str) -> Kind:

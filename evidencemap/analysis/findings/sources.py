@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
+from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model.case import Case
@@ -21,7 +21,7 @@ _DATES = ("issued", "accessed", "submitted", "original-date")
 _ADDRESSES = ("URL", "DOI", "ISBN", "ISSN", "archive", "archive_location", "call-number", "number", "page")
 
 
-def single_origins(reading: Reading) -> Iterator[Seen]:
+def single_origins(reading: Reading) -> Iterator[Fields]:
     """See each claim whose items have one origin, or that stands on evidence with independence 1."""
     items_for, one_origin, grades = reading.items_for, reading.one_origin, reading.columns.grades
     for node, claim in reading.columns.claims:
@@ -30,11 +30,11 @@ def single_origins(reading: Reading) -> Iterator[Seen]:
             continue
         only = one_origin[node]
         if only is not None and len(items) > 1:
-            yield seen((claim.id, (only,), (len(items),), 0, (), None))
+            yield claim.id, (only,), (len(items),), 0, (), None
         elif grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             alone = through or reading.origins.that_carry_alone(claim.id)
-            yield seen((claim.id, alone, (), 1 if through else 2, (), None))
+            yield claim.id, alone, (), 1 if through else 2, (), None
 
 
 def self_sourced(reading: Reading) -> Iterator[Seen]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from evidencemap.analysis.arrays import small
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
+from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.graph import LACKS_ROLE, RULER
 from evidencemap.analysis.intervals import GRADES
@@ -14,7 +14,7 @@ from evidencemap.model.scales import schemes
 FAMILY = "Support"
 
 
-def unsupported_steps(reading: Reading) -> Iterator[Seen]:
+def unsupported_steps(reading: Reading) -> Iterator[Fields]:
     """See each step whose warrant is absent or empty, or whose role is missing."""
     with_role = {name for name, scheme in schemes().items() if scheme.role}
     held, asked = reading.verdicts, reading.asked
@@ -24,14 +24,14 @@ def unsupported_steps(reading: Reading) -> Iterator[Seen]:
         if stopped and held.step_status(at) is not StepStatus.UNSUPPORTED:
             continue
         if step.denominator is None and step.scheme in with_role:
-            yield seen((step.id, (), (), 2, asked(step.id, step.conclusion), None))
+            yield step.id, (), (), 2, asked(step.id, step.conclusion), None
         elif step.warrant is None:
-            yield seen((step.id, (), (), 0, asked(step.id), None))
+            yield step.id, (), (), 0, asked(step.id), None
         else:
-            yield seen((step.id, (step.warrant,), (), 1, asked(step.id, step.warrant), None))
+            yield step.id, (step.warrant,), (), 1, asked(step.id, step.warrant), None
 
 
-def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
+def borrowed_certainty(reading: Reading) -> Iterator[Fields]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
     graph, columns, arrays = reading.verdicts.graph, reading.columns, reading.columns.arrays
     ids, to, body, passing, grades = graph.ids, graph.to, graph.body, columns.passing, columns.grades
@@ -44,7 +44,7 @@ def borrowed_certainty(reading: Reading) -> Iterator[Seen]:
         names = (step.conclusion, ids[lender])
         values = (GRADES[stated[to[at]]], GRADES[passing[at]], GRADES[grades[lender]])
         filled = step.conclusion if lacking[at] & LACKS_ROLE else None
-        yield seen((step.id, names, values, 0, reading.asked(step.id, step.warrant, filled), None))
+        yield step.id, names, values, 0, reading.asked(step.id, step.warrant, filled), None
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity, seen
+from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import tells_absence, word_in
 from evidencemap.analysis.verdicts import ClaimStatus
@@ -108,14 +108,14 @@ def superlatives(reading: Reading) -> Iterator[Seen]:
             yield Seen(on=claim.id, names=claim.stated_by)
 
 
-def undated_absences(reading: Reading) -> Iterator[Seen]:
+def undated_absences(reading: Reading) -> Iterator[Fields]:
     """See each claim or item that says that something is absent and not as of when."""
     every: list[Claim | Evidence] = [*reading.items, *reading.claims]
     for held in every:
         if (not held.when or held.when.isspace()) and tells_absence(held.text):
             if isinstance(held, Evidence) and held.collected is not None and held.collected.date.strip():
                 continue
-            yield seen((held.id, (), (), 0, (), None))
+            yield held.id, (), (), 0, (), None
 
 
 def likelihood_and_confidence_mixed(reading: Reading) -> Iterator[Seen]:
