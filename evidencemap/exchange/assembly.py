@@ -200,7 +200,7 @@ class _Assembly:
     def _fields(self, kind: type[Any], mapping: Mapping, where: str) -> dict[str, Any]:
         keys = _keys_of(kind)
         fields: dict[str, Any] = {}
-        for key, line, value in mapping.items():
+        for key, (line, value) in mapping.entries.items():
             each = keys.fields.get(key)
             if each is not None:
                 fields[each.name] = read_value(each, value, self._find)

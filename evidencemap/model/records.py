@@ -35,16 +35,17 @@ def listed_id(case: Id, number: str) -> Id:
     It is the UUID of version 5 of the number in the space of the case (RFC 9562, 5.5), made without a
     UUID object, since a listing names ten thousand of them.
     """
-    made = bytearray(sha1(_space(case) + number.encode(), usedforsecurity=False).digest()[:16])
-    made[6] = made[6] & 0x0F | 0x50
-    made[8] = made[8] & 0x3F | 0x80
-    text = made.hex()
-    return Id(f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}")
+    text = sha1(_space(case) + number.encode(), usedforsecurity=False).hexdigest()
+    return Id(f"{text[:8]}-{text[8:12]}-5{text[13:16]}-{_VARIANT[text[16]]}{text[17:20]}-{text[20:32]}")
 
 
 @lru_cache(maxsize=8)
 def _space(case: Id) -> bytes:
     return UUID(case).bytes
+
+
+_VARIANT = {digit: "89ab"[int(digit, 16) & 3] for digit in "0123456789abcdef"}
+"""The digit of a UUID that holds its variant, by the digit that the digest has there (RFC 9562, 4.1)."""
 
 
 def points_at(letters: str, key: str = "") -> dict[str, str]:

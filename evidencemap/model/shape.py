@@ -27,6 +27,8 @@ class FieldKind(Enum):
     RECORD = "record"
     RECORDS = "records"
 
+    __hash__ = object.__hash__  # That of Enum is written in Python, and every value of a listing asks for it.
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldShape:
