@@ -1,11 +1,11 @@
 """A brief as it would print: pages as pictures, how long it is, what pre-flight found, where it goes."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
-from PySide6.QtGui import QImage, QPainter, QPixmap
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QPixmap
 from PySide6.QtWidgets import (
     QDialog,
     QFrame,
@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
     QVBoxLayout,
     QWidget,
 )
+from shiboken6 import isValid
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.tongue import _, several
@@ -25,14 +26,16 @@ from evidencemap.ui.briefs import Told, called, checks_of, length_in_words, memo
 from evidencemap.ui.fields import QuietBox
 from evidencemap.ui.jobs import Job, Jobs
 from evidencemap.ui.lettering import isolated
+from evidencemap.ui.pagepictures import Page, page_count, page_image, rendered
 from evidencemap.ui.pages.scrolled import LARGE, fit
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.preflights import check_labels
+from evidencemap.ui.printing import print_pdf, printer_for
 
 if TYPE_CHECKING:
     from evidencemap.brief.preflight import Preflight
 
-_SHOWN_DPI, _PRINTED_DPI = 90, 300
+_SHOWN_DPI = 90
 _MOST_PAGES = 40
 """Pages that are shown; a longer brief is read as a file."""
 
@@ -41,9 +44,6 @@ _MOST_BESIDE = 540
 
 _SETTLING_MS = 600
 """How long the case must rest before the pages are made anew."""
-
-Page = tuple[bytes, int, int, int]
-"""A page as coloured pixels: the bytes, width, height and bytes a line, in RGB."""
 
 Tell = Callable[[str, str], Told]
 """Says what a brief of a form and on a paper is about, as the case is now."""
@@ -65,6 +65,7 @@ class Preview(QDialog):
     """
 
     failed = Signal(str)
+    printed = Signal(str)
     export_wanted = Signal(str, str)
     issue_wanted = Signal(str, str)
 
@@ -164,7 +165,7 @@ class Preview(QDialog):
 
         def work(job: Job) -> _Made:
             data = memo_pdf(told)
-            count = _page_count(data)
+            count = page_count(data)
             pages = []
             for page in rendered(data, _SHOWN_DPI, _MOST_PAGES):
                 pages.append(page)
@@ -174,28 +175,33 @@ class Preview(QDialog):
         self._jobs.start("preview", _("Making the pages"), work, self._show, self._fail)
 
     def print_pages(self) -> None:
-        """Ask for a printer and print the pages at its resolution."""
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+        """Ask for a printer and print the pages beside the window, at their own size."""
+        from PySide6.QtPrintSupport import QPrintDialog
 
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+        template, paper = self.chosen
+        printer = printer_for(paper)
+        dialog = QPrintDialog(printer, self)
+        dialog.setOption(QPrintDialog.PrintDialogOption.PrintPageRange)
+        if dialog.exec() != QPrintDialog.DialogCode.Accepted:
             return
-        painter = QPainter(printer)
-        for at, page in enumerate(rendered(memo_pdf(self._tell(*self.chosen)), _PRINTED_DPI)):
-            if at:
-                printer.newPage()
-            image = _image(page)
-            target = QRectF(painter.viewport())
-            scale = min(target.width() / image.width(), target.height() / image.height())
-            painter.drawImage(QRectF(0, 0, image.width() * scale, image.height() * scale), image)
-        painter.end()
+        told = self._tell(template, paper)
+
+        def work(job: Job) -> int:
+            return print_pdf(memo_pdf(told), printer, job.report)
+
+        def tell(count: int) -> None:
+            pages = several("{count} page", "{count} pages", count)
+            if isValid(self):  # It may have been closed meanwhile; printing goes on.
+                self.printed.emit(_("Printed: {pages}.").format(pages=pages))
+
+        self._jobs.start("print", _("Printing"), work, tell, self._fail)
 
     def _show(self, made: _Made) -> None:
         _empty(self.pages)
         for at, page in enumerate(made.pages, 1):
             label = QLabel(self._holder)
             label.setTextFormat(Qt.TextFormat.PlainText)
-            label.setPixmap(QPixmap.fromImage(_image(page)))
+            label.setPixmap(QPixmap.fromImage(page_image(page)))
             label.setAccessibleName(_("Page {number} of {count}").format(number=at, count=made.count))
             self.pages.addWidget(label)
         if made.count > len(made.pages):
@@ -220,27 +226,8 @@ class Preview(QDialog):
     def _fail(self, error: BaseException) -> None:
         if not isinstance(error, EvidenceMapError):
             raise error
-        self.failed.emit(str(error))
-
-
-def rendered(data: bytes, dpi: int, most: int | None = None) -> Iterator[Page]:
-    """Yield the pages of a PDF, at most so many, as RGB pixels at a resolution; one at a time in memory."""
-    import pypdfium2
-
-    document = pypdfium2.PdfDocument(data)
-    try:
-        for at in range(len(document) if most is None else min(most, len(document))):
-            bitmap = document[at].render(scale=dpi / 72, rev_byteorder=True)
-            yield bytes(bitmap.buffer), bitmap.width, bitmap.height, bitmap.stride
-    finally:
-        document.close()
-
-
-def _page_count(data: bytes) -> int:
-    import pypdfium2
-
-    with pypdfium2.PdfDocument(data) as document:
-        return len(document)
+        if isValid(self):
+            self.failed.emit(str(error))
 
 
 def _more(count: int) -> str:
@@ -257,8 +244,3 @@ def _empty(column: QVBoxLayout) -> None:
         if widget is not None:
             widget.hide()
             widget.deleteLater()
-
-
-def _image(page: Page) -> QImage:
-    data, width, height, stride = page
-    return QImage(data, width, height, stride, QImage.Format.Format_RGB888).copy()

@@ -1,10 +1,18 @@
 """The preview shows the pages of the memo, how full they are, and what the checks say of it."""
 
-from PySide6.QtWidgets import QPushButton, QScrollArea
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+from PySide6.QtCore import QTimer
+from PySide6.QtPrintSupport import QPrintDialog
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from evidencemap.ui.preview import Preview
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import press, wait_until
+from tests.stories.hands import press, told, wait_until
 
 
 def test_the_preview_tells_how_long_the_memo_is_and_what_blocks_it(
@@ -43,4 +51,68 @@ def test_however_large_the_text_the_pages_have_more_room_than_what_is_said_of_th
     ]
     assert pages.width() > preview.width() / 2
     assert cut == []
+    preview.close()
+
+
+def previewed(window: CaseWindow, qtbot: QtBot) -> Preview:
+    press(window, "Ctrl+P")
+    preview = window.briefing.preview
+    assert preview is not None
+    qtbot.waitUntil(preview.isVisible, timeout=60_000)
+    return preview
+
+
+def answer_print_dialog(answer: Callable[[QPrintDialog], None]) -> None:
+    """Be ready to answer the system's dialog for printing once it is open."""
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        if isinstance(dialog, QPrintDialog):
+            answer(dialog)
+        else:
+            QTimer.singleShot(20, look)
+
+    QTimer.singleShot(0, look)
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize(("paper", "wide", "high"), [("letter", 612, 792), ("a4", 595, 842)])
+def test_a_memo_prints_on_the_paper_that_is_shown_at_its_own_size(
+    founding_window: CaseWindow, tmp_path: Path, qtbot: QtBot, paper: str, wide: float, high: float
+) -> None:
+    out = tmp_path / "printed.pdf"
+    preview = previewed(founding_window, qtbot)
+    preview.paper.setCurrentIndex(preview.paper.findData(paper))
+
+    def to_file(dialog: QPrintDialog) -> None:
+        fields = [each for each in dialog.findChildren(QLineEdit) if each.isVisible()]
+        for each in fields[:1]:
+            each.setText(str(out))
+        dialog.accept()
+
+    answer_print_dialog(to_file)
+    preview.print_pages()
+    wait_until(qtbot, lambda: told(founding_window) == "Printed: 2 pages.")
+
+    with pypdfium2.PdfDocument(out) as printed:
+        sizes = {tuple(round(each) for each in page.get_size()) for page in printed}
+        assert len(printed) == 2 and sizes == {(wide, high)}
+        picture = printed[0].render(scale=1, grayscale=True).to_numpy()
+    inked = (picture < 200).nonzero()
+    left, right = inked[1].min(), wide - inked[1].max()
+    assert abs(left - right) <= 4, "the page is not in the middle of the paper"
+    assert inked[0].max() > high - 60, "the foot of the page is not at the foot of the paper"
+    preview.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_nothing_is_printed_where_the_person_changed_their_mind(
+    founding_window: CaseWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    preview = previewed(founding_window, qtbot)
+
+    answer_print_dialog(lambda dialog: dialog.reject())
+    preview.print_pages()
+
+    assert not founding_window.jobs.busy
     preview.close()

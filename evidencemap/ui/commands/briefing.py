@@ -58,6 +58,7 @@ class Briefing:
         shown = Preview(self._desk.window, self._desk.jobs, lambda form, paper: told_by(editor, form, paper))
         shown.choose(template)
         shown.failed.connect(editor.refused)
+        shown.printed.connect(editor.told)
         shown.export_wanted.connect(self._export)
         shown.issue_wanted.connect(self.ask_to_issue)
         shown.destroyed.connect(lambda: self._forget(shown))
