@@ -50,7 +50,7 @@ def neat(held: object) -> bool:
 def test_what_a_field_shows_is_read_back_as_what_it_holds(language: str) -> None:
     misread: list[str] = []
 
-    @settings(max_examples=40)
+    @settings(max_examples=25)
     @given(cases())
     def read_back(case: Case) -> None:
         for entity in case.entities.values():
@@ -60,12 +60,12 @@ def test_what_a_field_shows_is_read_back_as_what_it_holds(language: str) -> None
                     continue
                 read = from_text(case, each, as_text(case, entity, each))
                 if read != held:
-                    misread.append(f"{each.name}: {held!r} read as {read!r}")
+                    misread.append(f"{each.name}: {held!r} read as {read!r}"[:300])
 
     with speaking(language):
         read_back()
 
-    assert misread == []
+    assert misread[:3] == []
 
 
 @pytest.mark.parametrize(
