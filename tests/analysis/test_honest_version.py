@@ -20,9 +20,9 @@ from evidencemap.analysis.verdicts import ClaimStatus, verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model import verbs
 from evidencemap.model.case import Case
-from evidencemap.model.records import Id
 from evidencemap.resources import resource
 from tests.analysis.random_maps import random_map
+from tests.numbered import id_of
 
 GROUND = """
 evidencemap: 1
@@ -35,12 +35,6 @@ evidence: {E1: {text: an item, from: [S1], credibility: 2}}
 @pytest.fixture(scope="module")
 def letter() -> Case:
     return read_listing(resource("cases", "letter.yaml"))
-
-
-def the(case: Case, number: str) -> Id:
-    held = case.numbered(number)
-    assert held is not None
-    return held.id
 
 
 def told(case: Case) -> tuple[list[str], list[str]]:
@@ -83,8 +77,8 @@ def test_hedges_are_kept_and_those_that_the_headline_drops_are_told() -> None:
 
 
 def test_a_conditional_part_is_told_with_what_it_assumes_and_the_headline_without(letter: Case) -> None:
-    headline = the(letter, "C9")
-    case = letter.after(verbs.set_field(letter, headline, "parts", (the(letter, "C11"),)))
+    headline = id_of(letter, "C9")
+    case = letter.after(verbs.set_field(letter, headline, "parts", (id_of(letter, "C11"),)))
 
     _, adds = told(case)
 
@@ -167,10 +161,10 @@ def test_only_what_stands_is_ever_said(seed: int) -> None:
 
 
 def test_a_claim_that_does_not_stand_or_hides_its_assumption_is_noticed(letter: Case) -> None:
-    found = honest(verdicts(letter), the(letter, "C9"))
+    found = honest(verdicts(letter), id_of(letter, "C9"))
     volume, scrape = found.says
 
-    planted = replace(found, says=(replace(volume, claim=the(letter, "C2")), replace(scrape, granting=())))
+    planted = replace(found, says=(replace(volume, claim=id_of(letter, "C2")), replace(scrape, granting=())))
 
     assert unfit(letter, planted) == ["C2 is unsupported", "C11 is told without what it assumes"]
 

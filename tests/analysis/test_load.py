@@ -2,32 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
-from pathlib import Path
 
 import networkx
-import pytest
 
 from evidencemap.analysis.load import Gap, Lack, Loads, loads
 from evidencemap.analysis.verdicts import verdicts
-from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
-from evidencemap.resources import resource
 from tests.analysis.random_maps import random_map
 from tests.benchmarks.generate import generate
-
-
-@pytest.fixture(scope="module")
-def letter() -> Case:
-    return read_listing(Path(resource("cases", "letter.yaml")))
-
-
-def id_of(case: Case, number: str) -> Id:
-    found = case.numbered(number)
-    assert found is not None
-    return found.id
+from tests.numbered import id_of
 
 
 def cases() -> Iterator[Case]:

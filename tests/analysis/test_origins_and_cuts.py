@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from itertools import combinations
-from pathlib import Path
 
 import networkx
 import pytest
@@ -16,19 +15,8 @@ from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Source, Step
 from evidencemap.model.records import Id
-from evidencemap.resources import resource
 from tests.analysis.random_maps import random_map
-
-
-@pytest.fixture(scope="module")
-def letter() -> Case:
-    return read_listing(Path(resource("cases", "letter.yaml")))
-
-
-def id_of(case: Case, number: str) -> Id:
-    found = case.numbered(number)
-    assert found is not None
-    return found.id
+from tests.numbered import id_of
 
 
 def numbers(case: Case, ids: tuple[Id, ...]) -> list[str]:

@@ -15,6 +15,7 @@ from evidencemap.model.entities import Claim, Entity, Request, Step
 from evidencemap.model.records import Id, listed_id
 from evidencemap.model.words import Grade, RequestState
 from tests.analysis.random_maps import random_map
+from tests.numbered import id_of
 
 SEEDS = range(120)
 MOST = 7
@@ -182,7 +183,7 @@ steps:
 def test_objections_do_not_make_the_search_give_up_on_a_large_set() -> None:
     case = with_objections(standing=True)
 
-    answer = settle(case, the(case, "C50"))
+    answer = settle(case, id_of(case, "C50"))
 
     assert answer.complete
     assert answer.sets[Grade.PROBABLE] == (tuple(f"R{at}" for at in range(1, 17)),)
@@ -192,7 +193,7 @@ def test_objections_do_not_make_the_search_give_up_on_a_large_set() -> None:
 def test_that_nothing_would_do_is_found_at_once_where_even_without_objections_it_would_not() -> None:
     case = with_objections(standing=False)
 
-    answer = settle(case, the(case, "C50"), most=9)
+    answer = settle(case, id_of(case, "C50"), most=9)
 
     assert answer.complete
     assert all(answer.nothing_would(grade) for grade in GRADES)
@@ -201,15 +202,8 @@ def test_that_nothing_would_do_is_found_at_once_where_even_without_objections_it
 def test_a_search_that_was_cut_short_never_says_that_nothing_would_do() -> None:
     case = with_objections(standing=True)
 
-    answer = settle(case, the(case, "C50"), most=3)
+    answer = settle(case, id_of(case, "C50"), most=3)
 
     assert answer.capped and not answer.complete
     assert not answer.ids[Grade.PROBABLE]
     assert not answer.nothing_would(Grade.PROBABLE)
-
-
-def the(case: Case, number: str) -> Id:
-    """Return the id of what has a number."""
-    found = case.numbered(number)
-    assert found is not None
-    return found.id

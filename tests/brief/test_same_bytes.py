@@ -1,9 +1,6 @@
 """The same outline gives the same bytes, whatever the hash seed, the time zone, the clock and the day."""
 
 import hashlib
-import os
-import subprocess
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,6 +8,7 @@ import pytest
 
 from evidencemap.brief.outline import Outline, Paragraph, plain
 from evidencemap.brief.pdf import Attachment, pdf_bytes
+from tests.brief.processes import printed
 from tests.brief.samples import everything, memo
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -19,6 +17,7 @@ import hashlib
 from evidencemap.brief.html import web_page
 from evidencemap.brief.pdf import Attachment, pdf_bytes
 from evidencemap.brief.text import plain_text
+from tests.brief.processes import printed
 from tests.brief.samples import everything
 attached = (Attachment(name="b", data=b"2", media_type="text/plain"),
             Attachment(name="a", data=b"1", media_type="text/plain"))
@@ -28,19 +27,6 @@ for made in (data, web_page(everything()).encode(), plain_text(everything()).enc
 """
 
 
-def digests(**variables: str) -> str:
-    environment = {**os.environ, "PYTHONPATH": str(ROOT), **variables}
-    run = subprocess.run(
-        [sys.executable, "-c", PROGRAM],
-        env=environment,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    return run.stdout
-
-
 def test_hash_seed_time_zone_and_epoch_change_nothing() -> None:
     worlds = [
         {"PYTHONHASHSEED": "0", "TZ": "UTC"},
@@ -48,7 +34,7 @@ def test_hash_seed_time_zone_and_epoch_change_nothing() -> None:
         {"PYTHONHASHSEED": "4242", "TZ": "America/New_York", "SOURCE_DATE_EPOCH": "86400"},
     ]
 
-    found = {digests(**world) for world in worlds}
+    found = {printed(PROGRAM, world) for world in worlds}
 
     assert len(found) == 1
     assert len(found.pop().split()) == 3

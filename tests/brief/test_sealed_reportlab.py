@@ -1,13 +1,11 @@
 """reportlab runs nothing from the home folder or the search path, and obeys no variable, when we print."""
 
-import os
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.brief.processes import ROOT, printed
+
 TRAP = "open({!r}, 'w').close()\n"
 PRINTS = """
 from evidencemap.brief.pdf import pdf_bytes
@@ -17,20 +15,6 @@ data, _ = pdf_bytes(Outline(title="T", date="2026-01-31", blocks=()), identity=b
 print(hashlib.sha256(data).hexdigest())
 """
 IMPORTS = "import reportlab.rl_config\n"
-
-
-def run(program: str, home: Path, **variables: str) -> str:
-    environment = {**os.environ, "HOME": str(home), "PYTHONPATH": f"{home}{os.pathsep}{ROOT}", **variables}
-    done = subprocess.run(
-        [sys.executable, "-c", program],
-        env=environment,
-        cwd=home,
-        capture_output=True,
-        text=True,
-        check=True,
-        timeout=120,
-    )
-    return done.stdout
 
 
 def trapped_home(folder: Path) -> None:
@@ -47,7 +31,7 @@ def test_printing_a_brief_springs_no_trap_in_the_home_folder(tmp_path: Path) -> 
     home = tmp_path / "home"
     trapped_home(home)
 
-    run(PRINTS, home)
+    printed(PRINTS, {}, home)
 
     assert sprung(home) == []
 
@@ -56,16 +40,16 @@ def test_a_plain_import_of_reportlab_would_spring_them(tmp_path: Path) -> None:
     home = tmp_path / "home"
     trapped_home(home)
 
-    run(IMPORTS, home)
+    printed(IMPORTS, {}, home)
 
     assert sprung(home) == ["sprung by reportlab_mods.py", "sprung by reportlab_settings.py"]
 
 
 @pytest.mark.parametrize("variable", ["RL_pageCompression", "RL_invariant", "RL_ttfAsciiReadable"])
 def test_a_variable_does_not_change_a_brief(tmp_path: Path, variable: str) -> None:
-    usual = run(PRINTS, tmp_path)
+    usual = printed(PRINTS, {}, tmp_path)
 
-    other = run(PRINTS, tmp_path, **{variable: "0"})
+    other = printed(PRINTS, {variable: "0"}, tmp_path)
 
     assert other == usual
 

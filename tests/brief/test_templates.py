@@ -1,7 +1,6 @@
 """Every template tells every case so that everyone can read it, whatever people wrote into the case."""
 
 import hashlib
-import os
 import subprocess
 import sys
 from collections.abc import Callable
@@ -26,6 +25,7 @@ from evidencemap.model.entities import Claim
 from tests.benchmarks.generate import generate
 from tests.brief.founding import DAY, letter, outline_of, told
 from tests.brief.oracles import failures, found_wanting, vera_failures, vera_faults
+from tests.brief.processes import printed
 from tests.brief.test_reading_order import structure
 from tests.exchange.random_cases import cases
 
@@ -199,18 +199,7 @@ def test_hash_seed_time_zone_and_epoch_change_no_byte_of_any_template() -> None:
         {"PYTHONHASHSEED": "4242", "TZ": "America/New_York"},
     ]
 
-    found = set()
-    for world in worlds:
-        environment = {**os.environ, "PYTHONPATH": str(ROOT), **world}
-        run = subprocess.run(
-            [sys.executable, "-c", PROGRAM],
-            env=environment,
-            capture_output=True,
-            text=True,
-            check=True,
-            timeout=200,
-        )
-        found.add(run.stdout)
+    found = {printed(PROGRAM, world) for world in worlds}
 
     here = [
         hashlib.sha256(pdf_bytes(outline_of(each), identity=b"letter")[0]).hexdigest() for each in TEMPLATES

@@ -7,20 +7,11 @@ from PySide6.QtGui import QImage, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
-from evidencemap.model.case import Case
-from evidencemap.model.records import Id
 from evidencemap.ui.canvas.view import MapView
 
 LEFT = Qt.MouseButton.LeftButton
 NOTHING_HELD = Qt.KeyboardModifier.NoModifier
 CTRL = Qt.KeyboardModifier.ControlModifier
-
-
-def id_of(case: Case, number: str) -> Id:
-    """Return the id of a visible number."""
-    held = case.numbered(number)
-    assert held is not None, f"there is no {number}"
-    return held.id
 
 
 def drag(

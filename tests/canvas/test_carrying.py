@@ -9,7 +9,8 @@ from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.theme import LIGHT
-from tests.canvas.hands import CTRL, LEFT, NOTHING_HELD, drag, id_of
+from tests.canvas.hands import CTRL, LEFT, NOTHING_HELD, drag
+from tests.numbered import id_of
 
 
 def out_of(view: MapView, start: QPoint, modifier: Qt.KeyboardModifier) -> QMimeData | None:

@@ -12,7 +12,8 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas.cards import badge_box
 from evidencemap.ui.canvas.view import MapView
 from tests.benchmarks.generate import generate
-from tests.canvas.hands import LEFT, id_of, seen, unlike
+from tests.canvas.hands import LEFT, seen, unlike
+from tests.numbered import id_of
 
 
 def numbers(case: Case, ids: frozenset[Id] | set[Id]) -> set[str]:

@@ -10,7 +10,8 @@ from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.drift import FASTEST, NEAR, pull
 from evidencemap.ui.canvas.view import MapView
-from tests.canvas.hands import LEFT, drag, id_of
+from tests.canvas.hands import LEFT, drag
+from tests.numbered import id_of
 
 
 def test_a_card_held_at_the_edge_goes_on_with_the_map_until_it_is_let_go(

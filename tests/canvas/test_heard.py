@@ -7,7 +7,7 @@ from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.ui.canvas.view import MapView
-from tests.canvas.hands import id_of
+from tests.numbered import id_of
 
 
 def tree_of(view: MapView) -> QAccessibleInterface:

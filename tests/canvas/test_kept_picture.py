@@ -16,7 +16,8 @@ from evidencemap.ui.canvas.sheet import FRESH, GLIDING, HURRIED, SHARPENED, WHOL
 from evidencemap.ui.canvas.view import MapView
 from tests.benchmarks.generate import generate
 from tests.canvas.conftest import OpenMap
-from tests.canvas.hands import CTRL, LEFT, drag, id_of, rest, seen, unlike, wheel
+from tests.canvas.hands import CTRL, LEFT, drag, rest, seen, unlike, wheel
+from tests.numbered import id_of
 
 
 def painted_anew(view: MapView) -> float:

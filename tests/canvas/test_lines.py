@@ -9,7 +9,8 @@ from evidencemap.ui.canvas.strokes import LONG, STUB, is_long, paint_inks, strok
 from evidencemap.ui.canvas.view import MapView
 from tests.benchmarks.generate import generate
 from tests.canvas.conftest import OpenMap
-from tests.canvas.hands import id_of, rest, seen, unlike
+from tests.canvas.hands import rest, seen, unlike
+from tests.numbered import id_of
 
 CURVE = ((0.0, 20.0), (500.0, 20.0), (200.0, 300.0), (900.0, 300.0))
 

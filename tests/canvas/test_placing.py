@@ -9,7 +9,8 @@ from evidencemap.layout.paths import Box, Point
 from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.view import MapView
-from tests.canvas.hands import LEFT, drag, id_of
+from tests.canvas.hands import LEFT, drag
+from tests.numbered import id_of
 
 Told = list[dict[Id, Point]]
 

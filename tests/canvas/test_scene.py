@@ -16,7 +16,7 @@ from evidencemap.model.records import Id
 from evidencemap.ui.canvas.ends import Ends
 from evidencemap.ui.canvas.scene import Scene
 from tests.benchmarks.generate import generate
-from tests.canvas.hands import id_of
+from tests.numbered import id_of
 from tests.properties.edits import random_edit
 
 Lines = set[tuple[Id, Id, Id]]

@@ -12,8 +12,9 @@ from evidencemap.model.case import Case
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.theme import THEMES, Theme
-from tests.canvas.hands import id_of, seen, unlike
+from tests.canvas.hands import seen, unlike
 from tests.conftest import ROOT
+from tests.numbered import id_of
 
 
 def ink(view: MapView, name: str, item: Id, around: int = 12) -> int:

@@ -12,7 +12,8 @@ from evidencemap.model.records import Tie
 from evidencemap.model.words import TieKind
 from evidencemap.ui.canvas.spoken import name_of
 from tests.canvas.conftest import OpenMap
-from tests.canvas.hands import id_of, seen, unlike
+from tests.canvas.hands import seen, unlike
+from tests.numbered import id_of
 
 OWNED = "S3 is owned by S1"
 

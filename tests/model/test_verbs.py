@@ -11,6 +11,7 @@ from evidencemap.model.edit import Edit, inverse
 from evidencemap.model.entities import Claim, Evidence, Quantity, Remark, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind, EvidenceState, Grade, LinkKind, RequestState
+from tests.numbered import id_of
 
 
 def grown(case: Case, edit: Edit) -> tuple[Case, Id]:
@@ -29,14 +30,8 @@ def case() -> Case:
     return held
 
 
-def the(case: Case, number: str) -> Id:
-    entity = case.numbered(number)
-    assert entity is not None
-    return entity.id
-
-
 def test_numbers_are_given_once_and_never_again(case: Case) -> None:
-    removed = case.after(verbs.remove(case, [the(case, "C2")]))
+    removed = case.after(verbs.remove(case, [id_of(case, "C2")]))
 
     again = removed.after(verbs.add(removed, Claim, text="Another"))
 
@@ -55,7 +50,7 @@ def test_the_letter_of_a_claim_comes_from_its_first_kind(case: Case, kind: Claim
 
 
 def test_a_number_stays_when_the_kind_changes(case: Case) -> None:
-    after = case.after(verbs.set_field(case, the(case, "C1"), "kind", ClaimKind.ASK))
+    after = case.after(verbs.set_field(case, id_of(case, "C1"), "kind", ClaimKind.ASK))
 
     assert isinstance(after.numbered("C1"), Claim)
 
@@ -76,59 +71,59 @@ def test_undoing_an_edit_gives_the_case_back_but_for_the_numbers_given(case: Cas
 def test_a_new_step_takes_the_scheme_that_fits_its_ends(
     case: Case, premise: str, conclusion: str, scheme: str
 ) -> None:
-    after = case.after(verbs.connect(case, [the(case, premise)], the(case, conclusion)))
+    after = case.after(verbs.connect(case, [id_of(case, premise)], id_of(case, conclusion)))
 
     assert isinstance(step := after.numbered("P1"), Step)
     assert step.scheme == scheme
 
 
 def test_drawing_a_request_to_a_claim_says_what_it_settles(case: Case) -> None:
-    after = case.after(verbs.connect(case, [the(case, "R1")], the(case, "C2")))
+    after = case.after(verbs.connect(case, [id_of(case, "R1")], id_of(case, "C2")))
 
     assert isinstance(request := after.numbered("R1"), Request)
-    assert request.settles == (the(case, "C2"),)
+    assert request.settles == (id_of(case, "C2"),)
 
 
 def test_drawing_evidence_to_a_request_receives_it(case: Case) -> None:
-    after = case.after(verbs.connect(case, [the(case, "E1")], the(case, "R1")))
+    after = case.after(verbs.connect(case, [id_of(case, "E1")], id_of(case, "R1")))
 
     assert isinstance(request := after.numbered("R1"), Request)
     assert request.state is RequestState.RECEIVED
-    assert request.answered_by == (the(case, "E1"),)
+    assert request.answered_by == (id_of(case, "E1"),)
 
 
 def test_removing_a_claim_takes_along_what_hangs_on_it_and_nothing_else(case: Case) -> None:
-    case = case.after(verbs.connect(case, [the(case, "E1")], the(case, "C1")))
-    case = case.after(verbs.connect(case, [the(case, "C1")], the(case, "C2")))
-    case = case.after(verbs.remark(case, the(case, "C1"), "Who counted?"))
-    case = case.after(verbs.settle(case, the(case, "R1"), [the(case, "C1"), the(case, "C2")]))
-    case = case.after(verbs.place(case, {the(case, "C1"): (10.0, 20.0)}))
+    case = case.after(verbs.connect(case, [id_of(case, "E1")], id_of(case, "C1")))
+    case = case.after(verbs.connect(case, [id_of(case, "C1")], id_of(case, "C2")))
+    case = case.after(verbs.remark(case, id_of(case, "C1"), "Who counted?"))
+    case = case.after(verbs.settle(case, id_of(case, "R1"), [id_of(case, "C1"), id_of(case, "C2")]))
+    case = case.after(verbs.place(case, {id_of(case, "C1"): (10.0, 20.0)}))
 
-    after = case.after(verbs.remove(case, [the(case, "C1")]))
+    after = case.after(verbs.remove(case, [id_of(case, "C1")]))
 
     assert not after.of(Step)
     assert not after.of(Remark)
     assert isinstance(request := after.numbered("R1"), Request)
-    assert request.settles == (the(case, "C2"),)
+    assert request.settles == (id_of(case, "C2"),)
     assert {entity.number for entity in case.entities.values()} - {
         entity.number for entity in after.entities.values()
     } == {"C1", "P1", "P2", "K1", "@C1"}
 
 
 def test_the_users_of_an_entity_follow_every_edit(case: Case) -> None:
-    assert case.users(the(case, "C1")) == frozenset()
+    assert case.users(id_of(case, "C1")) == frozenset()
 
-    joined = case.after(verbs.connect(case, [the(case, "E1")], the(case, "C1")))
-    parted = joined.after(verbs.remove(joined, [the(joined, "P1")]))
+    joined = case.after(verbs.connect(case, [id_of(case, "E1")], id_of(case, "C1")))
+    parted = joined.after(verbs.remove(joined, [id_of(joined, "P1")]))
 
-    assert joined.users(the(case, "C1")) == {the(joined, "P1")}
-    assert parted.users(the(case, "C1")) == frozenset()
+    assert joined.users(id_of(case, "C1")) == {id_of(joined, "P1")}
+    assert parted.users(id_of(case, "C1")) == frozenset()
 
 
 def test_what_was_withdrawn_stays_and_can_be_reinstated(case: Case) -> None:
-    withdrawn = case.after(verbs.withdraw(case, the(case, "E1")))
+    withdrawn = case.after(verbs.withdraw(case, id_of(case, "E1")))
 
-    back = withdrawn.after(verbs.reinstate(withdrawn, the(case, "E1")))
+    back = withdrawn.after(verbs.reinstate(withdrawn, id_of(case, "E1")))
 
     assert isinstance(item := withdrawn.numbered("E1"), Evidence)
     assert item.state is EvidenceState.WITHDRAWN
@@ -137,7 +132,7 @@ def test_what_was_withdrawn_stays_and_can_be_reinstated(case: Case) -> None:
 
 
 def test_a_split_makes_parts_and_the_step_that_defines_the_whole(case: Case) -> None:
-    after = case.after(verbs.split(case, the(case, "C1"), ["One half", "The other half"]))
+    after = case.after(verbs.split(case, id_of(case, "C1"), ["One half", "The other half"]))
 
     assert isinstance(whole := after.numbered("C1"), Claim)
     assert [after.number(part) for part in whole.parts] == ["C3", "C4"]
@@ -147,7 +142,7 @@ def test_a_split_makes_parts_and_the_step_that_defines_the_whole(case: Case) -> 
 
 
 def refused(case: Case) -> dict[str, tuple[Callable[[], Edit], str]]:
-    c1, c2, e1, s1, n1 = (the(case, number) for number in ("C1", "C2", "E1", "S1", "N1"))
+    c1, c2, e1, s1, n1 = (id_of(case, number) for number in ("C1", "C2", "E1", "S1", "N1"))
     return {
         "a step with no premise": (lambda: verbs.connect(case, [], c1), "Nothing cannot be connected to C1."),
         "a source as a conclusion": (lambda: verbs.connect(case, [e1], s1), "S1 is a source"),
@@ -216,18 +211,18 @@ def test_what_breaks_a_rule_is_refused_with_a_sentence(case: Case, subtests: pyt
 
 
 def test_circles_of_parts_and_copies_are_refused_through_others(case: Case) -> None:
-    case = case.after(verbs.set_parts(case, the(case, "C1"), [the(case, "C2")]))
-    case, other = grown(case, verbs.add(case, Evidence, text="A copy", copied_from=(the(case, "E1"),)))
+    case = case.after(verbs.set_parts(case, id_of(case, "C1"), [id_of(case, "C2")]))
+    case, other = grown(case, verbs.add(case, Evidence, text="A copy", copied_from=(id_of(case, "E1"),)))
 
     with pytest.raises(RuleBroken, match="part of itself"):
-        verbs.set_parts(case, the(case, "C2"), [the(case, "C1")])
+        verbs.set_parts(case, id_of(case, "C2"), [id_of(case, "C1")])
     with pytest.raises(RuleBroken, match="copied from itself"):
-        verbs.copy_from(case, the(case, "E1"), [other])
+        verbs.copy_from(case, id_of(case, "E1"), [other])
 
 
 def test_an_edit_made_from_another_state_is_not_taken(case: Case) -> None:
-    edit = verbs.reword(case, the(case, "C1"), "Changed here")
-    moved_on = case.after(verbs.reword(case, the(case, "C1"), "Changed there"))
+    edit = verbs.reword(case, id_of(case, "C1"), "Changed here")
+    moved_on = case.after(verbs.reword(case, id_of(case, "C1"), "Changed there"))
 
     with pytest.raises(ValueError, match="another state"):
         moved_on.after(edit)

@@ -4,7 +4,7 @@ import os
 import shutil
 import sqlite3
 import struct
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -12,19 +12,11 @@ import pytest
 from evidencemap.errors import CaseFileRefused
 from evidencemap.session import read_case
 from evidencemap.storage.tables import APPLICATION_ID
-from tests.storage.forging import forge, founding_file, rehash
+from tests.storage.forging import forge, rehash
 
 Harm = Callable[[Path], None]
 
 PAGE = 4096
-
-
-@pytest.fixture(scope="module")
-def original(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("founding")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield founding_file(folder / "case.evmap")
 
 
 @pytest.fixture

@@ -12,11 +12,8 @@ from tests.storage.forging import founding_file
 
 
 @pytest.fixture(scope="module")
-def file(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
-    folder = tmp_path_factory.mktemp("founding")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        yield founding_file(folder / "case.evmap")
+def file(original: Path) -> Path:
+    return original
 
 
 @pytest.fixture(scope="module")

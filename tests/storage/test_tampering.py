@@ -1,7 +1,7 @@
 """Whoever holds the fingerprint of a seal sees every change, and is told what was changed."""
 
 import sqlite3
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,15 +9,6 @@ import pytest
 from evidencemap.session import Session, verify
 from tests.storage.forging import forge, rehash
 from tests.storage.tampering import KINDS, judged, sealed_file, tampered
-
-
-@pytest.fixture(scope="module")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[bytes, str]]:
-    folder = tmp_path_factory.mktemp("sealed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        fingerprint = sealed_file(folder / "case.evmap")
-        yield (folder / "case.evmap").read_bytes(), fingerprint
 
 
 @pytest.fixture(params=["quick", pytest.param("long", marks=pytest.mark.long)])

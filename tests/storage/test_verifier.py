@@ -3,7 +3,6 @@
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -12,19 +11,10 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from evidencemap.resources import resource
 from evidencemap.session import Session
 from tests.storage.forging import founding_file
-from tests.storage.tampering import KINDS, judged, sealed_file, tampered
+from tests.storage.tampering import KINDS, judged, tampered
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 VERIFIER = ROOT / "packaging" / "verify_case.py"
-
-
-@pytest.fixture(scope="module")
-def sealed(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[bytes, str]]:
-    folder = tmp_path_factory.mktemp("sealed")
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("XDG_STATE_HOME", str(folder / "state"))
-        fingerprint = sealed_file(folder / "case.evmap")
-        yield (folder / "case.evmap").read_bytes(), fingerprint
 
 
 def test_it_is_short_and_needs_the_standard_library_only() -> None:

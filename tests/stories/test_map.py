@@ -11,7 +11,6 @@ from pytestqt.qtbot import QtBot
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case
-from evidencemap.model.records import Id
 from evidencemap.resources import resource
 from evidencemap.ui.canvas.cards import Level
 from evidencemap.ui.canvas.gestures import LINK
@@ -19,6 +18,7 @@ from evidencemap.ui.canvas.looks import LineStyle
 from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.theme import PAIRS, THEMES, contrast, theme_named
 from tests.benchmarks.generate import generate
+from tests.numbered import id_of
 
 LEFT = Qt.MouseButton.LeftButton
 
@@ -40,12 +40,6 @@ def the_map(qtbot: QtBot, letter: Case) -> Iterator[MapView]:
     yield view
 
 
-def named(case: Case, number: str) -> Id:
-    held = case.numbered(number)
-    assert held is not None
-    return held.id
-
-
 def drag(view: MapView, start: QPoint, end: QPoint, modifier: Qt.KeyboardModifier) -> None:
     QTest.mousePress(view, LEFT, modifier, start)
     for part in range(1, 6):
@@ -56,30 +50,30 @@ def drag(view: MapView, start: QPoint, end: QPoint, modifier: Qt.KeyboardModifie
 def test_the_step_that_nothing_backs_is_painted_in_long_dashes_with_its_label(
     the_map: MapView, letter: Case
 ) -> None:
-    bare, carried = named(letter, "P7"), named(letter, "P1")
+    bare, carried = id_of(letter, "P7"), id_of(letter, "P1")
 
     the_map.grab()
 
     assert the_map.painted_line(bare) is LineStyle.LONG_DASH
     assert the_map.painted_line(carried) is LineStyle.SOLID
-    assert the_map.painted_line(named(letter, "P13")) is LineStyle.CUT_BY_A_BAR
+    assert the_map.painted_line(id_of(letter, "P13")) is LineStyle.CUT_BY_A_BAR
     assert bare in the_map.painted.labels
     assert carried not in the_map.painted.labels
 
 
 def test_the_ink_of_an_unsupported_step_is_on_the_screen(the_map: MapView, letter: Case) -> None:
-    the_map.focus_on(named(letter, "P7"))
+    the_map.focus_on(id_of(letter, "P7"))
     ink = the_map.theme.color("unsupported").rgb()
 
     picture = the_map.grab().toImage()
-    at = the_map.point_of(named(letter, "P7"))
+    at = the_map.point_of(id_of(letter, "P7"))
     around = [picture.pixel(at.x() + dx, at.y() + dy) for dx in range(-50, 50) for dy in range(-20, 20)]
 
     assert ink in around
 
 
 def test_a_click_selects_and_says_so_once(the_map: MapView, letter: Case, qtbot: QtBot) -> None:
-    claim = named(letter, "C2")
+    claim = id_of(letter, "C2")
 
     with qtbot.waitSignal(the_map.selected) as heard:
         QTest.mouseClick(the_map, LEFT, pos=the_map.point_of(claim))
@@ -91,7 +85,7 @@ def test_a_click_selects_and_says_so_once(the_map: MapView, letter: Case, qtbot:
 def test_dragging_with_the_link_key_asks_for_a_connection(
     the_map: MapView, letter: Case, qtbot: QtBot
 ) -> None:
-    one, other = named(letter, "C4"), named(letter, "C10")
+    one, other = id_of(letter, "C4"), id_of(letter, "C10")
 
     with qtbot.waitSignal(the_map.connect_wanted) as heard:
         drag(the_map, the_map.point_of(one), the_map.point_of(other), LINK)
@@ -100,7 +94,7 @@ def test_dragging_with_the_link_key_asks_for_a_connection(
 
 
 def test_dragging_a_card_is_told_once_at_release(the_map: MapView, letter: Case, qtbot: QtBot) -> None:
-    claim = named(letter, "C6")
+    claim = id_of(letter, "C6")
     start = the_map.point_of(claim)
     told: list[object] = []
     the_map.moved.connect(told.append)
@@ -113,7 +107,7 @@ def test_dragging_a_card_is_told_once_at_release(the_map: MapView, letter: Case,
 
 
 def test_escape_during_a_drag_leaves_the_card_where_it_was(the_map: MapView, letter: Case) -> None:
-    claim = named(letter, "C6")
+    claim = id_of(letter, "C6")
     before, start = the_map.place_of(claim), the_map.point_of(claim)
     told: list[object] = []
     the_map.moved.connect(told.append)
@@ -128,18 +122,18 @@ def test_escape_during_a_drag_leaves_the_card_where_it_was(the_map: MapView, let
 
 
 def test_arrows_travel_and_alt_arrows_follow_a_step(the_map: MapView, letter: Case) -> None:
-    the_map.choose((named(letter, "C4"),))
+    the_map.choose((id_of(letter, "C4"),))
 
     QTest.keyClick(the_map, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
     step = the_map.selection
     QTest.keyClick(the_map, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
 
-    assert step == {named(letter, "P10")}
-    assert the_map.selection == {named(letter, "C5")}
+    assert step == {id_of(letter, "P10")}
+    assert the_map.selection == {id_of(letter, "C5")}
 
 
 def test_typing_over_a_card_asks_for_the_new_text(the_map: MapView, letter: Case, qtbot: QtBot) -> None:
-    claim = named(letter, "C2")
+    claim = id_of(letter, "C2")
     the_map.edit_text(claim)
     field = the_map.focusWidget()
     assert field is not None
