@@ -90,7 +90,9 @@ def one_picture(graph: Graph, rounds: int = 12) -> dict[Id, Point]:
 def put_with_hanging(graph: Graph, node: Id, at: Point, found: dict[Id, Point]) -> None:
     """Note where a node lies and, under it or beside it, the quantities that hang from it."""
     found[node] = at
-    for quantity, (x, y) in hung(graph.cards, node, graph.hanging.get(node, []), beside=graph.beside).items():
+    if node not in graph.hanging:
+        return
+    for quantity, (x, y) in hung(graph.cards, node, graph.hanging[node], beside=graph.beside).items():
         found[quantity] = (at[0] + x, at[1] + y)
 
 

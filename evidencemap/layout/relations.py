@@ -1,9 +1,8 @@
 """What draws nodes together on the map: the arcs of a case, drawn and derived, as pairs of nodes."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, NamedTuple
 
 from evidencemap.layout.cards import NODE_KINDS
 from evidencemap.model.case import Case
@@ -38,9 +37,8 @@ WEIGHTS = {
 """How hard an arc pulls its two ends together."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Arc:
-    """That `tail` lies before `head`, because of the entity `by`."""
+class Arc(NamedTuple):
+    """That `tail` lies before `head`, because of the entity `by`. A named tuple, for a layout makes many."""
 
     tail: Id
     head: Id

@@ -156,6 +156,8 @@ def packed(parts: list[tuple[dict[Id, Point], tuple[float, float, float, float]]
 
 
 def _with_hanging(cards: Mapping[Id, Size], node: Id, hanging: list[Id], *, beside: bool) -> Size:
+    if not hanging:
+        return cards[node]
     width, height = cards[node]
     for quantity, (x, y) in hung(cards, node, hanging, beside=beside).items():
         width = max(width, x + cards[quantity][0]) if beside else width

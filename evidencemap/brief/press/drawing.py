@@ -121,8 +121,7 @@ class _Pen:
             self.canvas.path(bar, fill=state)
 
     def line(self, line: Line) -> None:
-        ink = style.STATES[line.state] if line.state is not None else style.MUTED
-        points = line.points
+        points, ink = line.points, colour_of(line.state)
         head = max(5.5, 3.4 * line.width)
         tip, along = points[-1], direction(points)
         if line.end is LineEnd.ARROW:
