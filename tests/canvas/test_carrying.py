@@ -1,8 +1,10 @@
 """Cards dragged out of the map with Ctrl are a copy: text and picture for whoever takes them."""
 
+import pytest
 from PySide6.QtCore import QMimeData, QPoint, Qt
 from PySide6.QtGui import QDrag, QImage
 from PySide6.QtTest import QTest
+from pytestqt.qtbot import QtBot
 
 from evidencemap.layout.paths import Point
 from evidencemap.model.case import Case
@@ -88,3 +90,20 @@ def test_with_ctrl_a_card_dragged_to_another_inside_the_map_is_linked(the_map: M
 
     assert wished == [((one,), other)]
     assert the_map.findChild(QDrag) is None
+
+
+def test_the_map_lies_as_it_did_once_a_card_was_carried_out(
+    the_map: MapView, letter: Case, qtbot: QtBot
+) -> None:
+    card = id_of(letter, "C1")
+    the_map.focus_on(card)
+    start, lay = the_map.point_of(card), (the_map.camera.x, the_map.camera.y)
+    drag(the_map, start, QPoint(the_map.width() - 4, start.y()), CTRL, let_go=False)
+    qtbot.waitUntil(lambda: the_map.camera.x != lay[0])
+
+    QTest.mouseMove(the_map, QPoint(the_map.width() + 60, start.y()))
+    carried = the_map.findChild(QDrag)
+    QTest.mouseRelease(the_map, LEFT, CTRL, start)
+
+    assert carried is not None
+    assert (the_map.camera.x, the_map.camera.y) == pytest.approx(lay)

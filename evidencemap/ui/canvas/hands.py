@@ -37,6 +37,7 @@ class Hands:
         self._press: tuple[QPointF, Id | None, Qt.KeyboardModifier, bool] | None = None
         self._drift = Drift(view, self._drifted)
         self._at = QPointF()
+        self._went = QPointF()
 
     def press(self, event: QMouseEvent) -> None:
         """Begin a gesture: at once for the middle button, else when the pointer has travelled."""
@@ -66,11 +67,14 @@ class Hands:
         if self._gesture is None and self._press is not None:
             if (at - self._press[0]).manhattanLength() < DRAG:
                 return
-            self._gesture = self._begin()
+            self._gesture, self._went = self._begin(), QPointF()
         view.snapping_held_off = bool(event.modifiers() & _ALT)
         gesture = self._gesture
         if isinstance(gesture, gestures.LinkGesture) and (taken := gesture.leaves_with(view, at)):
             self._give_up()
+            # What passed the edge was on its way out: the map lies as it did.
+            view.camera.pan(-self._went.x(), -self._went.y())
+            view.seen_changed()
             view.carry_out(taken)
         elif gesture is not None:
             gesture.move(view, at)
@@ -166,6 +170,7 @@ class Hands:
             self._drift.stop()
             return
         self._view.camera.pan(across, down)
+        self._went += QPointF(across, down)
         self._gesture.move(self._view, self._at)
         self._view.seen_changed()
 
