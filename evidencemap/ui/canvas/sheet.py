@@ -27,7 +27,7 @@ The thinnest is 1.3 points, held up to 1.1 pixels.
 FRESH = 64
 """How many cards and routes one frame makes afresh; the next frames make the rest."""
 
-HURRIED = 8
+HURRIED = 5
 """The same of one strip while the map moves, and for what an earlier frame left."""
 
 GLIDING = 4
