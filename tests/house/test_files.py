@@ -1,7 +1,7 @@
 """Files are where they belong, say what they are in their first line, and stay short."""
 
 import ast
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import PurePosixPath
 
 import pytest
@@ -49,6 +49,13 @@ def top_level_fault(place: str) -> str:
     return "" if top in TOP_LEVEL else f"{place}: {top} does not belong at the top"
 
 
+def folder_faults(kept: Sequence[str]) -> list[str]:
+    """Name each folder of the package without an `__init__.py`: no rule about imports would see into it."""
+    files = {place for place in kept if place.startswith("evidencemap/") and place.endswith(".py")}
+    folders = {str(folder) for place in files for folder in PurePosixPath(place).parents} - {"."}
+    return [f"{each}: no __init__.py" for each in sorted(folders) if f"{each}/__init__.py" not in files]
+
+
 def test_every_module_says_its_one_thing_in_its_first_line() -> None:
     every = [
         source
@@ -76,6 +83,14 @@ def test_a_file_that_outgrows_its_one_thing_is_named(record_property: Callable[[
     record_property("asks to be split", str(asking))
 
     assert [fault for source in every if (fault := length_fault(source))] == []
+
+
+def test_every_folder_of_the_package_is_one_that_the_floors_see() -> None:
+    kept = files_kept()
+
+    faults = folder_faults(kept)
+
+    assert faults == []
 
 
 def test_nothing_else_lies_at_the_top_of_the_checkout() -> None:
@@ -120,3 +135,14 @@ def test_a_stray_entry_at_the_top_is_seen() -> None:
     faults = [top_level_fault(place) for place in kept]
 
     assert faults == ["", "docs/index.md: docs does not belong at the top"]
+
+
+def test_a_folder_that_the_floors_do_not_see_is_seen() -> None:
+    kept = [
+        *("evidencemap/__init__.py", "evidencemap/ui/__init__.py", "evidencemap/ui/inner/thing.py"),
+        *("evidencemap/newcomer/deep/__init__.py", "resources/help/x.py"),
+    ]
+
+    faults = folder_faults(kept)
+
+    assert faults == ["evidencemap/newcomer: no __init__.py", "evidencemap/ui/inner: no __init__.py"]

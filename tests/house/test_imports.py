@@ -1,5 +1,6 @@
 """Who may import whom: the floors, and what no file may import."""
 
+import ast
 import shutil
 import subprocess
 import sys
@@ -37,6 +38,15 @@ def foreign_faults(source: Source) -> list[str]:
     ]
 
 
+def relative_faults(source: Source) -> list[str]:
+    """Name each import that does not say from the top where it leads, which no other rule here follows."""
+    return [
+        f"{source.place}:{node.lineno}: a relative import"
+        for node in ast.walk(source.tree)
+        if isinstance(node, ast.ImportFrom) and node.level
+    ]
+
+
 def floors_report(checkout: Path) -> subprocess.CompletedProcess[str]:
     """Ask import-linter about the contracts of a checkout."""
     command = [str(Path(sys.executable).parent / "lint-imports"), "--no-cache", "--no-logo"]
@@ -64,6 +74,14 @@ def test_the_model_stands_on_the_standard_library_alone() -> None:
     model = sources("evidencemap/model")
 
     faults = [fault for source in model for fault in foreign_faults(source)]
+
+    assert faults == []
+
+
+def test_every_import_says_from_the_top_where_it_leads() -> None:
+    every = sources("evidencemap", "tests", "packaging")
+
+    faults = [fault for source in every for fault in relative_faults(source)]
 
     assert faults == []
 
@@ -127,3 +145,14 @@ def test_a_foreign_import_in_the_model_is_seen() -> None:
     faults = foreign_faults(source)
 
     assert faults == ["evidencemap/ui/planted.py:2: numpy"]
+
+
+@pytest.mark.parametrize(
+    "line", ["from . import theme", "from ..model import case", "from .theme import Theme"]
+)
+def test_a_relative_import_is_seen(line: str) -> None:
+    source = planted(f'"""Planted."""\n{line}\n')
+
+    faults = relative_faults(source)
+
+    assert faults == ["evidencemap/ui/planted.py:2: a relative import"]
