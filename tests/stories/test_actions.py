@@ -278,3 +278,20 @@ def test_a_text_that_is_refused_is_asked_for_again_and_not_lost(founding_window:
     say(window, "A rival stole the model / all of it")
     assert not window.picker.asking
     assert window.editor.case is not before
+
+
+def test_a_key_that_wants_something_selected_says_so_and_typed_letters_say_nothing(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    window.editor.select([])
+    press(window, "Ctrl+1", "W")
+    asked = told(window)
+
+    window.messages.dismiss()
+    press(window, "Ctrl+F")
+    QTest.keyClicks(window.picker.field, "W L")
+
+    assert asked == "Select something first: “Warrant” is about what is selected."
+    assert not window.messages.isVisible()
+    assert window.picker.field.text() == "W L"

@@ -15,6 +15,9 @@ from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import press
 
 _KEY = re.compile(r"\b(?:Ctrl|Shift|Alt|F\d+)\b(?:\+[A-Za-z0-9]+\b)*(?:\+[.,/+-](?!\w))?")
+_ALSO = {"Ctrl+Q"}
+"""Keys that do what another key of an action does."""
+
 _BY_HAND = {"Ctrl", "Shift", "Alt"}
 """Keys held while the mouse is used."""
 
@@ -26,7 +29,7 @@ def keys_named(text: str) -> set[str]:
 
 def unknown_keys(text: str) -> set[str]:
     """Return the keys that a page names and that no action has."""
-    return keys_named(text) - {QKeySequence(action.keys).toString() for action in ACTIONS}
+    return keys_named(text) - {QKeySequence(action.keys).toString() for action in ACTIONS} - _ALSO
 
 
 @pytest.mark.parametrize("page", sorted(path.name for path in resource("help").glob("*.md")))
