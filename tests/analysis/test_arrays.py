@@ -3,16 +3,27 @@
 import numpy as np
 import pytest
 
-from evidencemap.analysis.arrays import Rows, numbers, rows_of
+from evidencemap.analysis.arrays import Rows, Steps, numbers, rows_of
 from evidencemap.analysis.columns import what_lacks
 from evidencemap.analysis.evaluation import for_and_against, passed_by
-from evidencemap.analysis.graph import CON, DERIVED
+from evidencemap.analysis.graph import (
+    CON,
+    DERIVED,
+    HAS_ROLE,
+    HAS_WARRANT,
+    LACKS_BACKING,
+    LACKS_ROLE,
+    NEEDS_WARRANT,
+    Graph,
+)
 from evidencemap.analysis.incremental import updated
-from evidencemap.analysis.intervals import LO
+from evidencemap.analysis.intervals import EXACTLY, LO, NOTHING, never
+from evidencemap.analysis.policy import policy
 from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Change, Edit
 from evidencemap.model.entities import Claim, Evidence, Step
+from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
 from tests.analysis.random_maps import random_map
 
@@ -43,6 +54,21 @@ def test_what_all_steps_pass_and_lack_is_what_each_does(held: list[Verdicts]) ->
             compared += columns.lacking[at] > 0
 
     assert compared > 30
+
+
+@pytest.mark.parametrize(("warrant", "role"), [(True, False), (False, True), (True, True), (False, False)])
+def test_a_warrant_comes_first_among_what_backs_a_step_and_a_role_last(warrant: bool, role: bool) -> None:
+    graph = Graph(policy=policy())
+    of = [EXACTLY[3], EXACTLY[2 * warrant], EXACTLY[2 * role]]
+    for name in ("premise", "warrant", "role"):
+        graph.add_node(Id(name), NOTHING, never())
+    flags = NEEDS_WARRANT | HAS_WARRANT | HAS_ROLE
+    graph.add_step(Id("step"), 0, flags, (EXACTLY[4], (0,), (1, 2), ()))
+
+    (lacks,) = Steps(graph, of).lacking.tolist()
+
+    assert lacks == (0 if warrant else LACKS_BACKING) | (0 if role else LACKS_ROLE)
+    assert lacks == what_lacks(flags, (1, 2), of)
 
 
 def test_what_is_for_all_nodes_is_what_is_for_each(held: list[Verdicts]) -> None:
