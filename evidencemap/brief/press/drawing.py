@@ -121,30 +121,26 @@ class _Pen:
             self.canvas.path(bar, fill=state)
 
     def line(self, line: Line) -> None:
-        points, ink = line.points, colour_of(line.state)
-        head = max(5.5, 3.4 * line.width)
-        tip, along = points[-1], direction(points)
-        if line.end is LineEnd.ARROW:
-            points = (*points[:-1], (tip[0] - along[0] * head * 0.8, tip[1] - along[1] * head * 0.8))
-        rounded = line.stroke is Stroke.DOTTED
-        dash = DASHES[line.stroke]
-        width = line.width * 3 if line.stroke is Stroke.DOUBLE else line.width
-        trace = self.canvas.curves if line.curved else self.canvas.straight
-        trace(points, ink, width, dash, round_ends=rounded)
-        if line.stroke is Stroke.DOUBLE:
-            trace(points, style.PAPER, line.width)
-        across = (-along[1], along[0])
-        if line.end is LineEnd.ARROW:
-            base = (tip[0] - along[0] * head, tip[1] - along[1] * head)
-            half = head * 0.46
-            one = (base[0] + across[0] * half, base[1] + across[1] * half)
-            two = (base[0] - across[0] * half, base[1] - across[1] * half)
+        points, state, stroke, wide, end, curved = line
+        ink = colour_of(state)
+        trace = self.canvas.curves if curved else self.canvas.straight
+        rounded = stroke is Stroke.DOTTED
+        tip, head = points[-1], max(5.5, 3.4 * wide)
+        (x, y), (right, down) = tip, direction(points) if end is not LineEnd.NONE else (0.0, 0.0)
+        if end is LineEnd.ARROW:
+            points = (*points[:-1], (x - right * head * 0.8, y - down * head * 0.8))
+        trace(points, ink, wide * 3 if stroke is Stroke.DOUBLE else wide, DASHES[stroke], round_ends=rounded)
+        if stroke is Stroke.DOUBLE:
+            trace(points, style.PAPER, wide)
+        if end is LineEnd.ARROW:
+            base_x, base_y, half = x - right * head, y - down * head, head * 0.46
+            one = (base_x + -down * half, base_y + right * half)
+            two = (base_x - -down * half, base_y - right * half)
             self.canvas.filled((tip, one, two), ink)
-        elif line.end is LineEnd.BAR:
-            half = max(4.0, 2.5 * line.width)
-            one = (tip[0] + across[0] * half, tip[1] + across[1] * half)
-            two = (tip[0] - across[0] * half, tip[1] - across[1] * half)
-            self.canvas.straight((one, two), ink, line.width * 1.4)
+        elif end is LineEnd.BAR:
+            half = max(4.0, 2.5 * wide)
+            one, two = (x + -down * half, y + right * half), (x - -down * half, y - right * half)
+            self.canvas.straight((one, two), ink, wide * 1.4)
 
     def label(self, label: Label) -> None:
         """Paint a line of text; those that say the same in the same way are set once."""

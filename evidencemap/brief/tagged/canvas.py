@@ -246,7 +246,8 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         self._trace(f"{_straight(len(points))} h", points, _brush(fill, None, 1.0, (), False))
 
     def _trace(self, form: str, points: Sequence[Point], brush: tuple[str, str]) -> None:
-        self._need_mark("a path")
+        if not self._open:
+            self._need_mark("a path")
         self._code.append(f"{brush[0]} {form % tuple(chain.from_iterable(points))} {brush[1]}")
 
     def rectangle(self, x: float, y: float, width: float, height: float, fill: Colour) -> None:
@@ -315,7 +316,7 @@ class TaggedCanvas(Canvas):  # type: ignore[misc]
         for operation in self._code:
             if operation == "EMC":
                 depth -= 1
-            elif operation.endswith(" BDC") and operation.startswith("/"):
+            elif operation.startswith("/") and operation.endswith(" BDC"):
                 depth += 1
             elif depth == 0 and (found := _PAINTS.search(operation)):
                 raise UntaggedContentError(
