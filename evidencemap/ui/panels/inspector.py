@@ -11,7 +11,7 @@ from evidencemap.model.entities import Claim, Evidence, Exhibit, Header, Request
 from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.editor import Editor
-from evidencemap.ui.panels import sections
+from evidencemap.ui.panels import sections, stepcards
 from evidencemap.ui.panels.exhibits import exhibit, exhibits_of
 from evidencemap.ui.panels.pane import Pane
 from evidencemap.ui.panels.remarks import remarks
@@ -91,12 +91,12 @@ class Inspector(Pane):
             sections.verdict(sheet, entity)
             sections.facts(sheet, held)
             told(sheet, held)
-            sections.steps_in(sheet, entity)
+            stepcards.steps_in(sheet, entity)
             sections.settling(sheet, entity)
             sections.rests_on(sheet, entity)
         elif isinstance(held, Step):
             sections.verdict(sheet, entity)
-            sections.step(sheet, held)
+            stepcards.step(sheet, held)
             sections.settling(sheet, entity)
         elif isinstance(held, Header):
             sections.whole_case(sheet)
@@ -108,7 +108,7 @@ class Inspector(Pane):
             if isinstance(held, Evidence):
                 exhibits_of(sheet, held)
             if isinstance(held, Evidence):
-                sections.steps_in(sheet, entity)
+                stepcards.steps_in(sheet, entity)
             if not isinstance(held, Request):
                 sections.rests_on(sheet, entity)
         remarks(sheet, entity)

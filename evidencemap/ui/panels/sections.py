@@ -1,4 +1,4 @@
-"""The sections of an inspector's sheet: verdict, facts, steps in, what would settle it, what rests on it."""
+"""The sections of an inspector's sheet: verdict, facts, what would settle it, what rests on it, all fields."""
 
 from collections.abc import Callable
 from functools import partial
@@ -15,27 +15,18 @@ from evidencemap.model import verbs
 from evidencemap.model.entities import Claim, Evidence, Header, Quantity, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
-from evidencemap.model.scales import schemes
 from evidencemap.model.shape import shape
-from evidencemap.model.words import ClaimKind, Grade
-from evidencemap.tongue import _, capital, in_context, several
+from evidencemap.model.words import ClaimKind
+from evidencemap.tongue import _, capital, several
 from evidencemap.ui.editor import steps_from, steps_into, support_of
 from evidencemap.ui.fields import choice, field_editor, graded, scaled
 from evidencemap.ui.glosses import glosses_in
 from evidencemap.ui.lettering import numbered
-from evidencemap.ui.marks import claim_mark, mark_of, step_mark
+from evidencemap.ui.marks import claim_mark, step_mark
 from evidencemap.ui.panels.sheet import Sheet
+from evidencemap.ui.panels.stepcards import LINES
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.wording import field_name, kicker, one_line, said
-
-_LINES = {
-    StepStatus.CARRIES: Qt.PenStyle.SolidLine,
-    StepStatus.UNSUPPORTED: Qt.PenStyle.DashLine,
-    StepStatus.PREMISE_FAILS: Qt.PenStyle.DotLine,
-    StepStatus.CONTESTED: Qt.PenStyle.SolidLine,
-    StepStatus.UNDERCUT: Qt.PenStyle.SolidLine,
-    StepStatus.CIRCULAR: Qt.PenStyle.DashDotLine,
-}
 
 
 def head(sheet: Sheet, entity: Id) -> None:
@@ -69,7 +60,7 @@ def verdict(sheet: Sheet, entity: Id) -> None:
         if step_found.grade and step_found.status is StepStatus.CARRIES:
             word = f"{word} {_(step_found.grade.word)}"
         loud = step_found.status is StepStatus.UNSUPPORTED
-        line = _LINES[step_found.status]
+        line = LINES[step_found.status]
     card = sheet.card(ink, line, filled="unsupported_fill" if loud else "row")
     card.title(word, ink, mark)
     for sentence in explain(sheet.case, verdicts, entity).sentences:
@@ -111,50 +102,6 @@ def facts(sheet: Sheet, claim: Claim) -> None:
     _origins(sheet, claim.id)
 
 
-def steps_in(sheet: Sheet, entity: Id) -> None:
-    """Add a card for each step that concludes this, its warrant slot always visible."""
-    into = steps_into(sheet.case, entity)
-    sheet.heading(_("Steps into this claim") if sheet.case.get(Claim, entity) else _("Steps into this"))
-    if not into:
-        sheet.line(_("No step is drawn to this yet."), "muted")
-        sheet.put(sheet.button(_("Add a premise"), "premise", entity))
-    for each in into:
-        _step_card(sheet, each)
-
-
-def step(sheet: Sheet, held: Step) -> None:
-    """Add the parts of one step: premises, conclusion, warrant, roles, questions."""
-    sheet.heading(_("From"))
-    for each in held.premises:
-        sheet.put(_entity_link(sheet, each))
-    sheet.heading(in_context("step", "To"))
-    sheet.put(_entity_link(sheet, held.conclusion))
-    sheet.heading(_("Why does this follow?"))
-    _warrant(sheet, held, sheet.put)
-    scheme = schemes()[held.scheme]
-    if scheme.role:
-        if held.denominator is None:
-            sheet.line(_("Its {role} is missing.").format(role=_(scheme.role)), "unsupported")
-        else:
-            sheet.put(_entity_link(sheet, held.denominator))
-    if held.undercut_by:
-        sheet.heading(_("Undercut by"))
-        for each in held.undercut_by:
-            sheet.put(_entity_link(sheet, each))
-    if scheme.questions:
-        sheet.heading(_("Questions of {scheme}").format(scheme=_(scheme.title)))
-        answers = dict(held.answers)
-        for question in scheme.questions:
-            answer = answers.get(question.id, "")
-            if question.slot == "baseline" and held.baseline is not None and not answer:
-                sheet.line(_(question.text))
-                sheet.put(_entity_link(sheet, held.baseline))
-                continue
-            text = f"{_(question.text)} {answer or _('Open.')}"
-            sheet.line(text, "text" if answer else "muted")
-            sheet.put(sheet.button(_("Answer…"), "answer", (held.id, question.id, question.text)))
-
-
 def settling(sheet: Sheet, entity: Id) -> None:
     """Add the requests that would settle it, and the way to the ladder of grades."""
     case = sheet.case
@@ -176,7 +123,7 @@ def settling(sheet: Sheet, entity: Id) -> None:
         card = sheet.card("request", Qt.PenStyle.SolidLine, filled="request_fill")
         open_it = sheet.link(request.id, _("Open"), fits=False)
         title = numbered(f"?  {request.number}", one_line(request.text, 160))
-        card.row(_label(sheet, title, "request", 600), open_it)
+        card.row(sheet.label(title, "request", 600), open_it)
         parts = [_(request.state.value), _(request.obtainable.value)]
         if request.held_by:
             parts.insert(0, _("held by {holder}").format(holder=request.held_by))
@@ -213,7 +160,7 @@ def rests_on(sheet: Sheet, entity: Id) -> None:
     for each in backed:
         text = _("backs {step}: {said}").format(step=each.number, said=said(case, each.id))
         sheet.put(sheet.link(each.id, text, mark="letter W", ink="muted"))
-    _links(sheet, others)
+    sheet.entity_links(others)
     if isinstance(held, Claim | Evidence):
         sheet.put(sheet.button(_("What if this falls?"), "impact", entity))
 
@@ -235,24 +182,24 @@ def neighbours(sheet: Sheet, entity: Id) -> None:
         sheet.heading(_("From"))
         if not held.sources and not held.copied_from:
             sheet.line(_("No source is recorded."), "unsupported")
-        _links(sheet, (*held.sources, *held.copied_from))
+        sheet.entity_links((*held.sources, *held.copied_from))
     elif isinstance(held, Source):
         items = [each for each in case.users(entity) if case.get(Evidence, each)]
         sheet.heading(_("What it says or shows"))
-        _links(sheet, sorted(items, key=lambda each: number_key(case.number(each))))
+        sheet.entity_links(sorted(items, key=lambda each: number_key(case.number(each))))
         if held.gains_from:
             sheet.heading(_("Gains from"))
-            _links(sheet, held.gains_from)
+            sheet.entity_links(held.gains_from)
     elif isinstance(held, Quantity):
         sheet.heading(field_name("stated_in"))
-        _links(sheet, held.stated_in)
+        sheet.entity_links(held.stated_in)
     elif isinstance(held, Request):
         sheet.heading(_("Would settle"))
-        _links(sheet, held.settles)
+        sheet.entity_links(held.settles)
         sheet.heading(_("Answered by"))
         if not held.answered_by:
             sheet.line(_("Nothing in hand answers it yet."), "muted")
-        _links(sheet, held.answered_by)
+        sheet.entity_links(held.answered_by)
         sheet.put(sheet.button(_("Add evidence that answers it"), "premise", entity))
 
 
@@ -318,60 +265,6 @@ def _origins(sheet: Sheet, claim: Id) -> None:
     single = len(origins) == 1 and len(named) > 1
     ink = "unsupported" if single else "text"
     sheet.fact(_("Independent origins"), f"{line} ({numbers})", ink, bold=single)
-
-
-def _step_card(sheet: Sheet, held: Step) -> None:
-    found_step = sheet.editor.verdicts.steps[held.id]
-    mark, ink = step_mark(found_step.status)
-    card = sheet.card(ink, _LINES[found_step.status])
-    word = _(found_step.status.value)
-    if found_step.status is StepStatus.CARRIES:
-        word = f"{word} {_(found_step.grade.word)}"
-    open_it = sheet.link(held.id, f"{held.number}  {said(sheet.case, held.id)}", mark=mark, ink=ink)
-    card.row(open_it, _label(sheet, word, ink, 600))
-    _warrant(sheet, held, card.column.addWidget)
-    if found_step.lender is not None:
-        card.line(
-            _("Borrows certainty from {lender}.").format(lender=sheet.case.number(found_step.lender)), "muted"
-        )
-
-
-def _warrant(sheet: Sheet, held: Step, put: Callable[[QWidget], Any]) -> None:
-    row = QWidget(sheet)
-    across = QVBoxLayout(row) if sheet.roomless else QHBoxLayout(row)
-    across.setContentsMargins(0, 0, 0, 0)
-    if held.warrant is not None:
-        grade = sheet.editor.verdicts.nodes[held.warrant][0]
-        shown = one_line(said(sheet.case, held.warrant), 120)
-        text = f"{_('Warrant')}: {sheet.case.number(held.warrant)}  {shown}"
-        mark, ink = mark_of(sheet.case, sheet.editor.verdicts, held.warrant)
-        across.addWidget(sheet.link(held.warrant, text, mark=mark, ink=ink), 1)
-        across.addWidget(_label(sheet, _(Grade(grade).word), "muted"))
-    elif schemes()[held.scheme].needs_warrant:
-        across.addWidget(_label(sheet, _("Warrant: none is recorded"), "unsupported"), 1)
-        across.addWidget(sheet.button(_("Why does this follow?"), "warrant", held.id))
-    else:
-        across.addWidget(
-            _label(sheet, _("Needs no warrant ({scheme})").format(scheme=_(held.scheme)), "muted"), 1
-        )
-    put(row)
-
-
-def _links(sheet: Sheet, ids: Any) -> None:
-    for each in ids:
-        sheet.put(_entity_link(sheet, each))
-
-
-def _entity_link(sheet: Sheet, entity: Id) -> QWidget:
-    mark, ink = mark_of(sheet.case, sheet.editor.verdicts, entity)
-    text = numbered(sheet.case.number(entity), one_line(said(sheet.case, entity), 160))
-    return sheet.link(entity, text, mark=mark, ink=ink)
-
-
-def _label(sheet: Sheet, text: str, ink: str, weight: int = 400) -> QWidget:
-    label = plain_label(text, sheet, wrap=True)
-    label.setStyleSheet(f"color: {getattr(sheet.theme, ink)}; font-weight: {weight};")
-    return label
 
 
 def _named(widget: QWidget, name: str) -> QWidget:

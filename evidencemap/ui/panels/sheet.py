@@ -1,6 +1,6 @@
 """One sheet of the inspector: headings, lines, links, pickers and cards, stacked evenly."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
@@ -23,11 +23,12 @@ from evidencemap.ui.buttons import WordyButton
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.glosses import glosses_in
 from evidencemap.ui.guarded import guarded
-from evidencemap.ui.lettering import from_the_right, isolated
+from evidencemap.ui.lettering import from_the_right, isolated, numbered
 from evidencemap.ui.linktext import LinkText
-from evidencemap.ui.marks import icon
+from evidencemap.ui.marks import icon, mark_of
 from evidencemap.ui.plain import plain_label, set_plain_tooltip
 from evidencemap.ui.theme import Theme
+from evidencemap.ui.wording import one_line, said
 
 _LARGE = 30
 """The height of a line, in pixels, above which a sheet has one column."""
@@ -165,6 +166,23 @@ class Sheet(QWidget):
         button.clicked.connect(flip)
         self.column.addSpacing(6)
         self.put(button)
+
+    def entity_links(self, ids: Iterable[Id]) -> None:
+        """Put a link to each of these, one under the other."""
+        for each in ids:
+            self.put(self.entity_link(each))
+
+    def entity_link(self, entity: Id) -> QWidget:
+        """Return a link to an entity: its mark, its number and what it says."""
+        mark, ink = mark_of(self.case, self.editor.verdicts, entity)
+        text = numbered(self.case.number(entity), one_line(said(self.case, entity), 160))
+        return self.link(entity, text, mark=mark, ink=ink)
+
+    def label(self, text: str, ink: str, weight: int = 400) -> QWidget:
+        """Return a plain text in an ink of the theme, for a row or a card."""
+        label = plain_label(text, self, wrap=True)
+        label.setStyleSheet(f"color: {getattr(self.theme, ink)}; font-weight: {weight};")
+        return label
 
     def finish(self) -> None:
         """Push everything to the top."""
