@@ -3,6 +3,7 @@
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QTabWidget, QWidget
 
+from evidencemap.model.records import Id
 from evidencemap.tongue import _
 from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.editor import Editor
@@ -154,6 +155,12 @@ class Docks(QObject):
         dock = self._dock(name)
         dock.show()
         dock.raise_()
+
+    def show_chosen(self, ids: tuple[Id, ...]) -> None:
+        """Bring the inspector out from behind another pane, for what was chosen; closed it stays so."""
+        dock = self._dock("inspector")
+        if ids and not dock.isHidden():
+            dock.raise_()
 
     def go_to_pane(self, name: str) -> None:
         """Bring a pane to the front of its dock and give it the focus."""

@@ -302,6 +302,7 @@ class CaseWindow(QMainWindow):
         late = LateJobs(self.messages)
         self.jobs.started.connect(late.follow)
         the_map.selected.connect(editor.select)
+        the_map.selected.connect(self.docks.show_chosen)
         the_map.moved.connect(self.wishes.move)
         the_map.connect_wanted.connect(lambda ends, to: editor.perform(verbs.connect, ends, to))
         the_map.warrant_wanted.connect(lambda step, by: editor.perform(verbs.give_warrant, step, by))

@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
+    QDockWidget,
     QPushButton,
     QTabBar,
     QToolButton,
@@ -16,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from evidencemap.ui.app import fit_screen
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import find, press, say
+from tests.stories.hands import find, id_of, press, say
 
 
 def colours_in(widget: QWidget, part: QRect) -> int:
@@ -195,3 +196,39 @@ def test_the_window_begins_no_larger_than_its_screen_with_its_title_and_border(
 
     assert founding_window.height() + 40 <= room.height()
     assert founding_window.width() <= room.width()
+
+
+def click_card(window: CaseWindow, number: str) -> None:
+    QTest.mouseClick(window.map, Qt.MouseButton.LeftButton, pos=window.map.point_of(id_of(window, number)))
+
+
+def in_front(window: CaseWindow) -> str:
+    """Return which of the inspector and the answer lies over the other, by the tab that is chosen."""
+    bars = [each for each in window.findChildren(QTabBar) if each.isVisible()]
+    titles = {bar.tabText(bar.currentIndex()) for bar in bars}
+    return next(each for each in ("INSPECTOR", "ANSWER") if each in titles)
+
+
+def test_a_click_on_the_map_shows_what_is_chosen_though_an_answer_lies_over_it(
+    founding_window: CaseWindow,
+) -> None:
+    founding_window.docks.show_pane("answer")
+    founding_window.editor.select([id_of(founding_window, "C3")])
+    kept = in_front(founding_window)
+
+    click_card(founding_window, "C2")
+
+    assert kept == "ANSWER", (
+        "what is chosen elsewhere, as by a link of the answer, leaves the answer in sight"
+    )
+    assert in_front(founding_window) == "INSPECTOR"
+
+
+def test_an_inspector_that_was_closed_stays_closed(founding_window: CaseWindow) -> None:
+    dock = founding_window.findChild(QDockWidget, "inspector")
+    assert dock is not None
+    dock.hide()
+
+    click_card(founding_window, "C2")
+
+    assert dock.isHidden()
