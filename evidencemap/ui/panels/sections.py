@@ -1,4 +1,4 @@
-"""The sections of an inspector's sheet: verdict, facts, what would settle it, what rests on it, all fields."""
+"""The sections of an inspector's sheet: verdict, facts, what would settle it, what rests on it, fields."""
 
 from collections.abc import Callable
 from functools import partial
