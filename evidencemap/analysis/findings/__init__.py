@@ -1,6 +1,7 @@
 """What a careful reader would ask about a map: one module per family of findings, one registry."""
 
-from evidencemap.analysis.findings.finding import Finding, Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Finding, Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.registry import KINDS, findings, kind_of, message_ids, page_of
 from evidencemap.analysis.findings.words import (
     accepted,

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.graph import Graph
 from evidencemap.analysis.intervals import GRADES

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from evidencemap.analysis.dates import moment
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.numbers import unit_of
 from evidencemap.model.entities import Claim, Evidence, Quantity, Step

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Mapping
 
 from evidencemap.analysis.arrays import marked
-from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Fields, Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Claim, Evidence, Exhibit, Source
 from evidencemap.model.records import Id

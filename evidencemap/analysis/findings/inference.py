@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 
 from evidencemap.analysis.arrays import marked
-from evidencemap.analysis.findings.finding import Fields, Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Fields, Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import (
     exactly_told,

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from decimal import Decimal
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import tells_share
 from evidencemap.analysis.numbers import amount, amounts, unit_of

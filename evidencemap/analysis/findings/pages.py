@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from evidencemap.analysis.findings.finding import Kind
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.tongue import _
 
 _HEAD = """\

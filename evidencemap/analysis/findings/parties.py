@@ -4,7 +4,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Source
 from evidencemap.model.records import Id

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 
-from evidencemap.analysis.findings.finding import Fields, Kind, OwnWords, Seen, Severity, Value
+from evidencemap.analysis.findings.finding import Fields, OwnWords, Seen, Severity, Value
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Remark
 from evidencemap.model.records import Id

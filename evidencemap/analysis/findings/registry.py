@@ -16,7 +16,8 @@ from evidencemap.analysis.findings import (
     upkeep,
     wording,
 )
-from evidencemap.analysis.findings.finding import Finding, Kind, Severity
+from evidencemap.analysis.findings.finding import Finding, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.origins import Origins
 from evidencemap.analysis.verdicts import Verdicts

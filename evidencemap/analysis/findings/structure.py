@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Claim, Link
 from evidencemap.model.records import Id

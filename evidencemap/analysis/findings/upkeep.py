@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from datetime import date
 
 from evidencemap.analysis.dates import moment
-from evidencemap.analysis.findings.finding import Kind, Seen, Severity
+from evidencemap.analysis.findings.finding import Seen, Severity
+from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.model.entities import Watch
 
