@@ -132,3 +132,15 @@ def test_nothing_rests_on_a_step_that_speaks_against() -> None:
             if step.con:
                 assert found.of(step.id).claims == 0
                 assert found.resting(step.id) == ()
+
+
+def test_the_load_of_a_gap_is_that_of_the_claim_or_step_where_it_is() -> None:
+    higher = 0
+
+    for seed in (1, 2, 3):
+        found = loads(verdicts(generate(800, seed)))
+        for gap in found.gaps():
+            assert gap.load == found.of(gap.at)
+            higher += gap.load.asks == 1 and gap.load.stake > 1
+
+    assert higher > 10
