@@ -9,7 +9,6 @@ from tests.house.sources import Source, imports, planted, sources
 
 KNOWN = {
     frozenset(f"evidencemap.analysis.{name}" for name in ("granting", "reasoning", "telling", "verdicts")),
-    frozenset(f"evidencemap.analysis.findings.{name}" for name in ("finding", "reading")),
 }
 """Modules whose types lean on each other while one of them does the work when it is first asked for."""
 
