@@ -25,8 +25,8 @@ _TURNS = 150
 _FAR, _CLOSE = 0.2, 0.005
 """At what distance, as a share of all nodes, a link begins to pull less: in the first and the last turn."""
 
-LINED_UP = 0.3
-"""The share of the work that lies before the blocks."""
+LAYERED, LINED_UP = 0.4, 0.7
+"""The share of the work that is done once the layers are known, and once all nodes stand in a line."""
 
 BLOCK_GAP = 64.0
 ASPECT = 1.35
@@ -67,6 +67,7 @@ def _line_up(graph: Graph, progress: Callable[[float], None]) -> list[int]:
     pulls = np.array([pull for _, _, pull in edges])
     place = _ranks(np.array(layers_of(count, edges)) + np.arange(count) / (2 * count))
     for turn in range(_TURNS):
+        progress(LAYERED + (LINED_UP - LAYERED) * turn / _TURNS)
         near = count * _FAR * (_CLOSE / _FAR) ** (turn / _TURNS)
         weight = pulls / (np.abs(place[tails] - place[heads]) + near)
         total = np.bincount(tails, weight, count) + np.bincount(heads, weight, count)
@@ -74,7 +75,6 @@ def _line_up(graph: Graph, progress: Callable[[float], None]) -> list[int]:
         drawn += np.bincount(heads, weight * place[tails], count)
         wished = np.divide(drawn, total, out=place.copy(), where=total > 0)
         place = _ranks((place + wished) / 2)
-        progress(LINED_UP * turn / _TURNS)
     found: list[int] = np.argsort(place, kind="stable").tolist()
     return found
 

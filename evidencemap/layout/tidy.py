@@ -30,6 +30,9 @@ from evidencemap.model.records import Id
 PART_GAP = 28.0
 """The gap between parts of a case that nothing joins."""
 
+READ = 0.25
+"""The share of the work in which the case is read, before anything is laid out."""
+
 SMALL = 120
 """Up to so many nodes the whole case is one layered picture; above, it is folded."""
 
@@ -45,11 +48,14 @@ def tidy(
 
     `progress` hears now and then how far it is, from 0 to 1; what it raises ends the tidy.
     """
+    hear = progress or (lambda share: None)
+    hear(0.0)
     upright = graph_of(case, direction)
+    hear(READ)
     graph = upright if direction is Direction.RIGHT else _turned(upright)
     found = layered(graph) if len(graph.ids) <= SMALL else {}
     if len(graph.ids) > SMALL or not _fits_a_page(found, graph):
-        found = folded(graph, direction, progress or (lambda share: None))
+        found = folded(graph, direction, lambda share: hear(READ + (1.0 - READ) * share))
     if direction is Direction.UP:
         found = _upright(found, upright)
     if keep:

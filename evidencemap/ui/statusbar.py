@@ -4,7 +4,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QSlider, QStatusBar, QWidget
 
 from evidencemap.model.entities import Claim, Evidence, Request, Source
-from evidencemap.tongue import _, several
+from evidencemap.tongue import _, figure, several
 from evidencemap.ui.editor import Editor
 from evidencemap.ui.plain import ShortLabel, plain_label, set_plain_tooltip
 
@@ -89,7 +89,7 @@ class StatusBar(QStatusBar):
         """Show the zoom of the map, 1 being full size."""
         from math import log2
 
-        self.percent.setText(f"{round(100 * scale)} %")
+        self.percent.setText(share_shown(scale))
         self._quiet = True
         self._slider.setValue(round(100 * log2(max(scale, 1e-6))))
         self._quiet = False
@@ -97,3 +97,10 @@ class StatusBar(QStatusBar):
     def _slide(self, value: int) -> None:
         if not self._quiet:
             self.zoom_wanted.emit(2.0 ** (value / 100))
+
+
+def share_shown(share: float) -> str:
+    """Return a share in per cent, with a decimal where it is less than one: `0.8 %`."""
+    percent = 100 * share
+    form = ".1f" if round(percent, 1) < 1 else ",.0f"
+    return f"{figure(percent, form)} %"

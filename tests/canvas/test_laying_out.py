@@ -10,6 +10,7 @@ from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim
+from evidencemap.ui.canvas.scene import Scene
 from evidencemap.ui.canvas.view import MapView
 from evidencemap.ui.jobs import Job, Jobs
 from tests.benchmarks.generate import generate
@@ -64,6 +65,37 @@ def test_the_count_of_beats_sees_a_window_that_waits(qtbot: QtBot) -> None:
         view.finish_laying_out()
 
     assert beats(waiting, view, qtbot) <= 2
+
+
+def test_the_share_that_is_told_counts_what_comes_after_the_layout(qtbot: QtBot) -> None:
+    case = generate(LARGE)
+    known = verdicts(case)
+    scene = Scene()
+    heard: list[tuple[float, bool, bool]] = []
+
+    scene.show(
+        case, known, progress=lambda share: heard.append((share, bool(scene.ids), bool(scene.ends.owners)))
+    )
+
+    shares = [share for share, _laid, _lined in heard]
+    assert shares == sorted(shares) and shares[-1] == 1.0
+    assert max(share for share, laid, _lined in heard if not laid) < 0.7
+    assert max(share for share, _laid, lined in heard if not lined) < 0.8
+
+
+def test_a_map_that_is_laid_out_is_never_said_to_be_finished(qtbot: QtBot) -> None:
+    case = generate(LARGE)
+    jobs = Jobs()
+    heard: list[float] = []
+    jobs.started.connect(lambda job: job.progressed.connect(heard.append))
+    view = MapView(jobs=jobs)
+    qtbot.addWidget(view)
+
+    view.show_case(case, verdicts(case))
+    qtbot.waitUntil(lambda: not view.laying_out, timeout=60_000)
+
+    assert 0.9 < max(heard) < 1.0
+    jobs.close()
 
 
 def test_an_edit_made_meanwhile_is_on_the_map_when_it_is_ready(qtbot: QtBot) -> None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt
 from PySide6.QtGui import QImage, QPainter
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -353,3 +353,25 @@ def test_a_german_reads_the_page_on_a_pane_in_german_and_any_other_page_in_engli
     assert not_translated == resource("help", "case-file.md").read_text(encoding="utf-8")
     assert page_text("no such page").startswith("# Das Fenster")
     assert pages <= {path.name for path in resource("help").glob("*.md")}
+
+
+def test_a_zoom_below_one_per_cent_is_told_with_a_decimal(founding_window: CaseWindow) -> None:
+    fitted = zooms_told(founding_window, 0.5, 0.008, 0.0096)
+
+    assert fitted == ["50 %", "0.8 %", "1 %"]
+
+
+@pytest.mark.usefixtures("german")
+def test_german_tells_a_zoom_below_one_per_cent_with_its_own_comma(founding_window: CaseWindow) -> None:
+    fitted = zooms_told(founding_window, 0.008)
+
+    assert fitted == ["0,8 %"]
+
+
+def zooms_told(window: CaseWindow, *zooms: float) -> list[str]:
+    """Return what the status bar says of each zoom of the map."""
+    told = []
+    for zoom in zooms:
+        window.map.glide.at_once(QPointF(300, 300), zoom / window.map.camera.zoom)
+        told.append(window.status.percent.text())
+    return told

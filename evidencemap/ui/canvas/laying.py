@@ -28,6 +28,9 @@ NODES = 1500
 """Up to so many nodes are taken in before the window goes on, wherever they lie."""
 
 
+MADE = 0.95
+"""The share of the work that is done once the scene is made; then its places are written down."""
+
 KNOWN = 0.9
 """The share of the nodes that must be known for a map to lie as it lay when its case was closed."""
 
@@ -76,7 +79,7 @@ class LayingOut:
             with uncollected():
                 known = _known(case, direction) if remembers else None
                 scene = Scene(direction)
-                scene.show(case, verdicts, known=known, progress=job.report)
+                scene.show(case, verdicts, known=known, progress=lambda share: job.report(MADE * share))
                 if remembers and known is None:
                     keep_places(case.id, direction, scene.homes_of_all())
                 made.append(scene)
@@ -112,11 +115,11 @@ class LayingOut:
             return
         painter.setFont(face(15.0))
         painter.setPen(self._view.theme.color("muted"))
-        text = _("Laying out the map: {share} %").format(share=round(100 * self._share))
+        text = _("Laying out the map: {share} %").format(share=int(100 * self._share))
         painter.drawText(QRectF(self._view.rect()), Qt.AlignmentFlag.AlignCenter, text)
 
     def _hear(self, share: float) -> None:
-        if round(100 * share) != round(100 * self._share):
+        if int(100 * share) != int(100 * self._share):
             self._share = share
             self._view.update()
 

@@ -32,6 +32,10 @@ MANY = 1000
 """From so many lines that change at once, all are boxed and routed anew: that is faster."""
 
 
+LAID_OUT, BOXED, COLOURED, LISTED = 0.66, 0.72, 0.77, 0.88
+"""The share of the work on a whole case that is done after each of its parts."""
+
+
 class Scene:
     """What the map shows of one case. `show` takes it whole; `refresh` only what an edit names.
 
@@ -72,7 +76,8 @@ class Scene:
         """
         self.case, self.verdicts, self.hidden = case, verdicts, hidden
         before = self.ids
-        places = self._laid_out(case, known, progress)
+        hear = progress or (lambda share: None)
+        places = self._laid_out(case, known, lambda share: hear(LAID_OUT * share))
         nodes = [node for node in nodes_of(case) if node.id not in hidden]
         self._away = {node: places[node] for node in hidden if node in places}
         size = sizes(nodes)
@@ -90,9 +95,14 @@ class Scene:
         self._take_boxes(boxes)
         self._drawn = self._new_drawn()
         self.looks = np.zeros(len(self.ids), dtype=np.uint8)
+        hear(BOXED)
         self._look_at_nodes(self.ids)
+        hear(COLOURED)
+        self._list_lines()
+        hear(LISTED)
         self._index_lines()
         self._changed()
+        hear(1.0)
 
     def refresh(self, case: Case, verdicts: Verdicts, ids: Collection[Id]) -> None:
         """Take what an edit changed: `ids` are the entities that it names and those with a new verdict.
@@ -271,7 +281,7 @@ class Scene:
         return [Box(x=a, y=b, width=c - a, height=d - b) for a, b, c, d in found.tolist()]
 
     def _laid_out(
-        self, case: Case, known: Mapping[Id, Point] | None, progress: Callable[[float], None] | None
+        self, case: Case, known: Mapping[Id, Point] | None, progress: Callable[[float], None]
     ) -> Mapping[Id, Point]:
         if known is None:
             return positions_of(case, self.direction, progress)
@@ -361,11 +371,13 @@ class Scene:
         at = self.index.get(owner)
         return int(self.looks[at]) if at is not None else len(LOOKS) - 1
 
-    def _index_lines(self) -> None:
+    def _list_lines(self) -> None:
         case = self.case_needed()
         kinds: tuple[type[Any], ...] = (Step, *LINED)
         lined = (entity for kind in kinds for entity in case.of(kind).values())
         self.ends.list_all(lined, self.index, case.of(Step))
+
+    def _index_lines(self) -> None:
         self._look_at_lines(self.ends.owners)
         self.ends.place(self.boxes)
 
