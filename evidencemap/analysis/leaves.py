@@ -41,13 +41,13 @@ class Leaves:
 
     @cached_property
     def sole(self) -> Sequence[int]:
-        """The bit of the one source of a node that is an item with nothing else for it, by the node; or 0."""
+        """The bit of the one source of a node that is an item with nothing else for it, by the node; or 0.
+
+        It says what such an item stands on where it stands: a withdrawn one is not asked about.
+        """
         bit, pro = self.bit, self._verdicts.graph.pro
-        withdrawn = self._verdicts.supposed.withdrawn
         found = [0] * len(pro)
         for node, item in () if self.whole else self._verdicts.columns.items:
-            if item.state is EvidenceState.WITHDRAWN or item.id in withdrawn:
-                continue
             if len(item.sources) == 1 and not pro[node]:
                 found[node] = bit[item.sources[0]]
         return found

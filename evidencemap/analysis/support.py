@@ -77,8 +77,7 @@ class Support:
             if component[node] not in members:
                 known[state] = self._shared_by_ways(node, state & 7)
             elif state not in known:
-                inside = [each for each in members[component[node]] if LO[of[each]]]
-                self.landmarks([(each, self._least[each]) for each in inside])
+                self.landmarks([(node, state & 7)])
 
     def _shared_by_ways(self, node: int, grade: int) -> int:
         """Return what `_shared` does for a node on no circle, from the landmarks of what it leans on."""
