@@ -10,7 +10,8 @@ from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.records import Id
-from evidencemap.model.words import ClaimKind
+from evidencemap.model.words import ClaimKind, Grade
+from tests.analysis.maps import draw
 from tests.analysis.random_maps import random_map
 from tests.benchmarks.generate import generate
 from tests.numbered import id_of
@@ -144,3 +145,17 @@ def test_the_load_of_a_gap_is_that_of_the_claim_or_step_where_it_is() -> None:
             higher += gap.load.asks == 1 and gap.load.stake > 1
 
     assert higher > 10
+
+
+def test_a_gap_on_the_step_to_an_ask_bears_its_stake_if_that_is_the_highest() -> None:
+    asks = {"a": {"kind": ClaimKind.ASK, "stake": 4}, "b": {"kind": ClaimKind.ASK, "stake": 2}}
+    steps = {
+        "p": {"from": ["e"], "to": "a", "scheme": "sign"},
+        "q": {"from": ["a"], "to": "b", "scheme": "sign"},
+    }
+    drawn = draw(leaves={"e": Grade.STRONG}, claims=asks, steps=steps)
+
+    gaps = {gap.at: gap.load for gap in loads(verdicts(drawn.case)).gaps()}
+
+    assert gaps[drawn["p"]][1:] == (2, 2, 4)
+    assert gaps[drawn["q"]][1:] == (1, 1, 2)
