@@ -69,7 +69,7 @@ def told_by(editor: Editor, template: str = "memo", paper: str = "letter") -> To
     return Told(
         case=editor.case,
         verdicts=editor.verdicts,
-        findings=None if editor.looking else tuple(editor.findings),
+        findings=tuple(editor.findings) if editor.settled else None,
         published=published_whole(editor.session),
         lines=tuple(editor.session.history()) if template in ("change", "report") else (),
         template=template,

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence, Set
 from datetime import UTC, datetime
 from typing import Any
 
-from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from evidencemap.analysis.findings import Finding, findings
 from evidencemap.analysis.incremental import Engine
@@ -56,6 +56,8 @@ class Editor(QObject):
         self._found = found_of(())
         self._gone: set[Id] = set()
         self.looking = False
+        self.stopped = False
+        self._looker: Job | None = None
         self._selecting = False
         self._unwatch: Callable[[], None] = lambda: None
         self._origins: Origins | None = None
@@ -86,6 +88,11 @@ class Editor(QObject):
         if not self._gone:
             return self._found.all
         return [each for each in self._found.all if self._gone.isdisjoint(each.on)]
+
+    @property
+    def settled(self) -> bool:
+        """Whether the findings are those of the case as it is now."""
+        return not (self.looking or self.stopped)
 
     def findings_on(self, entity: Id) -> list[Finding]:
         """Return what the map shows of one entity."""
@@ -241,7 +248,7 @@ class Editor(QObject):
         what is `gone` is given out meanwhile.
         """
         case, verdicts = self.case, self.verdicts
-        self.looking = len(case) > AT_ONCE
+        self.looking, self.stopped, self._looker = len(case) > AT_ONCE, False, None
         self._jobs.cancel("findings")
         if not self.looking:
             self._keep_findings(found_of(findings(case, verdicts, today=today())))
@@ -257,10 +264,19 @@ class Editor(QObject):
             job.report(1.0)
             return made
 
-        self._jobs.start("findings", _("Looking through the map"), work, self._keep_findings)
+        job = self._jobs.start("findings", _("Looking through the map"), work, self._keep_findings)
+        job.ended.connect(lambda: self._end_looking(job), Qt.ConnectionType.QueuedConnection)
+        self._looker = job
+
+    def _end_looking(self, job: Job) -> None:
+        """Note that the person stopped the look through the map, and that no other follows it."""
+        if self.looking and job is self._looker:
+            self.looking, self.stopped, self._looker = False, True, None
+            self.judged.emit()
 
     def _let_go(self) -> None:
         self._pause.stop()
+        self._looker = None
         self._unwatch()
 
     def _keep_findings(self, made: Found) -> None:

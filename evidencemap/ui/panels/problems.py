@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from evidencemap.analysis.findings import Finding, accepted
 from evidencemap.model.case import Case
@@ -41,6 +41,11 @@ class Problems(Pane):
         self._title.setObjectName("kicker")
         self._count = plain_label("", self)
         self._count.setObjectName("alert")
+        self._again = QPushButton(_("Look again"), self)
+        self._again.setObjectName("act")
+        self._again.setCursor(Qt.CursorShape.PointingHandCursor)
+        self._again.clicked.connect(self._look_again)
+        self._again.hide()
         self.chips = Chips(self)
         self.chips.chosen.connect(self.filter_by)
         self.list = RowList(self, banded=True, lines=LONG)
@@ -55,6 +60,7 @@ class Problems(Pane):
         head.setSpacing(14)
         head.addWidget(self._title)
         head.addWidget(self._count)
+        head.addWidget(self._again)
         head.addWidget(self.chips, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
@@ -132,7 +138,19 @@ class Problems(Pane):
         open_ones = len(every) - len(accepted(case, every))
         counted = several("{count} to look at", "{count} to look at", open_ones)
         none = _("nothing to look at")
-        self._count.setText(_("looking…") if self.editor.looking else counted if open_ones else none)
+        self._count.setText(self._state() or (counted if open_ones else none))
+        self._again.setVisible(self.editor.stopped)
+
+    def _state(self) -> str:
+        """Say why the findings are not those of the case as it is; nothing where they are."""
+        if self.editor.stopped:
+            return _("You stopped it: the map was not looked through.")
+        return _("looking…") if self.editor.looking else ""
+
+    def _look_again(self) -> None:
+        self.editor.judge()
+        self._filter()
+        self.list.setFocus()
 
     def _show_chips(self, codes: Counter[str]) -> None:
         common = [code for code, _count in sorted(codes.items(), key=lambda each: (-each[1], each[0]))]
