@@ -49,16 +49,25 @@ class Rows(NamedTuple):
 
     def owners(self) -> Numbers:
         """Return, for each entry, the row that it is in."""
-        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), np.diff(self.starts))
+        return np.repeat(np.arange(len(self.starts) - 1, dtype=np.int32), self.counts())
 
     def lists(self) -> list[list[int]]:
         """Return a list for each row, in which a loop finds single numbers faster."""
         starts, entries = self.starts.tolist(), self.entries.tolist()
         return [entries[at:to] for at, to in pairwise(starts)]
 
+    def row(self, at: int) -> list[int]:
+        """Return one row."""
+        found: list[int] = self.entries[self.starts[at] : self.starts[at + 1]].tolist()
+        return found
+
+    def counts(self) -> Numbers:
+        """Return how many entries each row has."""
+        return np.diff(self.starts)
+
     def filled(self) -> "Marked":
         """Return which rows have entries."""
-        return np.diff(self.starts) > 0
+        return self.counts() > 0
 
     def within(self, kept: "Marked") -> "Rows":
         """Return the rows with no entries but those that are kept; `kept` has every number."""
@@ -70,7 +79,7 @@ class Rows(NamedTuple):
     def take(self, rows: Numbers) -> "Rows":
         """Return some of the rows, in the order in which they are named."""
         starts = np.zeros(len(rows) + 1, dtype=np.int32)
-        long = np.diff(self.starts)[rows]
+        long = self.counts()[rows]
         np.cumsum(long, out=starts[1:])
         shift = np.repeat(self.starts[rows] - starts[:-1], long)
         return Rows(starts, self.entries[np.arange(len(shift), dtype=np.int32) + shift])
@@ -96,7 +105,7 @@ class Rows(NamedTuple):
         `values` has the value of every number that may be an entry.
         """
         found = np.full(len(self.starts) - 1, of_none, dtype=values.dtype)
-        filled = np.flatnonzero(np.diff(self.starts))
+        filled = np.flatnonzero(self.counts())
         if len(filled):
             found[filled] = fold.reduceat(values[self.entries], self.starts[filled])
         return found

@@ -8,6 +8,7 @@ for, and not to be changed. `arrays` has the steps once more, for questions to a
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import compress
+from operator import itemgetter
 from typing import TYPE_CHECKING, TypeVar
 
 from evidencemap.analysis.graph import (
@@ -96,13 +97,14 @@ class Columns:
     @cached_property
     def stated(self) -> bytes:
         """The grade at which each node that is a claim is stated: see `Verdicts.stated`; 0 for any other."""
-        found = bytearray(len(self._graph.ids))
-        required, ask = self._graph.policy.required, ClaimKind.ASK
-        for node, claim in self.claims:
-            found[node] = claim.stated
-            if claim.kind is ask and claim.stake is not None:
-                found[node] = required(claim.stake)
-        return bytes(found)
+        from evidencemap.analysis.arrays import scattered
+
+        stated = [claim.stated for _, claim in self.claims]
+        found = scattered(stated, self._nodes_of_claims, len(self._graph.ids), others=0)
+        for node, claim in self.claims_where(self.of_kinds(ClaimKind.ASK)):
+            if claim.stake is not None:
+                found[node] = self._graph.policy.required(claim.stake)
+        return found.tobytes()
 
     @cached_property
     def _kinds(self) -> "Small":
@@ -154,7 +156,7 @@ class Columns:
         """Which nodes are evidence."""
         from evidencemap.analysis.arrays import marked
 
-        return marked((node for node, _ in self.items), len(self._graph.ids))
+        return marked(map(itemgetter(0), self.items), len(self._graph.ids))
 
     def claims_where(self, marks: "Marked") -> Iterator[tuple[int, Claim]]:
         """Return the claims of which something is true, by visible number; `marks` has each node."""
@@ -168,14 +170,14 @@ class Columns:
     def _nodes_of_claims(self) -> "Numbers":
         from evidencemap.analysis.arrays import numbers
 
-        return numbers(node for node, _ in self.claims)
+        return numbers(map(itemgetter(0), self.claims))
 
     @cached_property
     def numbers_of_steps(self) -> "Numbers":
         """The numbers of the drawn steps, by their visible numbers."""
         from evidencemap.analysis.arrays import numbers
 
-        return numbers(at for at, _ in self.steps)
+        return numbers(map(itemgetter(0), self.steps))
 
     def _numbered(
         self, kind: type[E], ids: Sequence[Id], number_of: Callable[[], Mapping[Id, int]]

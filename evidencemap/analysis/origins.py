@@ -166,12 +166,10 @@ class Origins:
     @cached_property
     def _landmarks(self) -> dict[int, int]:
         """The sources that every way to each claim that stands runs through, at its least grade, by node."""
-        columns, least = self._verdicts.columns, self._support.least
+        columns, grades, support = self._verdicts.columns, self._verdicts.columns.grades, self._support
         with uncollected():
-            self._support.look_through(columns.ordered)
-            standing = [node for node, _ in columns.claims if columns.grades[node]]
-            found = self._support.landmarks([(node, least(node)) for node in standing])
-        return {node: mask for (node, _), mask in found.items()}
+            support.look_through(columns.ordered)
+            return {node: support.looked_up(node) for node, _ in columns.claims if grades[node]}
 
     @cached_property
     def _carrying(self) -> list[int]:

@@ -66,7 +66,7 @@ class Support:
     def look_through(self, ordered: Iterable[int]) -> None:
         """Work out the landmarks of all nodes that stand, each at its least grade, in one pass.
 
-        `ordered` has the nodes, each behind all that it leans on. `landmarks` finds them done.
+        `ordered` has the nodes, each behind all that it leans on. `looked_up` gives what was found.
         """
         of, known = self._of, self._known
         component, members, sole = self._order.component, self._order.members, self._leaves.sole
@@ -78,6 +78,10 @@ class Support:
                 known[state] = self._shared_by_ways(node, state & 7)
             elif state not in known:
                 self.landmarks([(node, state & 7)])
+
+    def looked_up(self, node: int) -> int:
+        """Return the landmarks of a node that stands and was looked through, at its least grade."""
+        return self._known[node << 3 | self._least[node]]
 
     def _shared_by_ways(self, node: int, grade: int) -> int:
         """Return what `_shared` does for a node on no circle, from the landmarks of what it leans on."""

@@ -43,9 +43,7 @@ def few_behind(verdicts: Verdicts, of_items: Sequence[frozenset[Id]]) -> list[Fe
 
     component, members = order.component, order.members
     done: set[int] = set()
-    for node in columns.ordered:
-        if not parts[node]:
-            continue
+    for node in [node for node in columns.ordered if parts[node]]:
         inside = members.get(component[node])
         if inside is None:
             found[node] = gathered(node)

@@ -72,7 +72,7 @@ def confirmed_by_nobody_else(reading: Reading) -> Iterator[Seen]:
         for shown in shown_by[node]:
             if len(beside) > 1:
                 break
-            beside.update(*[of_items[each] for each in reading.items_for[shown]])
+            beside.update(*[of_items[each] for each in reading.items_for(shown)])
         if len(beside) < 2:
             yield Seen(on=item.id, names=tuple(each for each in beside if each in sources))
 
@@ -95,9 +95,10 @@ def unquoted_records(reading: Reading) -> Iterator[Fields]:
     quoted = (node for node, item in reading.columns.items if item.quote and not item.quote.isspace())
     are_unquoted = reading.columns.are_items & ~marked(quoted, len(graph.ids))
     from_unquoted, unquoted = reading.columns.arrays.with_any(are_unquoted).tolist(), are_unquoted.tolist()
+    ids, body = graph.ids, graph.body
     for at, step in reading.steps_of("record"):
         if from_unquoted[at] and step.conclusion in claims:
-            held = [graph.ids[each] for each in graph.body[at][1] if unquoted[each]]
+            held = [ids[each] for each in body[at][1] if unquoted[each]]
             yield step.id, tuple(held), (), 0, (), None
 
 

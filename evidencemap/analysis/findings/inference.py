@@ -91,7 +91,7 @@ def non_diagnostic(reading: Reading) -> Iterator[Seen]:
             one, other = link.between
             for each in link.between:
                 if each not in used:
-                    items = reading.items_for[graph.node_of[each]]
+                    items = reading.items_for(graph.node_of[each])
                     used[each] = {graph.ids[item] for item in items}
             found += [Seen(on=item, names=(one, other)) for item in used[one] & used[other]]
     yield from reading.by_number(found)

@@ -135,13 +135,18 @@ class Reading:
                 found.setdefault(source, []).append(item)
         return found
 
-    @cached_property
-    def items_for(self) -> list[list[int]]:
-        """The items that are premises of the drawn steps for each node, in the order of the steps.
+    def items_for(self, node: int) -> list[int]:
+        """Return the items that are premises of the drawn steps for a node, in the order of the steps.
 
         Items are nodes too, each once.
         """
-        return self._items_for.lists()
+        return self._items_for.row(node)
+
+    @cached_property
+    def how_many_items(self) -> list[int]:
+        """How many items are premises of the drawn steps for each node."""
+        found: list[int] = self._items_for.counts().tolist()
+        return found
 
     def what_shows(self, items: list[int]) -> dict[int, list[int]]:
         """Return the nodes for which items are given (see `items_for`), by item."""
@@ -176,13 +181,14 @@ class Reading:
         Unknown ones are their own.
         """
         numbers: dict[Id, int] = {}
-        of_each = [
-            numbers.setdefault(next(iter(origins)), len(numbers)) if len(origins) == 1 else -1
-            for origins in self.origins_of_items
-        ]
-        shared = self._items_for.shared(of_each)
+        of_each = [-1] * len(self.verdicts.graph.ids)
+        for node, _ in self.columns.items:
+            origins = self.origins_of_items[node]
+            if len(origins) == 1:
+                (only,) = origins
+                of_each[node] = numbers.setdefault(only, len(numbers))
         named = [*numbers, None]
-        return [named[each] for each in shared]
+        return [named[each] for each in self._items_for.shared(of_each)]
 
     @cached_property
     def behind(self) -> list[frozenset[Id] | None]:

@@ -24,14 +24,14 @@ _ADDRESSES = ("URL", "DOI", "ISBN", "ISSN", "archive", "archive_location", "call
 
 def single_origins(reading: Reading) -> Iterator[Fields]:
     """See each claim whose items have one origin, or that stands on evidence with independence 1."""
-    items_for, one_origin, grades = reading.items_for, reading.one_origin, reading.columns.grades
+    how_many, one_origin, grades = reading.how_many_items, reading.one_origin, reading.columns.grades
     for node, claim in reading.columns.claims:
-        items = items_for[node]
+        items = how_many[node]
         if not items:
             continue
         only = one_origin[node]
-        if only is not None and len(items) > 1:
-            yield claim.id, (only,), (len(items),), 0, (), None
+        if only is not None and items > 1:
+            yield claim.id, (only,), (items,), 0, (), None
         elif grades[node] and reading.origins.one_source_carries(claim.id):
             through = reading.origins.bottlenecks(claim.id)
             alone = through or reading.origins.that_carry_alone(claim.id)
