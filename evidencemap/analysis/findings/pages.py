@@ -10,8 +10,8 @@ _HEAD = """\
 
 Findings work like a compiler's list of problems: one sentence, why it matters, and what would mend it. F8 and
 Shift+F8 walk them. Enter goes to where one is mended. A finding can be accepted with a reason, which prints
-in every brief and changes no verdict. A large map is looked through beside the window; where you stopped that,
-the pane says so and has a button to look again.
+in every brief and changes no verdict. A large map is looked through beside the window;
+where you stopped that, the pane says so and has a button to look again.
 
 A blocker says that the map is read as showing what it does not show. A warning says that something is
 missing that a careful reader would ask for. A note is for good order. A hint points at something to look at
