@@ -39,7 +39,8 @@ class Engine:
         if before is not known and before.entities != known.entities:
             held = self._verdicts
             self._verdicts = verdicts(after, held.policy)
-            return frozenset(_changed(held, self._verdicts, set(range(len(self._verdicts.graph.ids)))))
+            others = _changed(held, self._verdicts, range(len(self._verdicts.graph.ids)))
+            return frozenset(others | _gone(held.case, after))
         self._verdicts, changed = updated(self._verdicts, edit, after)
         return changed
 
@@ -48,14 +49,14 @@ def updated(held: Verdicts, edit: Edit, after: Case) -> tuple[Verdicts, frozense
     """Return the verdicts after an edit, and the ids of those that it changed."""
     if touches_all(edit):
         made = verdicts(after, held.policy, granted=held.supposed.granted, withdrawn=held.supposed.withdrawn)
-        return made, frozenset(_changed(held, made, set(range(len(made.graph.ids)))))
+        return made, frozenset(_changed(held, made, range(len(made.graph.ids))) | _removed(edit))
     owners = touched(held.case, edit, after)
     made, looked_at = _patched(held, after, held.supposed, owners)
     looked_at.update(made.graph.node_of[each] for each in edit.ids if each in made.graph.node_of)
     looked_at.update(
         made.graph.to[made.graph.step_of[each]] for each in edit.ids if each in made.graph.step_of
     )
-    return made, frozenset(_changed(held, made, looked_at))
+    return made, frozenset(_changed(held, made, looked_at) | _removed(edit))
 
 
 def supposing(held: Verdicts, supposed: Supposed) -> tuple[Verdicts, frozenset[Id]]:
@@ -224,6 +225,7 @@ class _Patch:
 
 
 def _changed(held: Verdicts, made: Verdicts, looked_at: Iterable[int]) -> set[Id]:
+    """Return what is on the map with another verdict than it had, or with its first, among some nodes."""
     graph = made.graph
     found: set[Id] = set()
     for node in looked_at:
@@ -239,8 +241,18 @@ def _changed(held: Verdicts, made: Verdicts, looked_at: Iterable[int]) -> set[Id
             drawn = graph.step_ids[step]
             if drawn in made.steps and (drawn not in held.steps or held.steps[drawn] != made.steps[drawn]):
                 found.add(drawn)
-    for kind in (Claim, Step):
-        was, now = held.case.of(kind), made.case.of(kind)
-        if was is not now:
-            found.update(was.keys() - now.keys())
     return found
+
+
+def _removed(edit: Edit) -> set[Id]:
+    """Return the claims and steps that an edit takes away: what they had goes with them."""
+    return {
+        change.id
+        for change in edit.changes
+        if change.after is None and isinstance(change.before, (Claim, Step))
+    }
+
+
+def _gone(before: Case, after: Case) -> set[Id]:
+    """Return the claims and steps that one state of a case has and another has not."""
+    return {each for kind in (Claim, Step) for each in before.of(kind).keys() - after.of(kind).keys()}
