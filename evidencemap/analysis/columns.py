@@ -183,12 +183,12 @@ class Columns:
         self, kind: type[E], ids: Sequence[Id], number_of: Callable[[], Mapping[Id, int]]
     ) -> Numbered[E]:
         """Return entities with their numbers: read off where these follow each other, as they were built."""
-        held = self._case.sorted(kind)
-        named = [each.id for each in held]
-        first = ids.index(named[0]) if named else 0
-        if ids[first : first + len(named)] == named:
+        held, table = self._case.sorted(kind), self._case.of(kind)
+        first = ids.index(held[0].id) if held else 0
+        if ids[first : first + len(held)] == list(table) and held == list(table.values()):
             return list(enumerate(held, first))
-        return list(zip(map(number_of().__getitem__, named), held, strict=True))
+        numbers = number_of()
+        return [(numbers[each.id], each) for each in held]
 
 
 def what_lacks(flags: int, backing: Sequence[int], of: Sequence[int]) -> int:

@@ -1,6 +1,6 @@
 """What would settle a claim: the smallest sets of requests and gaps that lift it to a grade."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from evidencemap.analysis.compiling import Supposed
@@ -8,7 +8,7 @@ from evidencemap.analysis.incremental import supposing
 from evidencemap.analysis.lifting import Lift, Trial, smallest_sets
 from evidencemap.analysis.policy import Policy
 from evidencemap.analysis.verdicts import Verdicts, verdicts
-from evidencemap.analysis.whatif import called, gaps
+from evidencemap.analysis.whatif import called, each_gap
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Request
 from evidencemap.model.kinds import number_key
@@ -88,8 +88,13 @@ def settle(
 
 def candidates(case: Case) -> tuple[Id, ...]:
     """Return what settling may use: requests that are not received, then gaps that no request stands for."""
-    asked = [each.id for each in case.sorted(Request) if each.state is not RequestState.RECEIVED]
-    return (*asked, *gaps(case))
+    return tuple(each_candidate(case))
+
+
+def each_candidate(case: Case) -> Iterator[Id]:
+    """Yield what `candidates` returns, one after the other: for whoever needs to know of so many only."""
+    yield from (each.id for each in case.sorted(Request) if each.state is not RequestState.RECEIVED)
+    yield from each_gap(case)
 
 
 def worth(case: Case, policy: Policy | None = None, *, known: Verdicts | None = None) -> list[Worth]:

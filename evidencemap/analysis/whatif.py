@@ -1,6 +1,6 @@
 """What if this were withdrawn, or that granted: which claims fall, which rise, what else changes."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 
 from evidencemap.analysis.compiling import Supposed
@@ -73,20 +73,23 @@ def what_if(
 
 def gaps(case: Case) -> tuple[Id, ...]:
     """Return the missing warrants and empty roles that no request stands for, by step."""
+    return tuple(each_gap(case))
+
+
+def each_gap(case: Case) -> Iterator[Id]:
+    """Yield what `gaps` returns, one after the other: for whoever needs to know of so many only."""
     asked = {each for request in case.of(Request).values() for each in request.settles}
     known = schemes()
-    found: list[Id] = []
     for step in case.sorted(Step):
         scheme = known.get(step.scheme)
         if scheme is None:
             continue
         if scheme.needs_warrant and step.warrant is None and step.id not in asked:
-            found.append(warrant_of(step.id))
+            yield warrant_of(step.id)
         if scheme.role and step.denominator is None:
             stands = step.id in asked and not scheme.needs_warrant and step.warrant is None
             if not stands and (step.con or step.conclusion not in asked):
-                found.append(role_of(step.id, scheme.role))
-    return tuple(found)
+                yield role_of(step.id, scheme.role)
 
 
 def called(case: Case, supposed: Id) -> str:

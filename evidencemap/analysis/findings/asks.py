@@ -1,6 +1,7 @@
 """Findings on what is asked for: asks heavier than their ground, and what no request would settle."""
 
 from collections.abc import Iterator
+from itertools import islice
 
 from evidencemap.analysis.findings.finding import Seen, Severity
 from evidencemap.analysis.findings.kind import Kind
@@ -8,7 +9,7 @@ from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.graph import Graph
 from evidencemap.analysis.intervals import GRADES
 from evidencemap.analysis.lifting import Trial, smallest_sets
-from evidencemap.analysis.settle import candidates
+from evidencemap.analysis.settle import each_candidate
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model.words import ClaimKind, Grade
 
@@ -43,7 +44,7 @@ def unasked(reading: Reading) -> Iterator[Seen]:
     if not failing.any():
         return
     held = reading.verdicts
-    offered = candidates(reading.case)
+    offered = tuple(islice(each_candidate(reading.case), MOST_OFFERED + 1))
     if len(offered) > MOST_OFFERED:
         return
     granted = held

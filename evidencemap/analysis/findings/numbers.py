@@ -20,16 +20,20 @@ _CHECKED = (Verification.AUDITED, Verification.REPLICATED)
 
 def undisclosed_methods(reading: Reading) -> Iterator[Seen]:
     """See each method that is not recorded as disclosed."""
-    for claim in reading.claims:
-        if claim.kind is ClaimKind.METHOD and claim.disclosed is not True:
+    for claim in _methods(reading):
+        if claim.disclosed is not True:
             yield Seen(on=claim.id, asks=reading.asked(claim.id))
 
 
 def methods_without_error_rate(reading: Reading) -> Iterator[Seen]:
     """See each method that has no error rate."""
-    for claim in reading.claims:
-        if claim.kind is ClaimKind.METHOD and claim.error_rate.strip().lower() in _NONE:
+    for claim in _methods(reading):
+        if claim.error_rate.strip().lower() in _NONE:
             yield Seen(on=claim.id, asks=reading.asked(claim.id))
+
+
+def _methods(reading: Reading) -> list[Claim]:
+    return [claim for _, claim in reading.columns.claims_where(reading.columns.of_kinds(ClaimKind.METHOD))]
 
 
 def numbers_without_denominator(reading: Reading) -> Iterator[Seen]:

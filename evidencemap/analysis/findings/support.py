@@ -1,6 +1,7 @@
 """Findings on support: steps that nothing backs, certainty that is lent, circles, hidden rulers."""
 
 from collections.abc import Iterator
+from itertools import product
 
 from evidencemap.analysis.arrays import small
 from evidencemap.analysis.findings.finding import Fields, Seen, Severity
@@ -10,9 +11,14 @@ from evidencemap.analysis.graph import LACKS_ROLE, RULER
 from evidencemap.analysis.intervals import GRADES
 from evidencemap.analysis.reasoning import ruler_of
 from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
 
 FAMILY = "Support"
+
+_THREE_GRADES = tuple(product(GRADES, repeat=3))
+"""All three grades of a borrowing: 25 times how the conclusion is stated, 5 times what is passed, and the
+lender's."""
 
 
 def unsupported_steps(reading: Reading) -> Iterator[Fields]:
@@ -35,17 +41,19 @@ def unsupported_steps(reading: Reading) -> Iterator[Fields]:
 def borrowed_certainty(reading: Reading) -> Iterator[Fields]:
     """See each step whose conclusion is stated above what is for it, on the strength of a premise."""
     graph, columns, arrays = reading.verdicts.graph, reading.columns, reading.columns.arrays
-    ids, to, body, passing, grades = graph.ids, graph.to, graph.body, columns.passing, columns.grades
-    lacking, stated = columns.lacking, columns.stated
-    above = small(stated) > arrays.least_for
-    borrowing = arrays.pro & above[arrays.to] & (arrays.surest_premise() > arrays.passing)
+    ids, body, grades, lacking = graph.ids, graph.body, columns.grades, columns.lacking
+    stated, surest, requested = small(columns.stated), arrays.surest_premise(), bool(reading.requests)
+    above = stated > arrays.least_for
+    borrowing = arrays.pro & above[arrays.to] & (surest > arrays.passing)
+    three = (stated[arrays.to] * 25 + arrays.passing * 5 + surest).tolist()
     for at, step in columns.steps_where(borrowing):
         premises = body[at][1]
         lender = max(premises, key=grades.__getitem__) if len(premises) > 1 else premises[0]
-        names = (step.conclusion, ids[lender])
-        values = (GRADES[stated[to[at]]], GRADES[passing[at]], GRADES[grades[lender]])
-        filled = step.conclusion if lacking[at] & LACKS_ROLE else None
-        yield step.id, names, values, 0, reading.asked(step.id, step.warrant, filled), None
+        asks: tuple[Id, ...] = ()
+        if requested:
+            filled = step.conclusion if lacking[at] & LACKS_ROLE else None
+            asks = reading.asked(step.id, step.warrant, filled)
+        yield step.id, (step.conclusion, ids[lender]), _THREE_GRADES[three[at]], 0, asks, None
 
 
 def circular_support(reading: Reading) -> Iterator[Seen]:

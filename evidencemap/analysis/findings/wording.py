@@ -101,8 +101,9 @@ def _other_verbs(reading: Reading) -> Iterator[Seen]:
 
 def superlatives(reading: Reading) -> Iterator[Seen]:
     """See each superlative whose scope is the records of who states it."""
-    for node, claim in reading.columns.claims:
-        if claim.kind is not ClaimKind.SUPERLATIVE or not claim.stated_by:
+    columns = reading.columns
+    for node, claim in columns.claims_where(columns.of_kinds(ClaimKind.SUPERLATIVE)):
+        if not claim.stated_by:
             continue
         behind = reading.behind[node]
         if behind is not None and behind <= set(claim.stated_by):
