@@ -10,6 +10,7 @@ from PySide6.QtPrintSupport import QPrintDialog
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
 from pytestqt.qtbot import QtBot
 
+from evidencemap.ui.briefs import memo_pdf, told_by
 from evidencemap.ui.preview import Preview
 from evidencemap.ui.window import CaseWindow
 from tests.stories.hands import press, told, wait_until
@@ -75,6 +76,13 @@ def answer_print_dialog(answer: Callable[[QPrintDialog], None]) -> None:
     QTimer.singleShot(0, look)
 
 
+def inked(document: pypdfium2.PdfDocument) -> tuple[int, int, int, int]:
+    """Return where the ink of the first page begins and ends, in points: left, top, right and bottom."""
+    picture = document[0].render(scale=1, grayscale=True).to_numpy()
+    rows, columns = (picture < 200).nonzero()[:2]
+    return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
+
+
 @pytest.mark.qt_log_ignore("This plugin does not support")
 @pytest.mark.parametrize(("paper", "wide", "high"), [("letter", 612, 792), ("a4", 595, 842)])
 def test_a_memo_prints_on_the_paper_that_is_shown_at_its_own_size(
@@ -97,11 +105,10 @@ def test_a_memo_prints_on_the_paper_that_is_shown_at_its_own_size(
     with pypdfium2.PdfDocument(out) as printed:
         sizes = {tuple(round(each) for each in page.get_size()) for page in printed}
         assert len(printed) == 2 and sizes == {(wide, high)}
-        picture = printed[0].render(scale=1, grayscale=True).to_numpy()
-    inked = (picture < 200).nonzero()
-    left, right = inked[1].min(), wide - inked[1].max()
-    assert abs(left - right) <= 4, "the page is not in the middle of the paper"
-    assert inked[0].max() > high - 60, "the foot of the page is not at the foot of the paper"
+        on_paper = inked(printed)
+    with pypdfium2.PdfDocument(memo_pdf(told_by(founding_window.editor, *preview.chosen))) as made:
+        of_its_own = inked(made)
+    assert all(abs(one - other) <= 2 for one, other in zip(on_paper, of_its_own, strict=True))
     preview.close()
 
 
