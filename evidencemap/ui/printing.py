@@ -35,7 +35,8 @@ def print_pdf(data: bytes, printer: "QPrinter", report: Callable[[float], None])
     takes no page.
     """
     count = page_count(data)
-    first, last = max(1, printer.fromPage()), min(printer.toPage() or count, count)
+    asked_for = printer.pageRanges()
+    last = count if asked_for.isEmpty() else min(asked_for.lastPage(), count)
     painter = QPainter()
     if not painter.begin(printer):
         raise EvidenceMapError(_("The printer took no page."))
@@ -44,7 +45,7 @@ def print_pdf(data: bytes, printer: "QPrinter", report: Callable[[float], None])
         for at, page in enumerate(rendered(data, DPI), 1):
             if at > last:
                 break
-            if at >= first:
+            if asked_for.isEmpty() or asked_for.contains(at):
                 if done:
                     printer.newPage()
                 _draw(painter, page_image(page))

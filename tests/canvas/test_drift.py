@@ -1,7 +1,7 @@
 """A card can be taken farther than the view reaches: at an edge the map moves along."""
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, QRectF
+from PySide6.QtCore import QPoint, QPointF, QRectF, Qt
 from PySide6.QtTest import QTest
 from pytestqt.qtbot import QtBot
 
@@ -48,6 +48,24 @@ def test_a_card_held_in_the_middle_leaves_the_map_where_it_is(
     qtbot.wait(80)
 
     assert (the_map.camera.x, the_map.camera.y) == seen
+
+
+def test_a_lasso_held_at_the_edge_takes_the_map_along_to_its_end_and_no_farther(
+    the_map: MapView, letter: Case, qtbot: QtBot
+) -> None:
+    the_map.focus_on(id_of(letter, "S1"))
+    the_map.zoom_to(1.0)
+    right = the_map.scene.extent()[2]
+    ground, edge = QPoint(the_map.width() // 2, 8), QPoint(the_map.width() - 4, the_map.height() // 2)
+    begun = the_map.camera.x
+
+    drag(the_map, ground, edge, Qt.KeyboardModifier.ShiftModifier, let_go=False)
+    ended = right - the_map.width() / the_map.camera.zoom
+    qtbot.waitUntil(lambda: the_map.camera.x >= ended)
+    qtbot.wait(120)
+
+    assert begun < ended <= the_map.camera.x <= ended + FASTEST / the_map.camera.zoom
+    QTest.mouseRelease(the_map, LEFT, pos=edge)
 
 
 def test_a_map_that_did_not_move_along_would_be_noticed() -> None:

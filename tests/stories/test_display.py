@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import QPoint, Qt, QTimer
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QDrag, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QTreeWidgetItem
 
@@ -59,6 +59,34 @@ def test_on_a_real_display_a_claim_is_dragged_onto_a_lane_and_undo_takes_it_back
     press(window, "Ctrl+Z")
     claim = window.editor.case.get(Claim, id_of(window, "C4"))
     assert claim is not None and claim.dispute is None
+
+
+@pytest.mark.xvfb
+def test_on_a_real_display_a_row_of_the_outline_is_offered_to_others_as_a_copy(
+    founding_window: CaseWindow,
+) -> None:
+    window = founding_window
+    find(window, "C4")
+    tree = window.outline.tree
+    row, before = tree.currentItem(), window.editor.case
+    assert row is not None
+    offered: list[tuple[Qt.DropAction, str]] = []
+
+    def look() -> None:
+        drag = tree.findChild(QDrag)
+        if drag is not None and not offered:
+            offered.append((drag.supportedActions(), drag.mimeData().text()))
+
+    watch = QTimer(window)
+    watch.timeout.connect(look)
+    watch.start(5)
+    drag_row(window, row, row)
+    watch.stop()
+
+    ((supported, text),) = offered
+    assert supported == Qt.DropAction.CopyAction
+    assert text.startswith("C4 ")
+    assert window.editor.case is before and tree.currentItem() is row
 
 
 def drag_row(window: CaseWindow, row: QTreeWidgetItem, onto: QTreeWidgetItem) -> None:

@@ -7,7 +7,7 @@ import pypdfium2
 import pytest
 from PySide6.QtCore import QTimer
 from PySide6.QtPrintSupport import QPrintDialog
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QScrollArea
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QRadioButton, QScrollArea, QSpinBox
 from pytestqt.qtbot import QtBot
 
 from evidencemap.ui.briefs import memo_pdf, told_by
@@ -76,9 +76,9 @@ def answer_print_dialog(answer: Callable[[QPrintDialog], None]) -> None:
     QTimer.singleShot(0, look)
 
 
-def inked(document: pypdfium2.PdfDocument) -> tuple[int, int, int, int]:
-    """Return where the ink of the first page begins and ends, in points: left, top, right and bottom."""
-    picture = document[0].render(scale=1, grayscale=True).to_numpy()
+def inked(document: pypdfium2.PdfDocument, page: int = 0) -> tuple[int, int, int, int]:
+    """Return where the ink of a page begins and ends, in points: left, top, right and bottom."""
+    picture = document[page].render(scale=1, grayscale=True).to_numpy()
     rows, columns = (picture < 200).nonzero()[:2]
     return int(columns.min()), int(rows.min()), int(columns.max()), int(rows.max())
 
@@ -108,6 +108,33 @@ def test_a_memo_prints_on_the_paper_that_is_shown_at_its_own_size(
         on_paper = inked(printed)
     with pypdfium2.PdfDocument(memo_pdf(told_by(founding_window.editor, *preview.chosen))) as made:
         of_its_own = inked(made)
+    assert all(abs(one - other) <= 2 for one, other in zip(on_paper, of_its_own, strict=True))
+    preview.close()
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+def test_of_a_memo_only_the_pages_are_printed_that_are_asked_for(
+    founding_window: CaseWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    out = tmp_path / "printed.pdf"
+    preview = previewed(founding_window, qtbot)
+
+    def second_page_to_file(dialog: QPrintDialog) -> None:
+        next(each for each in dialog.findChildren(QLineEdit) if each.isVisible()).setText(str(out))
+        next(each for each in dialog.findChildren(QRadioButton) if each.text() == "Pages from").click()
+        for name in ("to", "from"):
+            next(each for each in dialog.findChildren(QSpinBox) if each.objectName() == name).setValue(2)
+        dialog.accept()
+
+    answer_print_dialog(second_page_to_file)
+    preview.print_pages()
+    wait_until(qtbot, lambda: told(founding_window) == "Printed: 1 page.")
+
+    with pypdfium2.PdfDocument(out) as printed:
+        assert len(printed) == 1
+        on_paper = inked(printed)
+    with pypdfium2.PdfDocument(memo_pdf(told_by(founding_window.editor, *preview.chosen))) as made:
+        of_its_own = inked(made, page=1)
     assert all(abs(one - other) <= 2 for one, other in zip(on_paper, of_its_own, strict=True))
     preview.close()
 

@@ -1,6 +1,6 @@
 """The hands on the map: which gesture a press begins, what a click, a wheel and a key do."""
 
-from PySide6.QtCore import QPointF, Qt
+from PySide6.QtCore import QPointF, QSizeF, Qt
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QMouseEvent, QPainter, QWheelEvent
 
 from evidencemap.layout.paths import Point
@@ -169,10 +169,25 @@ class Hands:
         if self._gesture is None:
             self._drift.stop()
             return
+        if not isinstance(self._gesture, gestures.DragGesture):
+            across, down = self._within(across, down)
         self._view.camera.pan(across, down)
         self._went += QPointF(across, down)
         self._gesture.move(self._view, self._at)
         self._view.seen_changed()
+
+    def _within(self, across: float, down: float) -> tuple[float, float]:
+        """Return how far the map may move along: not on where nothing of it is left beyond the edge.
+
+        Only a card that is dragged is taken to where nothing lies yet.
+        """
+        left, top, right, bottom = self._view.scene.extent()
+        seen = self._view.camera.seen(QSizeF(self._view.size()))
+        if seen.left() <= left if across > 0 else seen.right() >= right:
+            across = 0.0
+        if seen.top() <= top if down > 0 else seen.bottom() >= bottom:
+            down = 0.0
+        return across, down
 
     def _begin(self) -> gestures.Gesture:
         assert self._press is not None

@@ -68,7 +68,7 @@ class Outline(Pane):
         )
         self.tree.setExpandsOnDoubleClick(False)
         self.tree.setAccessibleName(_("Outline"))
-        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.InternalMove)
+        self.tree.setDragDropMode(QAbstractItemView.DragDropMode.DragDrop)
         self.tree.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         self.tree.customContextMenuRequested.connect(self._want_menu)
         self.rows = EditingDelegate(self.tree)

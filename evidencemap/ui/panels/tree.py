@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from PySide6.QtCore import QMimeData, QModelIndex, QPersistentModelIndex, QPointF, QRect, Qt, Signal
-from PySide6.QtGui import QPainter, QPen
+from PySide6.QtGui import QDragEnterEvent, QDragMoveEvent, QPainter, QPen
 from PySide6.QtWidgets import QTreeWidget, QTreeWidgetItem, QWidget
 
 from evidencemap.ui.guarded import guarded
@@ -60,6 +60,23 @@ class DroppingTree(QTreeWidget):
         rows = (item.data(0, ROW_ROLE) for item in items)
         data.setText("\n".join(whole(row) for row in rows if isinstance(row, Row)))
         return data
+
+    @guarded(default=Qt.DropAction.CopyAction)
+    def supportedDropActions(self) -> Qt.DropAction:
+        """Say that what is dragged stays: the case moves it, not the tree, and others copy it."""
+        return Qt.DropAction.CopyAction
+
+    @guarded
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take nothing but rows of our own."""
+        if event.source() is self:
+            super().dragEnterEvent(event)
+
+    @guarded
+    def dragMoveEvent(self, event: QDragMoveEvent) -> None:
+        """Show where a row of our own would be dropped."""
+        if event.source() is self:
+            super().dragMoveEvent(event)
 
     @guarded
     def dropEvent(self, event: object) -> None:
