@@ -15,7 +15,8 @@ class CancelledError(Exception):
 class Job(QObject):
     """One piece of work in a thread of its own; what it makes is handed over on the main thread.
 
-    `drop` gets what was made for nobody: the person cancelled, or the window went.
+    `drop` gets what was made for nobody: the person cancelled, or the window went. It is `over` once the
+    work is done, whether or not anybody has been told yet.
     """
 
     progressed = Signal(float)
@@ -35,6 +36,7 @@ class Job(QObject):
         self.label = label
         self._work = work
         self._drop = drop
+        self.over = False
         self._made: deque[Any] = deque()
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, name="job", daemon=True)
@@ -79,9 +81,11 @@ class Job(QObject):
     def _run(self) -> None:
         try:
             self._made.append(self._work(self))
+            self.over = True
         except CancelledError:
-            pass
+            self.over = True
         except BaseException as error:
+            self.over = True
             if not self._stop.is_set():
                 self.failed.emit(error)
         else:

@@ -120,9 +120,13 @@ class LateJobs(QObject):
         """Wait half a second, then show the job if it still runs."""
         timer = QTimer(job)
         timer.setSingleShot(True)
-        timer.timeout.connect(lambda: self._bar.show_job(job))
+        timer.timeout.connect(lambda: self._show(job))
         job.ended.connect(timer.stop)
         timer.start(500)
+
+    def _show(self, job: Job) -> None:
+        if not job.over:  # What it made may be told already: that is not to be covered by its progress.
+            self._bar.show_job(job)
 
 
 def announce(widget: QWidget, sentence: str) -> None:

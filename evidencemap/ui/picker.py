@@ -92,6 +92,9 @@ class Picker(QFrame):
         self._question: Question | None = None
         self._refused = False
         self._before: QWidget | None = None
+        application = QApplication.instance()
+        if isinstance(application, QApplication):
+            application.focusChanged.connect(self._follow_focus)
         self.hide()
 
     def show_theme(self, theme: Theme) -> None:
@@ -156,14 +159,17 @@ class Picker(QFrame):
             return False
         if event.type() == QEvent.Type.KeyPress and isinstance(event, QKeyEvent):
             return self._pressed(event)
-        if event.type() == QEvent.Type.FocusOut and self.asking:
-            focused = QApplication.focusWidget()
-            if focused is not None and focused is not self.field and not self.isAncestorOf(focused):
-                question, self._question = self._question, None
-                self.hide()
-                if question is not None:
-                    question.left()
         return False
+
+    def _follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Close once the person goes on elsewhere in this window; another window leaves the question open."""
+        if not self.asking or now is None or now.window() is not self.window():
+            return
+        if now is not self and not self.isAncestorOf(now):
+            question, self._question = self._question, None
+            self.hide()
+            if question is not None:
+                question.left()
 
     def _pressed(self, event: QKeyEvent) -> bool:
         key = event.key()

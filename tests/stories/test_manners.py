@@ -1,6 +1,7 @@
 """How the window behaves: files, clipboard, faults, long work, sizes of text, review, tour, layouts."""
 
 import shutil
+import threading
 from pathlib import Path
 
 import pytest
@@ -124,6 +125,30 @@ def test_long_work_shows_how_far_it_is_and_can_be_cancelled_with_the_case_unchan
     assert job.wait()
     assert made == []
     assert window.editor.case is before
+
+
+def test_what_a_job_made_is_not_covered_by_its_progress_where_both_come_at_once(
+    founding_window: CaseWindow, qtbot: QtBot
+) -> None:
+    window = founding_window
+    seen = threading.Event()
+
+    def wait_to_be_seen() -> None:
+        seen.wait(10)  # on the thread of the job, whose end is not told before
+
+    window.jobs.started.connect(
+        lambda job: job.done.connect(wait_to_be_seen, Qt.ConnectionType.DirectConnection)
+    )
+    with qtbot.waitSignal(window.jobs.idle):
+        window.jobs.start(
+            "short", "Counting", lambda job: 3, lambda made: window.messages.say(f"{made} made.")
+        )
+        wait_until(qtbot, window.messages.isVisible)
+        qtbot.wait(1_000)
+        seen.set()
+
+    assert window.messages.sentence.text() == "3 made."
+    assert window.messages.isVisible()
 
 
 def cuts_its_words(button: QAbstractButton) -> bool:

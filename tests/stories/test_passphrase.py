@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from PySide6.QtWidgets import QLineEdit
+from PySide6.QtWidgets import QDialog, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
@@ -127,3 +127,24 @@ def test_why_a_passphrase_was_refused_is_read_while_it_is_typed_again(
     assert bar.mapTo(window, bar.rect().bottomLeft()).y() < picker.geometry().top()
     bar.dismiss()
     assert picker.geometry().top() < 120
+
+
+def test_a_question_stays_open_while_another_window_is_in_front_and_ends_where_one_goes_on_here(
+    founding_window: CaseWindow, qtbot: QtBot
+) -> None:
+    window = founding_window
+    other = QDialog(window)
+    field = QLineEdit(other)
+    press(window, "Ctrl+F")
+
+    other.show()
+    other.activateWindow()
+    field.setFocus()
+    wait_until(qtbot, field.hasFocus)
+    assert window.picker.asking and window.picker.isVisible()
+
+    other.close()
+    window.activateWindow()
+    wait_until(qtbot, window.picker.field.hasFocus)
+    window.map.setFocus()
+    assert not window.picker.isVisible()
