@@ -27,9 +27,9 @@ from babel.messages.pofile import read_po, write_po
 
 from evidencemap.analysis import findings, honest, sentences
 from evidencemap.analysis.findings import Severity
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.analysis.load import Lack
 from evidencemap.analysis.policy import Policy
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.brief.drawing import State
 from evidencemap.brief.outline import Voice
 from evidencemap.brief.templates import TEMPLATES

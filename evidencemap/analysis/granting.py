@@ -4,25 +4,26 @@ from collections.abc import Callable, Sequence
 from itertools import combinations
 
 from evidencemap.analysis.evaluation import Values, propagate
+from evidencemap.analysis.graph import Graph
 from evidencemap.analysis.intervals import LO, bare
-from evidencemap.analysis.verdicts import Verdicts
-from evidencemap.model.kinds import number_key
+from evidencemap.analysis.ordering import Order
 from evidencemap.model.records import Id
 
 _FEW = 6
 """Up to so many assumptions every set is tried, the smallest first; above, sets are divided."""
 
 
-def granting(verdicts: Verdicts, claim: Id) -> tuple[Id, ...]:
+def granting(
+    graph: Graph, order: Order, values: Values, claim: int, key: Callable[[Id], tuple[int, str, int, str]]
+) -> Sequence[int]:
     """Return the smallest set of assumptions on which a claim holds, the others being withdrawn.
 
-    Among sets of one size the first by number. Above six assumptions the set is minimal (none of
-    its members can be left out) but others may be smaller: Junker's QuickXplain (2004).
+    `claim` is a node of the graph, as are those that are returned; `key` sorts ids, by number. Among
+    sets of one size the first by number. Above six assumptions the set is minimal (none of its members
+    can be left out) but others may be smaller: Junker's QuickXplain (2004).
     """
-    graph = verdicts.graph
-    target = graph.node_of[claim]
-    assumed = sorted(_behind(verdicts, target), key=lambda each: _number(verdicts, each))
-    without = Values(of=[bare(word) for word in verdicts.values.of], unfounded=set())
+    assumed = sorted(_behind(graph, claim), key=lambda each: key(graph.ids[each]))
+    without = Values(of=[bare(word) for word in values.of], unfounded=set())
     bases = graph.base[:]
     for each in graph.assumed:
         bases[each] = bare(bases[each])
@@ -31,20 +32,14 @@ def granting(verdicts: Verdicts, claim: Id) -> tuple[Id, ...]:
         base = bases[:]
         for each in chosen:
             base[each] = graph.base[each]
-        values = without.copy()
-        propagate(graph, verdicts.order, values, base, chosen)
-        return LO[values.of[target]] > 0
+        supposed = without.copy()
+        propagate(graph, order, supposed, base, chosen)
+        return LO[supposed.of[claim]] > 0
 
-    found = _smallest(assumed, holds) if len(assumed) <= _FEW else _minimal(assumed, holds)
-    return tuple(graph.ids[each] for each in found)
-
-
-def _number(verdicts: Verdicts, node: int) -> tuple[int, str, int, str]:
-    return number_key(verdicts.case.number(verdicts.graph.ids[node]))
+    return _smallest(assumed, holds) if len(assumed) <= _FEW else _minimal(assumed, holds)
 
 
-def _behind(verdicts: Verdicts, target: int) -> list[int]:
-    graph = verdicts.graph
+def _behind(graph: Graph, target: int) -> list[int]:
     seen = {target}
     waiting = [target]
     while waiting:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from evidencemap.analysis.findings.texts import hedges_missing, new_words, word_in
+from evidencemap.analysis.judged import ClaimStatus
 from evidencemap.analysis.naming import listed, name, names
-from evidencemap.analysis.verdicts import ClaimStatus, Verdicts
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Step, Term
 from evidencemap.model.kinds import number_key

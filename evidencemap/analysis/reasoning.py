@@ -1,5 +1,6 @@
 """Finds why each verdict is what it is: along one path, chosen the same way every time."""
 
+from evidencemap.analysis.building import Pointing, compiler
 from evidencemap.analysis.evaluation import for_and_against, passed_by
 from evidencemap.analysis.graph import (
     HAS_ROLE,
@@ -11,6 +12,7 @@ from evidencemap.analysis.graph import (
     VANTAGE,
 )
 from evidencemap.analysis.intervals import BARE_LO, GRADES, HI, LO
+from evidencemap.analysis.judged import ClaimStatus, Judged, StepStatus
 from evidencemap.analysis.reasons import Because, Reason
 from evidencemap.analysis.telling import (
     best_step,
@@ -21,8 +23,7 @@ from evidencemap.analysis.telling import (
     telling_step,
     weakest_part,
 )
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
-from evidencemap.model.entities import Request, Step
+from evidencemap.model.entities import Claim, Request, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id
 from evidencemap.model.words import RequestState
@@ -40,16 +41,16 @@ _GAPS = {
 """What is missing at a step, and what that is for the claim that the step leads to."""
 
 
-def reason(verdicts: Verdicts, of: Id) -> Reason:
+def reason(judged: Judged, of: Id) -> Reason:
     """Return why the verdict on a claim or on a drawn step is what it is. KeyError for anything else."""
-    if of in verdicts.claims:
-        return _of_claim(verdicts, of)
-    return of_step(verdicts, verdicts.graph.step_of[verdicts.steps[of].step])
+    if of in judged.case.of(Claim):
+        return _of_claim(judged, of)
+    return of_step(judged, judged.graph.step_of[judged.case.of(Step)[of].id])
 
 
-def requests_for(verdicts: Verdicts, settled: Id) -> tuple[Id, ...]:
+def requests_for(judged: Judged, settled: Id) -> tuple[Id, ...]:
     """Return the requests that settle a claim or step and are not received, by number."""
-    case = verdicts.case
+    case = judged.case
     found = [
         each.id
         for each in case.of(Request).values()
@@ -58,56 +59,56 @@ def requests_for(verdicts: Verdicts, settled: Id) -> tuple[Id, ...]:
     return tuple(sorted(found, key=lambda each: number_key(case.number(each))))
 
 
-def of_step(verdicts: Verdicts, step: int) -> Reason:
+def of_step(judged: Judged, step: int) -> Reason:
     """Return why a step, drawn or derived, passes what it passes."""
-    graph, of = verdicts.graph, verdicts.values.of
-    status, name, flags = verdicts.step_status(step), graph.step_ids[step], graph.flags[step]
+    graph, of = judged.graph, judged.values.of
+    status, name, flags = judged.step_status(step), graph.step_ids[step], graph.flags[step]
     ceiling, premises, backing, undercutters = graph.body[step]
     passed = passed_by(graph, of, step)
     if status is StepStatus.UNDERCUT:
         if flags & RULER:
-            return Reason(code=Because.STEP_RULER, ids=(name, *ruler_of(verdicts, name)))
+            return Reason(code=Because.STEP_RULER, ids=(name, *ruler_of(judged, name)))
         accepted = [each for each in undercutters if LO[of[each]]]
         by = max(accepted, key=lambda each: LO[of[each]])
         return Reason(code=Because.STEP_UNDERCUT, ids=(name, graph.ids[by]), values=(GRADES[LO[of[by]]],))
     if status is StepStatus.CIRCULAR:
-        return Reason(code=Because.STEP_CIRCULAR, ids=(name, *verdicts.circle(graph.ids[graph.to[step]])))
+        return Reason(code=Because.STEP_CIRCULAR, ids=(name, *judged.circle(graph.ids[graph.to[step]])))
     if status is StepStatus.UNSUPPORTED:
-        return _gap(verdicts, step)
+        return _gap(judged, step)
     if status is StepStatus.PREMISE_FAILS:
-        failing = failing_part(verdicts, step)
+        failing = failing_part(judged, step)
         assert failing is not None
         return Reason(code=Because.STEP_PREMISE, ids=(name, graph.ids[failing]))
     if status is StepStatus.CONTESTED:
         open_parts = [each for each in (*premises, *backing, *undercutters) if HI[of[each]] > LO[of[each]]]
         by = min(open_parts, key=lambda each: LO[of[each]])
-        return Reason(code=Because.STEP_CONTESTED, ids=(name, shown_as(verdicts, by)))
+        return Reason(code=Because.STEP_CONTESTED, ids=(name, shown_as(judged, by)))
     values = (GRADES[LO[passed]],)
-    weakest = weakest_part(verdicts, step)
-    if name in verdicts.steps and verdicts.steps[name].on_assumption:
-        found = _assuming(verdicts, step)
+    weakest = weakest_part(judged, step)
+    if name in judged.case.of(Step) and judged.on_assumption(step):
+        found = _assuming(judged, step)
         if found is not None:
             return found
     if flags & VANTAGE and LO[ceiling] == LO[passed]:
         return Reason(code=Because.STEP_VANTAGE, ids=(name, graph.ids[graph.to[step]]), values=values)
     if weakest is None:
         return Reason(code=Because.STEP_CEILING, ids=(name,), values=values)
-    shown = shown_as(verdicts, weakest)
-    drawn = verdicts.case.of(Step).get(name)
+    shown = shown_as(judged, weakest)
+    drawn = judged.case.of(Step).get(name)
     by_warrant = drawn is not None and shown == drawn.warrant and shown not in drawn.premises
     code = Because.STEP_WARRANT_WEAKEST if by_warrant else Because.STEP_CARRIES
     return Reason(code=code, ids=(name, shown), values=values)
 
 
-def _assuming(verdicts: Verdicts, step: int) -> Reason | None:
+def _assuming(judged: Judged, step: int) -> Reason | None:
     """Return that a drawn step carries only on assumptions, and through which part; None for any other."""
-    graph = verdicts.graph
+    graph = judged.graph
     name, (_, premises, backing, _) = graph.step_ids[step], graph.body[step]
-    values = (GRADES[LO[passed_by(graph, verdicts.values.of, step)]],)
+    values = (GRADES[LO[passed_by(graph, judged.values.of, step)]],)
     granting: dict[Id, tuple[Id, ...]] = {}
     for each in (*premises, *backing):
-        if graph.ids[each] in verdicts.claims and verdicts.granting(graph.ids[each]):
-            granting[graph.ids[each]] = verdicts.granting(graph.ids[each])
+        if graph.ids[each] in judged.case.of(Claim) and judged.granting(graph.ids[each]):
+            granting[graph.ids[each]] = judged.granting(graph.ids[each])
     assumed = {each for sets in granting.values() for each in sets}
     if not assumed:
         return None
@@ -115,37 +116,35 @@ def _assuming(verdicts: Verdicts, step: int) -> Reason | None:
         ((part, behind),) = granting.items()
         if behind != (part,):
             return Reason(code=Because.STEP_PART_ASSUMED, ids=(name, part, *behind), values=values)
-        if part == verdicts.case.of(Step)[name].warrant:
+        if part == judged.case.of(Step)[name].warrant:
             return Reason(code=Because.STEP_WARRANT_ASSUMED, ids=(name, part), values=values)
-    by_number = sorted(assumed, key=lambda each: number_key(verdicts.case.number(each)))
+    by_number = sorted(assumed, key=lambda each: number_key(judged.case.number(each)))
     return Reason(code=Because.STEP_ASSUMES, ids=(name, *by_number), values=values)
 
 
-def ruler_of(verdicts: Verdicts, step: Id) -> tuple[Id, ...]:
+def ruler_of(judged: Judged, step: Id) -> tuple[Id, ...]:
     """Return the undisclosed method behind all operands of a comparison that the program undercuts."""
-    from evidencemap.analysis.building import Pointing, compiler
-
-    make = compiler(verdicts.case, verdicts.policy, verdicts.supposed, Pointing(verdicts.case))
-    method = make.ruler(verdicts.case.of(Step)[step])
+    make = compiler(judged.case, judged.policy, judged.supposed, Pointing(judged.case))
+    method = make.ruler(judged.case.of(Step)[step])
     return () if method is None else (method,)
 
 
-def _of_claim(verdicts: Verdicts, claim: Id) -> Reason:
-    graph, of = verdicts.graph, verdicts.values.of
+def _of_claim(judged: Judged, claim: Id) -> Reason:
+    graph, of = judged.graph, judged.values.of
     node = graph.node_of[claim]
-    status = verdicts.status(claim)
+    status = judged.status(claim)
     grade = GRADES[LO[of[node]]]
     if status in (ClaimStatus.SUPPORTED, ClaimStatus.CONDITIONAL):
-        return _standing(verdicts, claim, node, status)
+        return _standing(judged, claim, node, status)
     pro, con = for_and_against(graph, of, graph.base, node)
-    against = strongest_against(verdicts, node)
+    against = strongest_against(judged, node)
     if status is ClaimStatus.CONTESTED:
         if HI[of[node]]:
             upto = (grade, GRADES[HI[of[node]]])
-            by = open_step(verdicts, graph.con[node])
+            by = open_step(judged, graph.con[node])
             if by is not None and HI[con] > LO[con]:
                 return Reason(code=Because.UNDECIDED, ids=(claim, graph.step_ids[by]), values=upto)
-            step = open_step(verdicts, graph.pro[node])
+            step = open_step(judged, graph.pro[node])
             assert step is not None
             return Reason(code=Because.UNDECIDED_STEP, ids=(claim, graph.step_ids[step]), values=upto)
         assert against is not None
@@ -156,33 +155,33 @@ def _of_claim(verdicts: Verdicts, claim: Id) -> Reason:
         values = (GRADES[LO[con]], GRADES[HI[pro]])
         return Reason(code=Because.REFUTED, ids=(claim, graph.step_ids[against]), values=values)
     if status is ClaimStatus.CIRCULAR:
-        return Reason(code=Because.CIRCULAR, ids=(claim, *verdicts.circle(claim)))
-    return _unsupported(verdicts, claim, node)
+        return Reason(code=Because.CIRCULAR, ids=(claim, *judged.circle(claim)))
+    return _unsupported(judged, claim, node)
 
 
-def of_gap(verdicts: Verdicts, claim: Id) -> Reason:
+def of_gap(judged: Judged, claim: Id) -> Reason:
     """Return why the verdict on a claim is what it is; where there is a gap, with what is missing there."""
-    known = verdicts.reason(claim)
+    known = reason(judged, claim)
     if known.code is not Because.GAP:
         return known
-    missing = of_step(verdicts, verdicts.graph.step_of[known.ids[1]])
+    missing = of_step(judged, judged.graph.step_of[known.ids[1]])
     return Reason(code=_GAPS[missing.code], ids=(*known.ids, *missing.ids[1:]))
 
 
-def _standing(verdicts: Verdicts, claim: Id, node: int, status: ClaimStatus) -> Reason:
-    graph, of = verdicts.graph, verdicts.values.of
+def _standing(judged: Judged, claim: Id, node: int, status: ClaimStatus) -> Reason:
+    graph, of = judged.graph, judged.values.of
     values = (GRADES[LO[of[node]]],)
     if status is ClaimStatus.CONDITIONAL:
-        granting = verdicts.granting(claim)
+        granting = judged.granting(claim)
         if granting == (claim,):
             return Reason(code=Because.ASSUMED, ids=(claim,), values=values)
-        best = best_step(verdicts, node)
+        best = best_step(judged, node)
         code = Because.CONDITIONAL
         if best is not None and LO[passed_by(graph, of, best)] == LO[of[node]]:
-            by_itself = of_step(verdicts, best).code not in ASSUMING
+            by_itself = of_step(judged, best).code not in ASSUMING
             code = Because.CONDITIONAL_AGAINST if by_itself else code
         return Reason(code=code, ids=(claim, *granting), values=values)
-    step = best_step(verdicts, node)
+    step = best_step(judged, node)
     assert step is not None
     name = graph.step_ids[step]
     bare = GRADES[BARE_LO[of[node]]]
@@ -191,34 +190,34 @@ def _standing(verdicts: Verdicts, claim: Id, node: int, status: ClaimStatus) -> 
         return Reason(code=code, ids=(claim,), values=(*values, bare))
     if bare < values[0]:
         return Reason(code=Because.SUPPORTED_LESS, ids=(claim, name), values=(*values, bare))
-    if name in verdicts.steps:
+    if name in judged.case.of(Step):
         return Reason(code=Because.SUPPORTED, ids=(claim, name), values=values)
     requests = [graph.ids[each] for each in graph.body[step][1]]
     return Reason(code=Because.ANSWERED, ids=(claim, *requests), values=values)
 
 
-def _unsupported(verdicts: Verdicts, claim: Id, node: int) -> Reason:
-    graph, of = verdicts.graph, verdicts.values.of
-    if claim in verdicts.supposed.withdrawn:
+def _unsupported(judged: Judged, claim: Id, node: int) -> Reason:
+    graph, of = judged.graph, judged.values.of
+    if claim in judged.supposed.withdrawn:
         return Reason(code=Because.WITHDRAWN, ids=(claim,))
-    step = telling_step(verdicts, node)
+    step = telling_step(judged, node)
     assumed = LO[graph.base[node]]
     if assumed and (step is None or LO[passed_by(graph, of, step)] < assumed):
         return Reason(code=Because.ASSUMED_BELOW, ids=(claim,), values=(GRADES[assumed],))
     if step is None:
-        asked = requests_for(verdicts, claim)
+        asked = requests_for(judged, claim)
         return Reason(code=Because.REQUESTED if asked else Because.ORPHAN, ids=(claim, *asked))
-    name, status = graph.step_ids[step], verdicts.step_status(step)
+    name, status = graph.step_ids[step], judged.step_status(step)
     if status is StepStatus.UNDERCUT:
-        why = of_step(verdicts, step)
+        why = of_step(judged, step)
         code = Because.RULER if why.code is Because.STEP_RULER else Because.UNDERCUT
         return Reason(code=code, ids=(claim, *why.ids), values=why.values)
     if status is StepStatus.UNSUPPORTED:
         return Reason(code=Because.GAP, ids=(claim, name))
     if status is StepStatus.PREMISE_FAILS:
-        failing = failing_part(verdicts, step)
+        failing = failing_part(judged, step)
         assert failing is not None
-        if verdicts.circle(graph.ids[failing]):
+        if judged.circle(graph.ids[failing]):
             return Reason(code=Because.ON_CIRCLE, ids=(claim, name, graph.ids[failing]))
         return Reason(code=Because.PREMISE_MISSING, ids=(claim, name, graph.ids[failing]))
     if status is StepStatus.CIRCULAR:
@@ -228,8 +227,8 @@ def _unsupported(verdicts: Verdicts, claim: Id, node: int) -> Reason:
     return Reason(code=code, ids=(claim, name), values=(GRADES[HI[pro]],))
 
 
-def _gap(verdicts: Verdicts, step: int) -> Reason:
-    graph, of = verdicts.graph, verdicts.values.of
+def _gap(judged: Judged, step: int) -> Reason:
+    graph, of = judged.graph, judged.values.of
     name, flags = graph.step_ids[step], graph.flags[step]
     backing = graph.body[step][2]
     if flags & NO_WARRANT:
@@ -237,10 +236,10 @@ def _gap(verdicts: Verdicts, step: int) -> Reason:
     if flags & NO_ROLE:
         return Reason(code=Because.STEP_NO_ROLE, ids=(name,))
     if flags & NEEDS_WARRANT and flags & HAS_WARRANT and not HI[of[backing[0]]]:
-        drawn = verdicts.case.of(Step)[name].warrant
+        drawn = judged.case.of(Step)[name].warrant
         if drawn is not None:
             return Reason(code=Because.STEP_WARRANT_EMPTY, ids=(name, drawn))
-        return Reason(code=Because.STEP_WARRANT_ASKED, ids=(name, *requests_for(verdicts, name)))
+        return Reason(code=Because.STEP_WARRANT_ASKED, ids=(name, *requests_for(judged, name)))
     assert flags & HAS_ROLE
-    asked = requests_for(verdicts, graph.ids[graph.to[step]]) + requests_for(verdicts, name)
+    asked = requests_for(judged, graph.ids[graph.to[step]]) + requests_for(judged, name)
     return Reason(code=Because.STEP_ROLE_ASKED, ids=(name, *dict.fromkeys(asked)))

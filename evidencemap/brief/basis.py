@@ -5,10 +5,11 @@ from dataclasses import dataclass, field
 from typing import TypeVar
 
 from evidencemap.analysis.findings import Finding, findings
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.analysis.numbers import Figure, figures
 from evidencemap.analysis.origins import Origins, origins
 from evidencemap.analysis.settle import Settlement, settle
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts, verdicts
+from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.brief.drawing import State
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step

@@ -2,7 +2,8 @@
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.brief.drawing import (
     Align,
     Box,

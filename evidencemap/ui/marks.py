@@ -7,7 +7,8 @@ from typing import Any
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QIcon, QPainter, QPen, QPixmap
 
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Quantity, Request, Source, Step
 from evidencemap.model.records import Id

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from evidencemap.analysis.verdicts import ClaimStatus, Verdicts, verdicts
+from evidencemap.analysis.judged import ClaimStatus
+from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.model.words import Standard
 from tests.analysis.carneades import Graph, NotUsableError, read
 from tests.analysis.maps import Drawn, draw

@@ -7,9 +7,10 @@ from typing import Any
 import pytest
 import yaml
 
+from evidencemap.analysis.judged import ClaimStatus
 from evidencemap.analysis.sentences import explain
 from evidencemap.analysis.settle import settle
-from evidencemap.analysis.verdicts import ClaimStatus, Verdicts, verdicts
+from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.analysis.whatif import what_if
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model.case import Case

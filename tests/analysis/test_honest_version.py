@@ -16,7 +16,8 @@ from evidencemap.analysis.honest import (
     message_ids,
     said_text,
 )
-from evidencemap.analysis.verdicts import ClaimStatus, verdicts
+from evidencemap.analysis.judged import ClaimStatus
+from evidencemap.analysis.verdicts import verdicts
 from evidencemap.exchange.listing import read_listing
 from evidencemap.model import verbs
 from evidencemap.model.case import Case

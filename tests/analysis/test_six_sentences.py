@@ -9,8 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from evidencemap.analysis.judged import ClaimStatus
 from evidencemap.analysis.policy import STANDARD_PAIRS
-from evidencemap.analysis.verdicts import ClaimStatus, verdicts
+from evidencemap.analysis.verdicts import verdicts
 from evidencemap.model.case import Case, case_of
 from evidencemap.model.entities import Entity, Evidence, Source, Step
 from evidencemap.model.records import listed_id

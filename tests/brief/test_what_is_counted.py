@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from evidencemap.analysis.verdicts import StepStatus
+from evidencemap.analysis.judged import StepStatus
 from evidencemap.brief.basis import basis
 from evidencemap.brief.outline import Heading, Table
 from evidencemap.brief.sections.others import open_questions

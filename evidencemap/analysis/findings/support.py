@@ -9,8 +9,8 @@ from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.graph import LACKS_ROLE, RULER
 from evidencemap.analysis.intervals import GRADES
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.analysis.reasoning import ruler_of
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
 

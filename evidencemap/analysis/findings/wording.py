@@ -7,7 +7,7 @@ from evidencemap.analysis.findings.finding import Fields, Seen, Severity
 from evidencemap.analysis.findings.kind import Kind
 from evidencemap.analysis.findings.reading import Reading
 from evidencemap.analysis.findings.texts import tells_absence, word_in
-from evidencemap.analysis.verdicts import ClaimStatus
+from evidencemap.analysis.judged import ClaimStatus
 from evidencemap.model.entities import Claim, Evidence, Term
 from evidencemap.model.records import Id
 from evidencemap.model.scales import scales

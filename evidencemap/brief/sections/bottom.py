@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Callout, Paragraph, Run, Runs, State, Tone, Voice
 from evidencemap.brief.phrases import (

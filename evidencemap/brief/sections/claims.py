@@ -1,6 +1,6 @@
 """Sections on the claims: how each stands, what is shown and what is not, steps without a warrant."""
 
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.brief.basis import ANALYST_KINDS, Basis
 from evidencemap.brief.outline import (
     Block,

@@ -2,8 +2,8 @@
 
 from dataclasses import dataclass
 
+from evidencemap.analysis.judged import StepStatus
 from evidencemap.analysis.sentences import sentence
-from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.chain import ChainBox, ChainStep, chain, fits
 from evidencemap.brief.figure import line_state

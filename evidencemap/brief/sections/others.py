@@ -1,6 +1,6 @@
 """Sections on what else could be so: rivals on the map, and questions that a step leaves open."""
 
-from evidencemap.analysis.verdicts import StepStatus
+from evidencemap.analysis.judged import StepStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import Block, Heading, ListBlock, Run, Runs, Voice
 from evidencemap.brief.phrases import short

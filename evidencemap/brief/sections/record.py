@@ -3,7 +3,7 @@
 from datetime import date
 
 from evidencemap.analysis.dates import moment
-from evidencemap.analysis.verdicts import ClaimStatus
+from evidencemap.analysis.judged import ClaimStatus
 from evidencemap.brief.basis import Basis
 from evidencemap.brief.outline import (
     Block,

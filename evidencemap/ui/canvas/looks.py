@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus, Verdicts
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Request, Source
 from evidencemap.model.records import Id

@@ -4,7 +4,7 @@ from collections.abc import Callable, Collection, Iterable
 from enum import Enum
 
 from evidencemap.analysis.cast import of_person
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id

@@ -1,7 +1,7 @@
 """Devil's advocate on a claim: gaps, assumptions, single origins, open questions, rivals, remarks."""
 
+from evidencemap.analysis.judged import StepStatus
 from evidencemap.analysis.lineage import origins
-from evidencemap.analysis.verdicts import StepStatus
 from evidencemap.model.entities import Claim, Evidence, Link, Remark, Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id

@@ -5,7 +5,8 @@ from collections.abc import Iterator, Sequence
 
 from PySide6.QtCore import Qt
 
-from evidencemap.analysis.verdicts import ClaimVerdict, StepStatus
+from evidencemap.analysis.judged import StepStatus
+from evidencemap.analysis.verdicts import ClaimVerdict
 from evidencemap.analysis.whatif import what_if
 from evidencemap.model.entities import Claim, Evidence, Source
 from evidencemap.model.kinds import number_key

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from evidencemap.analysis.verdicts import StepStatus
+from evidencemap.analysis.judged import StepStatus
 from evidencemap.model.entities import Step
 from evidencemap.model.kinds import number_key
 from evidencemap.model.records import Id

@@ -6,7 +6,8 @@ from itertools import chain, filterfalse
 from operator import attrgetter
 from typing import Any
 
-from evidencemap.analysis.verdicts import StepStatus, Verdicts
+from evidencemap.analysis.judged import StepStatus
+from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.kinds import number_key

@@ -7,10 +7,10 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from evidencemap.analysis.judged import ClaimStatus, StepStatus
 from evidencemap.analysis.origins import origins_behind
 from evidencemap.analysis.policy import policies
 from evidencemap.analysis.sentences import explain
-from evidencemap.analysis.verdicts import ClaimStatus, StepStatus
 from evidencemap.model import verbs
 from evidencemap.model.entities import Claim, Evidence, Header, Quantity, Request, Source, Step
 from evidencemap.model.kinds import number_key

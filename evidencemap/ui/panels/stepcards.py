@@ -6,7 +6,7 @@ from typing import Any
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from evidencemap.analysis.verdicts import StepStatus
+from evidencemap.analysis.judged import StepStatus
 from evidencemap.model.entities import Claim, Step
 from evidencemap.model.records import Id
 from evidencemap.model.scales import schemes
