@@ -163,7 +163,7 @@ def look(
             exhibit,
             _("it is larger than a preview takes ({most} MB)").format(most=LARGEST >> 20),
         )
-    checked = _Checked(exhibit, blocks, tell)
+    checked = _Checked(exhibit, blocks)
     beginning = checked.beginning()
     if not beginning:
         raise _not_shown(exhibit, _("it is empty"))
@@ -174,15 +174,16 @@ def look(
             _("it begins like none of PNG, JPEG, GIF, WebP, TIFF and PDF, and is no plain text"),
         )
     if kind is Kind.TEXT:
-        return _text(checked)
+        return _text(checked, tell)
     return _picture(exhibit, kind, checked, wish, tell, decoder)
 
 
 class _Checked:
-    """The bytes of an exhibit, handed on once while their SHA-256 is computed."""
+    """The bytes of an exhibit, handed on once while their SHA-256 is computed; `share` is how far that is."""
 
-    def __init__(self, exhibit: Exhibit, blocks: Iterable[bytes], tell: Progress) -> None:
-        self._exhibit, self._blocks, self._tell = exhibit, iter(blocks), tell
+    def __init__(self, exhibit: Exhibit, blocks: Iterable[bytes]) -> None:
+        self._exhibit, self._blocks = exhibit, iter(blocks)
+        self.share = 0.0
         self._first: list[bytes] = []
 
     def beginning(self) -> bytes:
@@ -202,16 +203,17 @@ class _Checked:
                 if held > self._exhibit.size:
                     break
                 yield block
-                self._tell(_SENT * held / max(self._exhibit.size, 1))
+                self.share = _SENT * held / max(self._exhibit.size, 1)
         if hashed.hexdigest() != self._exhibit.sha256:
             raise _not_shown(self._exhibit, _("its bytes are not those that were added"))
 
 
-def _text(checked: _Checked) -> PlainText:
+def _text(checked: _Checked, tell: Progress) -> PlainText:
     kept, held, whole = bytearray(), 0, True
     for block in checked:
         held += len(block)
         kept += block[: MOST_LETTERS - len(kept)]
+        tell(checked.share)
     whole = held <= MOST_LETTERS
     text = _letters(bytes(kept)) or _legible(bytes(kept).decode("utf-8", "replace"))
     return PlainText(text=text, whole=whole)
@@ -263,12 +265,12 @@ def _picture(
     with _process(decoder) as (process, hears, says):
         clock = Timer(PATIENCE, process.kill)
         clock.start()
+        sent = Aside(lambda: _send(hears, json.dumps(asked).encode("ascii") + b"\n", checked))
         try:
-            with suppress(BrokenPipeError):
-                hears.write(json.dumps(asked).encode("ascii") + b"\n")
-                for block in checked:
-                    hears.write(block)
-                hears.close()
+            # A decoder that reads no further holds up who writes to it: so that is done aside.
+            while not sent.wait(0.1):
+                tell(checked.share)
+            sent.result()
             answer = Aside(lambda: _heard(says))
             while not answer.wait(0.1):
                 tell(_SENT)
@@ -277,6 +279,9 @@ def _picture(
                 process.wait(1)
         finally:
             clock.cancel()
+            if not sent.wait(0):
+                process.kill()
+                sent.wait()
         if heard is None:
             raise _not_shown(exhibit, _why_none(process.poll()))
     outcome, picture = heard
@@ -295,6 +300,15 @@ def _picture(
         top=top,
         text=_legible(text.decode("utf-8", "replace")),
     )
+
+
+def _send(hears: IO[bytes], asked: bytes, checked: Iterable[bytes]) -> None:
+    """Tell the decoder what is asked, and all bytes; one that is gone hears no more of it."""
+    with suppress(BrokenPipeError):
+        hears.write(asked)
+        for block in checked:
+            hears.write(block)
+        hears.close()
 
 
 _Heard = tuple[Outcome, tuple[int, int, int, int, int, int, bytes, bytes] | None]

@@ -20,7 +20,7 @@ from evidencemap.ui.pages.custody import CustodySheet
 from evidencemap.ui.pages.exhibitwindow import ExhibitWindow
 from evidencemap.ui.panels.exhibits import size_said
 from evidencemap.ui.window import CaseWindow
-from tests.storage.evil_exhibits import png_of_2500_million_points, tiff_of_many
+from tests.storage.evil_exhibits import pdf_that_draws_itself, png_of_2500_million_points, tiff_of_many
 from tests.stories.acts import Acts
 from tests.stories.conftest import OpenWindow
 from tests.stories.hands import find, id_of, on_map, press, say, wait_until
@@ -118,6 +118,13 @@ def select_words(seen: ExhibitWindow, words: str) -> None:
 def codes_at(window: CaseWindow, number: str) -> set[str]:
     """Return the codes of the findings on something."""
     return {each.code for each in window.editor.findings if id_of(window, number) in each.on}
+
+
+def decoders() -> set[int]:
+    """Return the numbers of the processes that make a picture for this one now."""
+    children = [each.read_text().split() for each in Path("/proc/self/task").glob("*/children")]
+    words = {int(child): Path("/proc", child, "cmdline") for each in children for child in each}
+    return {child for child, said in words.items() if said.exists() and b"decoder" in said.read_bytes()}
 
 
 def ask_for_menu(widget: QWidget, at: QPoint) -> None:
@@ -286,6 +293,26 @@ def test_a_picture_that_takes_long_is_stopped_and_leaves_nothing(window: CaseWin
     wait_until(qtbot, lambda: not window.jobs.busy)
     assert not shown(window).progress.isVisible()
     assert look_at(window, "X2", qtbot).called.startswith("X2 ")
+
+
+def test_what_was_stopped_ends_at_once_and_another_look_waits_for_nothing(
+    window: CaseWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    (tmp_path / "seconds.pdf").write_bytes(pdf_that_draws_itself(12, 10))
+    window.exhibiting.take([tmp_path / "seconds.pdf"], id_of(window, "E1"))
+    wait_until(qtbot, lambda: window.editor.case.numbered("X7") is not None)
+    window.activateWindow()
+    find(window, "X7")
+    press(window, "Ctrl+K")
+    say(window, "show exhibit")
+    wait_until(qtbot, lambda: len(decoders()) == 1)
+    (first,) = decoders()
+
+    QTest.mouseClick(shown(window).stop, LEFT)
+    seen = look_at(window, "X2", qtbot)
+
+    assert seen.called.startswith("X2 ") and seen.picture.isVisible()
+    assert first not in decoders()
 
 
 def test_what_is_looked_at_goes_with_its_exhibit_and_with_its_case(
