@@ -1,4 +1,4 @@
-"""Where the program laid out the nodes of large maps: a memory in the private folder, never part of a case.
+"""Where the program laid out the nodes of maps: a memory in the private folder, never part of a case.
 
 It holds ids and numbers, no words; whatever is damaged or missing is laid out anew. What a person placed is
 in the case.
@@ -15,8 +15,11 @@ from evidencemap.errors import CaseFileRefused
 from evidencemap.model.records import Id
 from evidencemap.storage.places import state_folder
 
-MAPS = 12
-"""The maps that are remembered; of more, those go that were kept longest ago."""
+MAPS, LARGE_MAPS = 200, 12
+"""The maps that are remembered, and large ones among them; of more, those go that were kept longest ago."""
+
+SMALL = 1 << 17
+"""Bytes that a map has at the most which is no large one: two thousand nodes take them."""
 
 LARGEST = 1 << 26
 """Bytes of one map: more than a million nodes take."""
@@ -42,9 +45,7 @@ def keep_places(case: Id, way: str, places: Mapping[Id, tuple[float, float]]) ->
         fresh.touch(mode=0o600)
         fresh.write_bytes(_MAGIC + hashlib.sha256(body).digest() + body)
         fresh.replace(path)
-        others = sorted((each for each in _held() if each != path), key=lambda each: each.stat().st_mtime_ns)
-        for each in others[: 1 - MAPS]:
-            each.unlink(missing_ok=True)
+        _make_room(path)
 
 
 def kept_places(case: Id, way: str) -> dict[Id, tuple[float, float]]:
@@ -72,6 +73,16 @@ def forget_places(case: Id | None = None) -> None:
     with suppress(OSError, CaseFileRefused):
         for each in list(_held("*" if case is None else _name(case))):
             each.unlink(missing_ok=True)
+
+
+def _make_room(newest: Path) -> None:
+    """Forget the maps that are too many beside the newest one, and the large ones that are."""
+    held = {each: each.stat() for each in _held() if each != newest}
+    others = sorted(held, key=lambda each: held[each].st_mtime_ns, reverse=True)
+    large = [each for each in others if held[each].st_size > SMALL]
+    left = LARGE_MAPS - (newest.stat().st_size > SMALL)
+    for each in {*others[MAPS - 1 :], *large[left:]}:
+        each.unlink(missing_ok=True)
 
 
 def _held(name: str = "*") -> Iterator[Path]:

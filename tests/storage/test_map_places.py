@@ -7,7 +7,15 @@ import pytest
 
 from evidencemap.model.records import Id, new_id
 from evidencemap.session import Session
-from evidencemap.storage.mapplaces import LARGEST, MAPS, forget_places, keep_places, kept_places
+from evidencemap.storage.mapplaces import (
+    LARGE_MAPS,
+    LARGEST,
+    MAPS,
+    SMALL,
+    forget_places,
+    keep_places,
+    kept_places,
+)
 from evidencemap.storage.places import state_folder
 
 WAY = "left to right"
@@ -87,6 +95,21 @@ def test_only_so_many_maps_are_remembered_and_none_that_is_too_large() -> None:
 
     assert len(remembered()) == MAPS
     assert [bool(kept_places(case, WAY)) for case in cases] == [False] * 3 + [True] * MAPS
+
+
+def test_large_maps_are_few_and_push_no_small_one_out() -> None:
+    small, large = new_id(), [new_id() for _ in range(LARGE_MAPS + 2)]
+    keep_places(small, WAY, some_places(2))
+    places = some_places(SMALL // 50)
+
+    for at, case in enumerate(large):
+        before = set(remembered())
+        keep_places(case, WAY, places)
+        (path,) = set(remembered()) - before
+        os.utime(path, (at, at))
+
+    assert [bool(kept_places(case, WAY)) for case in large] == [False] * 2 + [True] * LARGE_MAPS
+    assert kept_places(small, WAY)
 
 
 def test_a_case_that_gets_a_passphrase_is_forgotten(tmp_path: Path) -> None:

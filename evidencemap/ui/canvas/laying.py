@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping
 
-from PySide6.QtCore import QRectF, Qt
+from PySide6.QtCore import QRectF, Qt, QTimer
 from PySide6.QtGui import QPainter
 
 from evidencemap.analysis.verdicts import Verdicts
@@ -34,11 +34,14 @@ MADE = 0.95
 KNOWN = 0.9
 """The share of the nodes that must be known for a map to lie as it lay when its case was closed."""
 
+SETTLING_MS = 1_000
+"""How long after the last edit it is remembered where the nodes of a map lie that is quick to remember."""
+
 
 class LayingOut:
     """Makes the scenes of one map. An edit that comes while one is made starts it again.
 
-    Where the nodes of a large case lie is remembered from one opening to the next, if that is wanted.
+    Where the nodes of a case lie is remembered from one opening to the next, if that is wanted.
     """
 
     def __init__(
@@ -55,6 +58,10 @@ class LayingOut:
         self._wanted: tuple[Case, Verdicts] | None = None
         self._share = 0.0
         self.direction = Direction.RIGHT
+        self._settling = QTimer(view)
+        self._settling.setSingleShot(True)
+        self._settling.setInterval(SETTLING_MS)
+        self._settling.timeout.connect(lambda: self.remember(view.scene))
         view.destroyed.connect(self.cancel)
 
     @property
@@ -65,15 +72,17 @@ class LayingOut:
     def show(self, case: Case, verdicts: Verdicts) -> None:
         """Take a case whole; hands the scene to the view now or later."""
         self.cancel()
+        self._settling.stop()
         self._is_laid_out = False
+        remembers, direction = self._remembers(), self.direction
         if _is_quick(case):
-            scene = Scene(self.direction)
-            scene.show(case, verdicts)
+            scene = Scene(direction)
+            scene.show(case, verdicts, known=_known(case, direction) if remembers else None)
+            self._is_laid_out = True
             self._take_scene(scene)
             return
         self._share = 0.0
         made: list[Scene] = []
-        remembers, direction = self._remembers(), self.direction
 
         def work(job: Job) -> None:
             with uncollected():
@@ -105,9 +114,15 @@ class LayingOut:
             job.wait()
 
     def remember(self, scene: Scene) -> None:
-        """Remember where the nodes of a large case lie, unless no layout came to its end or none may be."""
+        """Remember where the nodes of a case lie, unless no layout came to its end or none may be."""
+        self._settling.stop()
         if self._is_laid_out and scene.case is not None and self._remembers():
             keep_places(scene.case.id, self.direction, scene.homes_of_all())
+
+    def remember_soon(self, scene: Scene) -> None:
+        """Remember where the nodes lie once the person pauses: a killed program forgets that little."""
+        if len(scene.ids) <= NODES:
+            self._settling.start()
 
     def paint(self, painter: QPainter) -> None:
         """Say, in the middle of the view, how far it is."""

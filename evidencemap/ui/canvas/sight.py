@@ -251,7 +251,7 @@ class Sight(Looking):
             self._laying.show(self.scene.case, self.scene.verdicts)
 
     def remember(self) -> None:
-        """Remember where the nodes of a large case lie, for when it is opened again."""
+        """Remember where the nodes of a case lie, for when it is opened again."""
         self._laying.remember(self.scene)
 
     def finish_laying_out(self) -> None:

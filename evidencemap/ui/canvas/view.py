@@ -82,6 +82,7 @@ class MapView(Wanting):
         first = not len(self.scene.ids)
         before = self.scene.verdicts
         self.scene.refresh(case, verdicts, ids)
+        self._laying.remember_soon(self.scene)
         self.shown.keep_to(case)
         self.folds.follow()
         self.inplace.keep_to(case)

@@ -74,6 +74,7 @@ class Files:
         session = self._desk.editor.session
         if session.path == resolved(path) and not session.read_only:
             self._desk.settings.remember(path)
+            self._desk.map.remember()
             self._desk.editor.opened.emit()
             self._desk.editor.told.emit(_("{name} is open already.").format(name=path.name))
             return
