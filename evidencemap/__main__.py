@@ -10,6 +10,9 @@ from pathlib import Path
 from evidencemap import __version__
 from evidencemap.cli.commands import COMMANDS
 
+_MANY = 100_000
+"""From so many new objects on garbage is sought: a command is short and makes hardly any that has cycles."""
+
 
 def main(words: Sequence[str] | None = None) -> int:
     """Run the program on the words of its command line and return its exit status."""
@@ -20,6 +23,7 @@ def main(words: Sequence[str] | None = None) -> int:
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # Else numpy starts a thread a core, for nothing.
     if _asks_for_window(given):
         return _window(given)
+    gc.set_threshold(_MANY)
     atexit.register(gc.freeze)  # What is left goes with the process: no garbage is sought in it.
     from evidencemap.cli.program import run_program
 

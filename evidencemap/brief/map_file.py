@@ -1,7 +1,6 @@
 """The map as a file of its own: SVG by our own writer, PDF as a tagged figure, PNG rendered from that PDF."""
 
 from io import BytesIO
-from pathlib import Path
 
 from evidencemap.analysis.verdicts import Verdicts, verdicts
 from evidencemap.brief.drawing import Figure
@@ -19,14 +18,6 @@ MOST_PIXELS = 24_000_000
 _DATE = "2000-01-01"
 LONGEST_PAGE = 14_000.0
 """Points: a PDF page may be no longer, so a larger map is drawn smaller."""
-
-
-def map_file(case: Case, path: Path, known: Verdicts | None = None) -> None:
-    """Write the picture of a whole case; the ending of the path says which: .svg, .png or .pdf.
-
-    Raises what `map_bytes` raises, and OSError where the file cannot be written.
-    """
-    path.write_bytes(map_bytes(case, path.suffix, known))
 
 
 def map_bytes(case: Case, ending: str, known: Verdicts | None = None) -> bytes:

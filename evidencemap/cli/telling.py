@@ -2,7 +2,6 @@
 
 import datetime
 import os
-import tempfile
 from pathlib import Path
 
 import click
@@ -100,15 +99,11 @@ def map_command(case: Path, out: Path) -> None:
 
     An earlier picture of the same sort is replaced; any other file is refused.
     """
-    from evidencemap.brief.map_file import map_file
+    from evidencemap.brief.map_file import map_bytes
     from evidencemap.exchange.files import write_over
 
     ending = _ending(out, PICTURES)
-    held = the_case(case)
-    with tempfile.TemporaryDirectory() as folder:
-        drawn = Path(folder) / f"map{ending}"
-        map_file(held, drawn)
-        write_over(out, drawn.read_bytes())
+    write_over(out, map_bytes(the_case(case), ending))
     say(_("Wrote {out}.").format(out=out))
 
 

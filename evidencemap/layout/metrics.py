@@ -33,9 +33,10 @@ def width(text: str, size: float, face: Face = Face.REGULAR) -> float:
 
 def elided(text: str, room: float, size: float, face: Face = Face.REGULAR) -> str:
     """Return the text, or as much of it as fits in `room` with an ellipsis at its end."""
-    ends = list(accumulate(_advances(text, face)))
-    if not ends or ends[-1] * size / 1000.0 <= room:
+    advances = _advances(text, face)
+    if not advances or sum(advances) * size / 1000.0 <= room:
         return text
+    ends = list(accumulate(advances))
     fits = bisect_right(ends, (room - width("…", size, face)) * 1000.0 / size)
     return text[:fits].rstrip() + "…"
 
