@@ -34,21 +34,23 @@ def ask_for_case(parent: QWidget, title: str, beside: Path | None) -> Path | Non
 
 
 def ask_to_save(
-    parent: QWidget, title: str, name: str, suffix: str, beside: Path | None = None
+    parent: QWidget, title: str, name: str, suffix: str, beside: Path | None = None, *, over: bool = True
 ) -> Path | None:
     """Ask where to write; None where the person changed their mind. The name gets the suffix.
 
     What is offered lies in the folder of the case that is open, `beside`, where there is one.
     Where a file has the name that comes of that, the dialog is shown again with it: it asks whether
-    that file may be replaced, as it did for the name that was typed.
+    that file may be replaced, as it did for the name that was typed. Where nothing is written `over`
+    it never asks that.
     """
+    asks = QFileDialog.Option(0) if over else QFileDialog.Option.DontConfirmOverwrite
     offered = str(Path(_folder(beside), safe_name(name) + suffix))
     while True:
-        chosen, _filter = QFileDialog.getSaveFileName(parent, title, offered, _FILTERS[suffix])
+        chosen, _filter = QFileDialog.getSaveFileName(parent, title, offered, _FILTERS[suffix], options=asks)
         if not chosen:
             return None
         path = with_ending(Path(chosen), suffix)
-        if str(path) == chosen or not path.exists():
+        if not over or str(path) == chosen or not path.exists():
             return path
         offered = str(path)
 

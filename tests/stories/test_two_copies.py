@@ -3,7 +3,8 @@
 import shutil
 from pathlib import Path
 
-from PySide6.QtWidgets import QLabel, QPushButton
+import pytest
+from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
@@ -12,7 +13,7 @@ from evidencemap.model.words import Reliability
 from evidencemap.session import Session, read_case, verify
 from evidencemap.ui.window import CaseWindow
 from tests.stories.conftest import OpenWindow
-from tests.stories.hands import press, say
+from tests.stories.hands import press, say, told
 
 
 def changed(path: Path, text: str, added: str) -> Path:
@@ -101,3 +102,66 @@ def test_a_conflict_over_a_field_says_whose_it_is(
 
     words = [each.text() for each in shown(window)]
     assert words[words.index("S1 Reliability") + 1] == "Anthropic"
+
+
+def compared(window: CaseWindow, copy: Path, qtbot: QtBot) -> None:
+    """Compare the open case with a copy, and take our word in the one conflict, by keyboard."""
+    window.merging.merge_with(copy)
+    qtbot.waitUntil(lambda: len(buttons(window, "Take this")) == 2, timeout=20_000)
+    buttons(window, "Take this")[0].setFocus()
+    press(window, "Space")
+    qtbot.waitUntil(lambda: len(buttons(window, "Merge into a new file…")) == 1)
+
+
+def test_a_decision_by_keyboard_keeps_the_focus_and_leads_on_to_merging(
+    founding_file: Path, tmp_path: Path, open_window: OpenWindow, qtbot: QtBot
+) -> None:
+    ben = Path(shutil.copy(founding_file, tmp_path / "ben.evmap"))
+    window = open_window(Session.open(changed(founding_file, "Anna's words", "Anna's claim")))
+    compared(window, changed(ben, "Ben's words", "Ben's claim"), qtbot)
+
+    taken = QApplication.focusWidget()
+    press(window, "Tab", "Tab")
+
+    assert isinstance(taken, QPushButton) and taken.text() == "●  Taken"
+    assert QApplication.focusWidget() is buttons(window, "Merge into a new file…")[0]
+
+
+@pytest.mark.parametrize("name", ["letter.evmap", "ben.evmap", "other.evmap"])
+def test_nothing_that_is_there_is_merged_into(
+    founding_file: Path, tmp_path: Path, open_window: OpenWindow, name: str, qtbot: QtBot
+) -> None:
+    ben = Path(shutil.copy(founding_file, tmp_path / "ben.evmap"))
+    with Session.new("Another case") as session:
+        session.save_as(tmp_path / "other.evmap")
+    window = open_window(Session.open(changed(founding_file, "Anna's words", "Anna's claim")))
+    compared(window, changed(ben, "Ben's words", "Ben's claim"), qtbot)
+    before = {each: each.read_bytes() for each in tmp_path.glob("*.evmap")}
+
+    window.merging.merge_into(tmp_path / name)
+
+    assert told(window) == f"{name} exists already: give another name."
+    assert {each: each.read_bytes() for each in tmp_path.glob("*.evmap")} == before
+    assert len(buttons(window, "Merge into a new file…")) == 1
+    window.merging.merge_into(tmp_path / "both.evmap")
+    qtbot.waitUntil(lambda: "both.evmap" in told(window), timeout=20_000)
+    assert told(window) == "both.evmap holds both copies now, and is open."
+    assert window.editor.session.path == tmp_path / "both.evmap"
+
+
+def test_a_merge_with_an_encrypted_copy_says_that_what_comes_of_it_is_not(
+    founding_file: Path, founding_window: CaseWindow, tmp_path: Path, qtbot: QtBot
+) -> None:
+    window, copy = founding_window, Path(shutil.copy(founding_file, tmp_path / "copy.evmap"))
+    with Session.open(changed(copy, "Ben's words", "Ben's claim")) as session:
+        session.set_passphrase("open")
+    window.merging.merge_with(copy)
+    qtbot.waitUntil(lambda: window.picker.asking, timeout=20_000)
+    say(window, "open")
+    qtbot.waitUntil(lambda: len(buttons(window, "Merge into a new file…")) == 1, timeout=20_000)
+
+    window.merging.merge_into(tmp_path / "both.evmap")
+
+    qtbot.waitUntil(lambda: "both.evmap" in told(window), timeout=20_000)
+    plain = "It has no passphrase, as letter.evmap has none."
+    assert told(window) == f"both.evmap holds both copies now, and is open. {plain}"

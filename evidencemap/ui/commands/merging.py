@@ -1,11 +1,13 @@
 """The command that puts the case together with another copy of it."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.merging import Merge, Side
 from evidencemap.session import PassphraseNeeded, PassphraseWrong
+from evidencemap.storage.places import resolved
 from evidencemap.tongue import _
 from evidencemap.ui.commands.desk import Desk, Handlers
 from evidencemap.ui.jobs import Job
@@ -29,6 +31,8 @@ class Merging:
         self._show, self._again, self._open_path = show, again, open_path
         self._page: Conflicts | None = None
         self._theirs: tuple[Path, str | None] | None = None
+        self._merged: tuple[Path, str] | None = None
+        desk.editor.opened.connect(self._tell_merged)
 
     @property
     def handlers(self) -> Handlers:
@@ -79,7 +83,8 @@ class Merging:
         if act == "merge into":
             editor = self._desk.editor
             name = f"{editor.case.header.title} merged"
-            out = ask_to_save(self._desk.window, _("Merge into"), name, ".evmap", editor.session.path)
+            beside = editor.session.path
+            out = ask_to_save(self._desk.window, _("Merge into"), name, ".evmap", beside, over=False)
             if out is not None:
                 self.merge_into(out)
             return
@@ -87,7 +92,14 @@ class Merging:
         self._again()
 
     def merge_into(self, out: Path) -> None:
-        """Write both copies, put together as decided, to a new file, and open that."""
+        """Write both copies, put together as decided, to a new file, and open that.
+
+        What has the name of that file already is not written over: the person gives another.
+        """
+        if os.path.lexists(out):
+            sentence = _("{name} exists already: give another name.").format(name=out.name)
+            self._desk.editor.refused.emit(sentence)
+            return
         session = self._desk.editor.session
         ours, key, page = session.path, session.key, self._page
         if ours is None or page is None or self._theirs is None:
@@ -106,9 +118,20 @@ class Merging:
                 self._again()
             else:
                 self._page = None
+                told = _("{name} holds both copies now, and is open.").format(name=out.name)
+                if passphrase is not None and key is None:
+                    told += " " + _("It has no passphrase, as {ours} has none.").format(ours=ours.name)
+                self._merged = resolved(out), told
                 self._open_path(out)
 
         self._desk.jobs.start("merge", _("Merging two copies"), work, tell, lambda error: self._fail(error))
+
+    def _tell_merged(self) -> None:
+        """Say, once it is open, which file the person works on from now on."""
+        merged = self._merged
+        if merged is not None and self._desk.editor.session.path == merged[0]:
+            self._merged = None
+            self._desk.editor.told.emit(merged[1])
 
     def _fail(self, error: BaseException, theirs: Path | None = None) -> None:
         if isinstance(error, PassphraseNeeded | PassphraseWrong) and theirs is not None:

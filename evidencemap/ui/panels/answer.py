@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from evidencemap.errors import EvidenceMapError
 from evidencemap.model.records import Id
@@ -76,12 +76,22 @@ class Answer(Pane):
         except EvidenceMapError as refusal:
             sheet.line(str(refusal), "unsupported")
         sheet.finish()
+        pressed = self._pressed()
         old = self._area.takeWidget()
         self._area.setWidget(sheet)
         if old is not None:
             old.hide()
             old.deleteLater()
         self._area.verticalScrollBar().setValue(place)
+        if pressed is not None:
+            again = sheet.findChildren(QPushButton)
+            (again[pressed] if pressed < len(again) else self._area).setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _pressed(self) -> int | None:
+        """Return which button of the page has the focus: the one in its place is to have it again."""
+        held, focused = self._area.widget(), QApplication.focusWidget()
+        buttons = held.findChildren(QPushButton) if held is not None else []
+        return buttons.index(focused) if isinstance(focused, QPushButton) and focused in buttons else None
 
 
 def nothing_asked(sheet: Sheet) -> None:
