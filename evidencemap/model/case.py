@@ -16,6 +16,8 @@ from evidencemap.model.upkeep import Placement
 from evidencemap.model.words import ClaimKind
 
 E = TypeVar("E")
+K = TypeVar("K")
+V = TypeVar("V")
 
 _FEW = 100
 """Up to so many entities are put into an order one by one; of more, all are ordered anew."""
@@ -122,7 +124,7 @@ class Case:
         """
         if self._kept.last is not None and self._kept.last[0] is edit:
             return self._kept.last[1]
-        entities = dict(self.entities)
+        entities = _copied(self.entities)
         by_number, highest = self._renumbered(edit)
         copied: dict[type[Any], dict[Id, Entity]] = {}
         for change in edit.changes:
@@ -154,7 +156,7 @@ class Case:
         moved = [change for change in edit.changes if _number(change.before) != _number(change.after)]
         if not moved:
             return self.by_number, self.highest
-        by_number, highest = dict(self.by_number), dict(self.highest)
+        by_number, highest = _copied(self.by_number), dict(self.highest)
         for change in moved:
             if change.before is not None:
                 by_number.pop(change.before.number, None)
@@ -177,7 +179,7 @@ class Case:
             was = frozenset(targets(change.before)) if change.before is not None else frozenset()
             now = frozenset(targets(change.after)) if change.after is not None else frozenset()
             if was != now and not changed:
-                users, changed = dict(users), True
+                users, changed = users.copy(), True
             for target in was - now:
                 users[target] = users.get(target, frozenset()) - {change.id}
             for target in now - was:
@@ -254,7 +256,7 @@ def _table(
 ) -> dict[Id, Entity]:
     kind = type(entity)
     if kind not in copied:
-        copied[kind] = dict(tables.get(kind, {}))
+        copied[kind] = _copied(tables.get(kind, {}))
     return copied[kind]
 
 
@@ -267,6 +269,11 @@ def _twice(held: Iterable[Entity]) -> str:
         ids.add(entity.id)
         numbers.add(entity.number)
     return ""
+
+
+def _copied(held: Mapping[K, V]) -> dict[K, V]:
+    """Return a copy of a mapping; of a dict at the speed of its memory, also once some of it was deleted."""
+    return held.copy() if isinstance(held, dict) else dict(held)
 
 
 def _number(entity: Entity | None) -> str | None:

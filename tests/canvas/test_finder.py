@@ -5,6 +5,7 @@ import pytest
 
 from evidencemap.analysis.verdicts import verdicts
 from evidencemap.ui.canvas.finder import Finder
+from evidencemap.ui.canvas.rooms import NOWHERE
 from evidencemap.ui.canvas.scene import Scene
 from tests.benchmarks.generate import generate
 from tests.counting import calls_in
@@ -44,11 +45,11 @@ def test_the_boxes_that_meet_a_rectangle_are_found_while_boxes_come_and_go() -> 
     finder = Finder(boxes)
 
     for turn in range(60):
-        kept = random.random(len(boxes)) > 0.005
+        boxes[random.random(len(boxes)) < 0.005] = NOWHERE
         corners = random.uniform(0, 9000, (int(random.integers(0, 9)), 2))
         new = np.column_stack((corners, corners + random.exponential(400, (len(corners), 2))))
-        boxes = np.asfortranarray(np.concatenate((boxes[kept], new)))
-        finder = finder.after(kept, boxes)
+        boxes = np.asfortranarray(np.concatenate((boxes, new)))
+        finder.grow(boxes)
         place = int(random.integers(len(boxes)))
         x, y = random.uniform(-500, 9000, 2).tolist()
         boxes[place] = (x, y, x + 10, y + 10)
@@ -58,15 +59,11 @@ def test_the_boxes_that_meet_a_rectangle_are_found_while_boxes_come_and_go() -> 
         assert finder.meeting(*part).tolist() == meeting(boxes, part)
 
 
-def test_a_box_that_goes_leaves_the_groups_of_the_others_alone() -> None:
+def test_a_box_that_comes_leaves_the_groups_of_the_others_alone() -> None:
     boxes = np.asfortranarray(np.random.default_rng(3).uniform(0, 9000, (4000, 4)))
-    boxes[:, 2:] += 9000
-    finder, kept = Finder(boxes), np.ones(4000, dtype=bool)
-    kept[17] = False
-    one, many = np.asfortranarray(boxes[kept]), np.asfortranarray(boxes[:2000])
+    finder, more = Finder(boxes[:3999]), boxes
 
-    assert calls_in(lambda: finder.after(kept, one), "lexsort") == 0
-    assert calls_in(lambda: finder.after(np.arange(4000) < 2000, many), "lexsort") == 1
+    assert calls_in(lambda: finder.grow(more), "lexsort") == 0
 
 
 def test_every_single_line_in_a_rectangle_is_found() -> None:

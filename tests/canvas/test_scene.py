@@ -24,10 +24,10 @@ Lines = set[tuple[Id, Id, Id]]
 
 def lines_of(scene: Scene) -> Lines:
     ends = scene.ends
-    owners, tails, heads = ends.owner.tolist(), ends.tails.tolist(), ends.heads.tolist()
     return {
-        (ends.owners[owner], scene.ids[tail], scene.ids[head])
-        for owner, tail, head in zip(owners, tails, heads, strict=True)
+        (owner, scene.ids[ends.tails[row]], scene.ids[ends.heads[row]])
+        for owner, at in ends.index.items()
+        for row in ends.rows_of(np.array([at])).tolist()
     }
 
 
@@ -47,7 +47,7 @@ def some_edit(case: Case, random: Random) -> Edit:
 
 
 def sides(scene: Scene) -> dict[Id, tuple[float, float]]:
-    boxes = {node: scene.box(node) for node in scene.ids}
+    boxes = {node: scene.box(node) for node in scene.index}
     return {node: (round(box.width, 3), round(box.height, 3)) for node, box in boxes.items() if box}
 
 
@@ -66,13 +66,13 @@ def placed_anew(scene: Scene) -> Ends:
     return ends
 
 
-@pytest.mark.parametrize("seed", range(6))
-def test_a_map_kept_through_edits_holds_what_one_made_anew_holds(seed: int) -> None:
-    random, case = Random(seed), generate(60, seed=seed, extras=True)
+@pytest.mark.parametrize(("nodes", "turns", "seed"), [*((60, 25, seed) for seed in range(6)), (300, 120, 6)])
+def test_a_map_kept_through_edits_holds_what_one_made_anew_holds(nodes: int, turns: int, seed: int) -> None:
+    random, case = Random(seed), generate(nodes, seed=seed, extras=True)
     scene = shown(case)
     done: list[Edit] = []
 
-    for _turn in range(25):
+    for _turn in range(turns):
         undoing = bool(done) and random.random() < 0.2
         edit = inverse(done.pop()) if undoing else some_edit(case, random)
         case = case.after(edit)
@@ -81,9 +81,11 @@ def test_a_map_kept_through_edits_holds_what_one_made_anew_holds(seed: int) -> N
         scene.refresh(case, verdicts(case), {*edit.ids, *case.of(Claim), *case.of(Evidence), *case.of(Step)})
 
         anew = shown(case)
-        assert set(scene.ids) == set(anew.ids)
+        assert set(scene.index) == set(anew.index)
         assert lines_of(scene) == lines_of(anew)
-        assert {node: scene.look(node) for node in scene.ids} == {node: anew.look(node) for node in anew.ids}
+        assert {node: scene.look(node) for node in scene.index} == {
+            node: anew.look(node) for node in anew.index
+        }
         assert sides(scene) == sides(anew)
         assert where_lines_run(scene.ends) == where_lines_run(placed_anew(scene))
 

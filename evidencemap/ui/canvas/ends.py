@@ -1,7 +1,6 @@
 """The ends of every line of the map, in arrays: who owns it, from which node to which, where, what look."""
 
 from collections.abc import Collection, Iterable, Mapping
-from itertools import compress
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,6 +9,7 @@ from evidencemap.model.entities import Entity, Step
 from evidencemap.model.records import Id
 from evidencemap.ui.canvas.edited import line_ends
 from evidencemap.ui.canvas.finder import Finder
+from evidencemap.ui.canvas.rooms import NOWHERE, Rooms, is_loose
 from evidencemap.ui.canvas.strokes import LONG, STUB
 
 Array = NDArray[np.float64]
@@ -18,12 +18,17 @@ Places = NDArray[np.int64]
 MARGIN = 60.0
 """How far a line may run outside the box of its ends and still be found by it."""
 
+FREE = Id("")
+"""The id at a place that is free."""
+
 
 class Ends:
     """Lines by their owners: steps, and what else points at a node.
 
     `owners` and their `index`, `looks` and `boxes` run along each other; so do, for each single line,
     `owner`, `tails` and `heads` (places of nodes), and `rows` (x and y of either end, in points).
+    What comes is put at their end. A place that was freed has an empty id and a box nowhere; its rows
+    mean nothing.
     """
 
     def __init__(self) -> None:
@@ -35,7 +40,9 @@ class Ends:
         self.owner: Places = np.empty(0, dtype=np.int64)
         self.tails: Places = np.empty(0, dtype=np.int64)
         self.heads: Places = np.empty(0, dtype=np.int64)
-        self._first: Places = np.zeros(1, dtype=np.int64)
+        self._first: Places = np.empty(0, dtype=np.int64)
+        self._counts: Places = np.empty(0, dtype=np.int64)
+        self._rooms = Rooms()
         self._finder = Finder(self.boxes)
 
     def list_all(self, entities: Iterable[Entity], nodes: Mapping[Id, int], steps: Mapping[Id, Step]) -> None:
@@ -46,16 +53,6 @@ class Ends:
         self.index = {owner: at for at, owner in enumerate(self.owners)}
         self.looks = np.zeros(len(self.owners), dtype=np.uint8)
 
-    def keep_nodes(self, kept: NDArray[np.bool_]) -> None:
-        """Drop the lines at nodes that go; `kept` says of each place whether its node stays.
-
-        The owners of those lines are to be among those whose lines `change` next.
-        """
-        places = np.cumsum(kept) - 1
-        still = kept[self.tails] & kept[self.heads]
-        self.owner, self.rows = self.owner[still], self.rows[still]
-        self.tails, self.heads = places[self.tails[still]], places[self.heads[still]]
-
     def change(
         self,
         owners: Collection[Id],
@@ -64,35 +61,65 @@ class Ends:
         steps: Mapping[Id, Step],
         boxes: Array,
     ) -> None:
-        """Drop the lines of these owners, and owners left without any; add those of the entities.
+        """Drop the lines of these owners, and add those of the entities at the end.
 
-        `boxes` says where all nodes lie; the other lines stay where they were.
+        `boxes` says where all nodes lie; the other lines stay where they were. The owners of lines at
+        nodes that went are to be among these.
         """
-        kept = np.zeros(len(self.owners), dtype=bool)
-        kept[self.owner] = True
-        kept[[self.index[owner] for owner in owners if owner in self.index]] = False
-        places, still = np.cumsum(kept) - 1, kept[self.owner]
-        self.owners = list(compress(self.owners, kept.tolist()))
+        for owner in owners:
+            at = self.index.pop(owner, None)
+            if at is not None:
+                self.owners[at] = FREE
+                self.boxes[at] = NOWHERE
         before = len(self.owners)
         made = self._listed(entities, nodes, steps)
-        more = len(self.owners) - before
-        self.owner = np.concatenate((places[self.owner[still]], made[:, 0]))
-        self.tails = np.concatenate((self.tails[still], made[:, 1]))
-        self.heads = np.concatenate((self.heads[still], made[:, 2]))
-        self.index = dict(zip(self.owners, range(before + more), strict=True))
-        self.looks = np.concatenate((self.looks[kept], np.zeros(more, dtype=np.uint8)))
-        self.rows = np.concatenate((self.rows[still], np.empty((len(made), 4))))
-        self.boxes = np.asfortranarray(np.concatenate((self.boxes[kept], np.empty((more, 4)))))
-        self._first = self._firsts()
-        self._take_places(np.arange(before, before + more), boxes)
-        self._finder = self._finder.after(kept, self.boxes)
+        new = np.arange(before, len(self.owners))
+        if not len(new):
+            return
+        self.index.update(zip(self.owners[before:], new.tolist(), strict=True))
+        counts = np.bincount(made[:, 0] - before)
+        first = len(self.owner) + np.cumsum(counts) - counts
+        longer = self._rooms.longer
+        self._first = longer("first", self._first, first)
+        self._counts = longer("counts", self._counts, counts)
+        self.owner = longer("owner", self.owner, made[:, 0])
+        self.tails = longer("tails", self.tails, made[:, 1])
+        self.heads = longer("heads", self.heads, made[:, 2])
+        self.rows = longer("rows", self.rows, np.empty((len(made), 4)))
+        self.looks = longer("looks", self.looks, np.zeros(len(new), dtype=np.uint8))
+        self.boxes = longer("boxes", self.boxes, np.tile(NOWHERE, (len(new), 1)))
+        self._take_places(new, boxes)
+        self._finder.grow(self.boxes)
+
+    @property
+    def loose(self) -> bool:
+        """Whether so many owners have come and gone that the arrays should be closed up."""
+        count = len(self.owners)
+        return is_loose(count, count - len(self.index) + self._finder.grown)
+
+    def close_up(self, kept: NDArray[np.bool_] | None = None) -> None:
+        """Leave out every place that is free; `kept` says which places of nodes stay, if not all do."""
+        held = np.fromiter(map(bool, self.owners), dtype=bool, count=len(self.owners))
+        still = held[self.owner]
+        self.owners = list(self.index)
+        self.index = {owner: at for at, owner in enumerate(self.owners)}
+        self.looks, self.boxes = self.looks[held], np.asfortranarray(self.boxes[held])
+        self.owner, self.rows = (np.cumsum(held) - 1)[self.owner[still]], self.rows[still]
+        self.tails, self.heads = self.tails[still], self.heads[still]
+        if kept is not None:
+            places = np.cumsum(kept) - 1
+            self.tails, self.heads = places[self.tails], places[self.heads]
+        self._count_rows()
+        self._finder = Finder(self.boxes)
 
     def place(self, nodes: Array) -> None:
         """Take where all nodes lie: left, top, right and bottom of each."""
+        if len(self.index) < len(self.owners):
+            self.close_up()
         count = len(self.owners)
         self.rows = np.empty((len(self.owner), 4))
         self.boxes = np.empty((count, 4), order="F")
-        self._first = self._firsts()
+        self._count_rows()
         self._take_places(np.arange(count), nodes)
         self._finder = Finder(self.boxes)
 
@@ -122,8 +149,7 @@ class Ends:
 
     def rows_of(self, places: NDArray[np.intp]) -> NDArray[np.intp]:
         """Return the rows of the lines of these owners, given by their places in ascending order."""
-        first = self._first[places]
-        counts = self._first[places + 1] - first
+        first, counts = self._first[places], self._counts[places]
         starts = np.repeat(first - np.concatenate(([0], np.cumsum(counts)[:-1])), counts)
         return starts + np.arange(len(starts))
 
@@ -138,9 +164,10 @@ class Ends:
             & (np.maximum(ends[:, 1], ends[:, 3]) >= top)
         ]
 
-    def _firsts(self) -> Places:
-        """Return the row at which the lines of each owner begin, and the end of all rows."""
-        return np.concatenate(([0], np.cumsum(np.bincount(self.owner, minlength=len(self.owners)))))
+    def _count_rows(self) -> None:
+        """Note how many rows the lines of each owner have, and at which they begin."""
+        self._counts = np.bincount(self.owner, minlength=len(self.owners))
+        self._first = np.cumsum(self._counts) - self._counts
 
     def _take_places(self, places: NDArray[np.intp], nodes: Array) -> None:
         """Set the rows and the boxes of the owners at these places, in ascending order."""

@@ -3,6 +3,8 @@
 import numpy as np
 from numpy.typing import NDArray
 
+from evidencemap.ui.canvas.rooms import NOWHERE
+
 Rows = NDArray[np.float64]
 Places = NDArray[np.intp]
 
@@ -11,17 +13,17 @@ GROUP = 64
 
 _CELL = 700.0
 _FEW = 4 * GROUP
-_NONE = -1
-
-_LOOSE = 8
-"""All are grouped anew once one in so many has come or gone."""
 
 
 class Finder:
-    """Groups the rows of an array of boxes: left, top, right, bottom. The array may change in place."""
+    """Groups the rows of an array of boxes: left, top, right, bottom. The array may change in place.
+
+    A row that lies nowhere is never found. `grown` is how many rows came after the groups were made.
+    """
 
     def __init__(self, boxes: Rows) -> None:
         self._boxes = boxes
+        self.grown = 0
         count = len(boxes)
         self._grouped = count > _FEW
         if not self._grouped:
@@ -34,35 +36,26 @@ class Finder:
         self._order = np.lexsort((column, row, size))
         self._group = np.empty(count, dtype=np.int32)
         self._group[self._order] = np.arange(count) // GROUP
-        self._loose = 0
         starts = np.arange(0, count, GROUP)
         sorted_boxes = boxes[self._order]
         low = np.minimum.reduceat(sorted_boxes[:, :2], starts, axis=0)
         high = np.maximum.reduceat(sorted_boxes[:, 2:], starts, axis=0)
         self._around = np.asfortranarray(np.column_stack((low, high)))
 
-    def after(self, kept: NDArray[np.bool_], boxes: Rows) -> "Finder":
-        """Return the finder of an array that holds the kept rows in their order, and further ones after them.
-
-        Those share groups whatever lies where; once many have come or gone, all are grouped anew.
-        """
-        stay, count = int(np.count_nonzero(kept)), len(boxes)
-        loose = len(kept) + count - 2 * stay
-        if not self._grouped or (self._loose + loose) * _LOOSE > count:
-            return Finder(boxes)
-        made = Finder(boxes[:0])
-        still = (self._order != _NONE) & kept[self._order]
-        held = np.where(still, (np.cumsum(kept) - 1)[self._order], _NONE)
-        made._boxes, made._grouped, made._loose = boxes, True, self._loose + loose
-        made._order = np.concatenate((held, np.arange(stay, count)))
-        at = np.flatnonzero(made._order != _NONE)
-        made._group = np.empty(count, dtype=np.int32)
-        made._group[made._order[at]] = at // GROUP
-        more = -(-len(made._order) // GROUP) - len(self._around)
-        nowhere = np.tile((np.inf, np.inf, -np.inf, -np.inf), (more, 1))
-        made._around = np.asfortranarray(np.concatenate((self._around, nowhere)))
-        made.moved(np.arange(stay, count))
-        return made
+    def grow(self, boxes: Rows) -> None:
+        """Take the array with further rows at its end; those share groups whatever lies where."""
+        before, count = len(self._boxes), len(boxes)
+        self._boxes = boxes
+        self.grown += count - before
+        if not self._grouped:
+            return
+        new = np.arange(before, count)
+        self._order = np.concatenate((self._order, new))
+        self._group = np.concatenate((self._group, (new // GROUP).astype(np.int32)))
+        more = -(-count // GROUP) - len(self._around)
+        if more:
+            self._around = np.asfortranarray(np.concatenate((self._around, np.tile(NOWHERE, (more, 1)))))
+        self.moved(new)
 
     def moved(self, places: Places) -> None:
         """Note that rows have changed: their groups reach there too from now on."""
@@ -80,7 +73,6 @@ class Finder:
             return _meeting(self._boxes, left, top, right, bottom)
         near = (groups[:, None] * GROUP + np.arange(GROUP)).ravel()
         places = np.sort(self._order[near[near < len(self._order)]])
-        places = places[np.searchsorted(places, 0) :]
         return places[_meeting(self._boxes[places], left, top, right, bottom)]
 
 

@@ -121,7 +121,7 @@ class LayingOut:
 
     def remember_soon(self, scene: Scene) -> None:
         """Remember where the nodes lie once the person pauses: a killed program forgets that little."""
-        if len(scene.ids) <= NODES:
+        if len(scene.index) <= NODES:
             self._settling.start()
 
     def paint(self, painter: QPainter) -> None:

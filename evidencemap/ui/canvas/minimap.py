@@ -62,7 +62,7 @@ class Minimap:
             view.seen_changed()
 
     def _frame(self, view: Looking) -> QRectF | None:
-        if len(view.scene.ids) < 2 or view.width() < 480 or view.height() < 320:
+        if len(view.scene.index) < 2 or view.width() < 480 or view.height() < 320:
             return None
         left, top, right, bottom = view.scene.extent()
         if view.camera.seen(QSizeF(view.size())).contains(QRectF(left, top, right - left, bottom - top)):

@@ -1,7 +1,7 @@
 """The arrays that mirror the case for painting: boxes and looks of nodes and lines. Nothing is drawn."""
 
 from collections.abc import Callable, Collection, Iterable, Mapping
-from itertools import chain, compress
+from itertools import chain
 from typing import Any
 
 import numpy as np
@@ -10,8 +10,6 @@ from numpy.typing import NDArray
 from evidencemap.analysis.verdicts import Verdicts
 from evidencemap.layout.cards import Card, nodes_of, sizes
 from evidencemap.layout.direction import Direction
-from evidencemap.layout.geometry import positions_of
-from evidencemap.layout.insert import beside as placed_beside
 from evidencemap.layout.insert import joined
 from evidencemap.layout.paths import Box, Point
 from evidencemap.layout.routes import Line, StepRoute
@@ -21,16 +19,17 @@ from evidencemap.model.records import Id
 from evidencemap.model.upkeep import Placement
 from evidencemap.ui.canvas.around import beside, lines_at
 from evidencemap.ui.canvas.drawn import Drawn
-from evidencemap.ui.canvas.edited import LINED, NODES, Edited
-from evidencemap.ui.canvas.ends import Ends
+from evidencemap.ui.canvas.edited import LINED, Edited
+from evidencemap.ui.canvas.ends import FREE, Ends
 from evidencemap.ui.canvas.finder import Finder
 from evidencemap.ui.canvas.looks import LOOKS, Look, is_unbacked, node_look, step_look
+from evidencemap.ui.canvas.lying import lying, placed_at
+from evidencemap.ui.canvas.rooms import NOWHERE, Rooms, is_loose
 
 Array = NDArray[np.float64]
 
 MANY = 1000
 """From so many lines that change at once, all are boxed and routed anew: that is faster."""
-
 
 LAID_OUT, BOXED, COLOURED, LISTED = 0.66, 0.72, 0.77, 0.88
 """The share of the work on a whole case that is done after each of its parts."""
@@ -40,7 +39,8 @@ class Scene:
     """What the map shows of one case. `show` takes it whole; `refresh` only what an edit names.
 
     Nodes and lines have places in arrays; `boxes` holds left, top, right and bottom of each node in
-    points. Cards and routes are made when first asked for and kept until something about them changes.
+    points. A place that was freed has an empty id and a box nowhere. Cards and routes are made when first
+    asked for and kept until something about them changes.
     """
 
     def __init__(self, direction: Direction = Direction.RIGHT) -> None:
@@ -59,6 +59,7 @@ class Scene:
         self.case: Case | None = None
         self.verdicts: Verdicts | None = None
         self._finder = Finder(self.boxes)
+        self._rooms = Rooms()
         self._extent: tuple[int, tuple[float, float, float, float]] | None = None
         self._drawn: Drawn | None = None
 
@@ -75,9 +76,9 @@ class Scene:
         Needs no window and may take seconds, so it may run beside it; `progress` hears how far it is.
         """
         self.case, self.verdicts, self.hidden = case, verdicts, hidden
-        before = self.ids
         hear = progress or (lambda share: None)
-        places = self._laid_out(case, known, lambda share: hear(LAID_OUT * share))
+        homes = {} if known is None else {**known, **self._corners(self.homes)}
+        places = lying(case, known, self.direction, lambda share: hear(LAID_OUT * share))
         nodes = [node for node in nodes_of(case) if node.id not in hidden]
         self._away = {node: places[node] for node in hidden if node in places}
         size = sizes(nodes)
@@ -86,13 +87,12 @@ class Scene:
         flat = chain.from_iterable((*places[node], *size[node]) for node in self.ids)
         boxes = np.fromiter(flat, dtype=np.float64, count=4 * len(nodes)).reshape(-1, 4)
         boxes[:, 2:] += boxes[:, :2]
-        seen = dict(zip(before, self.homes.tolist(), strict=True)) if known is not None else {}
-        homes = {**(known or {}), **seen}
         self.homes = boxes[:, :2].copy()
         for node, at in homes.items():
             if node in self.index:
                 self.homes[self.index[node]] = at
-        self._take_boxes(boxes)
+        self.boxes = np.asfortranarray(boxes)
+        self._finder = Finder(self.boxes)
         self._drawn = self._new_drawn()
         self.looks = np.zeros(len(self.ids), dtype=np.uint8)
         hear(BOXED)
@@ -124,6 +124,7 @@ class Scene:
             self._change_nodes(edited.gone, edited.come)
         if edited.lines or edited.gone or edited.come:
             self._change_lines(edited.lines)
+            self._close_up()
         touched: set[Id] = {end for end in edited.ends if end in self.index} | set(edited.come)
         moved: dict[Id, Point] = {}
         for entity in ids:
@@ -149,13 +150,11 @@ class Scene:
 
     def places(self) -> dict[Id, Point]:
         """Return where every node lies that is shown or hidden, dragged ones where they are now."""
-        found = {node: (x, y) for node, (x, y) in zip(self.ids, self.boxes[:, :2].tolist(), strict=True)}
-        return {**self._away, **found}
+        return {**self._away, **self._corners(self.boxes)}
 
     def homes_of_all(self) -> dict[Id, Point]:
         """Return where every node lies, or would lie if nobody had placed it; those hidden where they are."""
-        found = {node: (x, y) for node, (x, y) in zip(self.ids, self.homes.tolist(), strict=True)}
-        return {**self._away, **found}
+        return {**self._away, **self._corners(self.homes)}
 
     def move(self, places: Mapping[Id, Point]) -> None:
         """Show nodes elsewhere while a person drags them; the case is not changed."""
@@ -168,7 +167,8 @@ class Scene:
 
     def put_back(self, nodes: Collection[Id]) -> None:
         """Show nodes again where the case has them, after a drag that became no edit."""
-        held = {node: self._placement(node) or self._home(node) for node in nodes if node in self.index}
+        case = self.case_needed()
+        held = {node: placed_at(case, node) or self._home(node) for node in nodes if node in self.index}
         self._put(held)
         self._forget_around(set(held), set())
         self._changed()
@@ -248,7 +248,7 @@ class Scene:
 
     def extent(self) -> tuple[float, float, float, float]:
         """Return left, top, right and bottom of all nodes where they were last set down; zeros for none."""
-        if not len(self.boxes):
+        if not self.index:
             return (0.0, 0.0, 0.0, 0.0)
         if self._extent is None or self._extent[0] != self.revision:
             left, top = self.boxes[:, 0].min(), self.boxes[:, 1].min()
@@ -280,39 +280,40 @@ class Scene:
         found = self.boxes[self.nodes_in(box.x, box.y, box.right, box.bottom)]
         return [Box(x=a, y=b, width=c - a, height=d - b) for a, b, c, d in found.tolist()]
 
-    def _laid_out(
-        self, case: Case, known: Mapping[Id, Point] | None, progress: Callable[[float], None]
-    ) -> Mapping[Id, Point]:
-        if known is None:
-            return positions_of(case, self.direction, progress)
-        placed = {each.node: (each.x, each.y) for each in case.of(Placement).values()}
-        return placed_beside(case, {**known, **placed}, self.direction)
-
-    def _take_boxes(self, boxes: Array, kept: NDArray[np.bool_] | None = None) -> None:
-        """Take all boxes anew, or those that are `kept` of the ones before, and new ones after them."""
-        self.boxes = np.asfortranarray(boxes)
-        self._finder = Finder(self.boxes) if kept is None else self._finder.after(kept, self.boxes)
-
     def _change_nodes(self, gone: Collection[Id], come: Collection[Id]) -> None:
-        """Take nodes out of the arrays and put new ones at their end, each beside what it is joined to."""
-        kept = np.ones(len(self.ids), dtype=bool)
-        kept[[self.index[node] for node in gone]] = False
-        self.ends.keep_nodes(kept)
-        case = self.case_needed()
+        """Free the places of nodes that go and put new ones at the end, each beside what it is joined to."""
+        for place in map(self.index.pop, gone):
+            self.ids[place], self.boxes[place], self.looks[place] = FREE, NOWHERE, len(LOOKS)
+        if not come:
+            return
+        case, first = self.case_needed(), len(self.ids)
         size = sizes([case[node] for node in come])  # type: ignore[misc]
-        placed = {node: at for node in come if (at := self._placement(node)) is not None}
-        rows = self.boxes[kept]
-        free = joined(
-            case, [node for node in come if node not in placed], size, self.box, rows, self.direction
-        )
-        made = np.array([(*(placed.get(node) or free[node]), *size[node]) for node in come]).reshape(-1, 4)
+        placed = {node: put for node in come if (put := placed_at(case, node)) is not None}
+        waiting = [node for node in come if node not in placed]
+        rows = self.boxes if self.index else self.boxes[:0]
+        free = joined(case, waiting, size, self.box, rows, self.direction)
+        made = np.array([(*(placed.get(node) or free[node]), *size[node]) for node in come])
         made[:, 2:] += made[:, :2]
-        self.ids = [*compress(self.ids, kept.tolist()), *come]
-        self.index = dict(zip(self.ids, range(len(self.ids)), strict=True))
-        self.homes = np.concatenate((self.homes[kept], made[:, :2]))
-        self.looks = np.concatenate((self.looks[kept], np.zeros(len(made), dtype=np.uint8)))
-        self._take_boxes(np.concatenate((rows, made)), kept)
+        self.ids += come
+        self.index.update((node, first + at) for at, node in enumerate(come))
+        self.homes = self._rooms.longer("homes", self.homes, made[:, :2])
+        self.looks = self._rooms.longer("looks", self.looks, np.zeros(len(made), dtype=np.uint8))
+        self.boxes = self._rooms.longer("boxes", self.boxes, made)
+        self._finder.grow(self.boxes)
         self._look_at_nodes(come)
+
+    def _close_up(self) -> None:
+        """Leave out every place that is free, once many have come and gone."""
+        changed = len(self.ids) - len(self.index) + self._finder.grown
+        if not (self.ends.loose or is_loose(len(self.ids), changed)):
+            return
+        kept = self.looks < len(LOOKS)
+        self.ends.close_up(kept)
+        self.ids = list(self.index)
+        self.index = {node: at for at, node in enumerate(self.ids)}
+        self.homes, self.looks = self.homes[kept], self.looks[kept]
+        self.boxes = np.asfortranarray(self.boxes[kept])
+        self._finder = Finder(self.boxes)
 
     def _change_lines(self, owners: Collection[Id]) -> None:
         """Take the lines of these out of the arrays and, where they still have any, put them at the end."""
@@ -321,9 +322,10 @@ class Scene:
         self.ends.change(owners, entities, self.index, case.of(Step), self.boxes)
         self._drawn_needed().forget_lines((), owners)
 
-    def _placement(self, node: Id) -> Point | None:
-        held = self.case_needed().placement(node)
-        return None if held is None else (held.x, held.y)
+    def _corners(self, rows: Array) -> dict[Id, Point]:
+        """Return the first two columns of rows that run along the places of the nodes."""
+        held = rows[:, :2].tolist()
+        return {node: (held[at][0], held[at][1]) for node, at in self.index.items()}
 
     def _moved_by(self, before: Case, entity: Id) -> tuple[Id, Point] | None:
         """Return which node an entity places and where; its home where it placed it and is gone."""
@@ -348,9 +350,7 @@ class Scene:
         self._finder.moved(at)
 
     def _resize(self, node: Id) -> None:
-        held = self.case_needed()[node]
-        assert isinstance(held, NODES)
-        width, height = sizes([held])[node]
+        width, height = sizes([self.case_needed()[node]])[node]  # type: ignore[list-item]
         row = self.boxes[self.index[node]]
         row[2:] = (row[0] + width, row[1] + height)
         self._finder.moved(np.array([self.index[node]], dtype=np.intp))

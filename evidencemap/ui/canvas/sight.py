@@ -95,7 +95,7 @@ class Sight(Looking):
 
     def fit_again(self) -> None:
         """Show the whole map in a view of another size, where nobody has moved or zoomed since it did."""
-        if self.scene.ids and (self._fit_due or self._fitted == self._looking()):
+        if self.scene.index and (self._fit_due or self._fitted == self._looking()):
             self.fit()
 
     def _looking(self) -> tuple[float, float, float]:

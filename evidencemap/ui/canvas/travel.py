@@ -1,5 +1,6 @@
 """Travel by the keyboard: the nearest item in a direction, and along a step."""
 
+import numpy as np
 from PySide6.QtCore import Qt
 
 from evidencemap.layout.paths import Point
@@ -22,7 +23,7 @@ def next_item(scene: Scene, current: Id | None, direction: Point, *, along: bool
     `along` goes along a step: right to the step that leaves a node and from it to its conclusion, left
     the other way, up and down among the steps or premises that stand beside each other.
     """
-    if not scene.ids:
+    if not scene.index:
         return None
     if current is None:
         return first_item(scene)
@@ -39,16 +40,18 @@ def first_item(scene: Scene) -> Id:
 
 
 def _nearest(scene: Scene, current: Id, at: Point, direction: Point) -> Id | None:
-    centers = (scene.boxes[:, :2] + scene.boxes[:, 2:]) / 2
+    places = np.fromiter(scene.index.values(), dtype=np.intp, count=len(scene.index))
+    boxes = scene.boxes[places]
+    centers = (boxes[:, :2] + boxes[:, 2:]) / 2
     dx, dy = centers[:, 0] - at[0], centers[:, 1] - at[1]
     ahead = dx * direction[0] + dy * direction[1]
     aside = abs(dx * direction[1]) + abs(dy * direction[0])
     cost = ahead + 2.2 * aside
     cost[(ahead < 4.0) | (aside > 2.5 * ahead + 60.0)] = float("inf")
     if current in scene.index:
-        cost[scene.index[current]] = float("inf")
+        cost[places == scene.index[current]] = float("inf")
     best = int(cost.argmin())
-    return scene.ids[best] if cost[best] != float("inf") else None
+    return scene.ids[places[best]] if cost[best] != float("inf") else None
 
 
 def _along(scene: Scene, current: Id, direction: Point) -> Id | None:

@@ -79,7 +79,7 @@ class MapView(Wanting):
         if self._laying.running:
             self._laying.show(case, verdicts)
             return
-        first = not len(self.scene.ids)
+        first = not self.scene.index
         before = self.scene.verdicts
         self.scene.refresh(case, verdicts, ids)
         self._laying.remember_soon(self.scene)
@@ -91,7 +91,7 @@ class MapView(Wanting):
             word = changed_word(before, self.scene, item)
             if word:
                 announce(self, word)
-        if first and len(self.scene.ids):
+        if first and self.scene.index:
             self.fit()
         self.update()
 
