@@ -46,7 +46,7 @@ class ActionSet(QObject):
         self,
         window: QWidget,
         editor: Editor,
-        handlers: Mapping[str, Callable[[], None]],
+        handlers: Mapping[str, Callable[[], object]],
         keys: Mapping[str, str],
     ) -> None:
         super().__init__(window)
@@ -208,7 +208,7 @@ class ActionSet(QObject):
         if was != isinstance(now, QLineEdit | QPlainTextEdit):
             self.refresh()
 
-    def _calling(self, action: str, handler: Callable[[], None]) -> Callable[[bool], None]:
+    def _calling(self, action: str, handler: Callable[[], object]) -> Callable[[bool], None]:
         def call(_checked: bool = False) -> None:
             handler()
             for name, on in self.on().items():

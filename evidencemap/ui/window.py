@@ -5,12 +5,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QSize, Qt, QTimer
 from PySide6.QtGui import QCloseEvent, QDragEnterEvent, QDropEvent, QKeyEvent, QShowEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QMainWindow,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QApplication, QMainWindow, QVBoxLayout, QWidget
 
 from evidencemap.analysis.incremental import Engine
 from evidencemap.errors import EvidenceMapError
@@ -77,34 +72,8 @@ class CaseWindow(QMainWindow):
         self.map.reduced_motion = settings.reduced_motion
         self.messages = MessageBar(self)
         self.picker = Picker(self, above=self.messages)
-        self.heard = Heard(self.editor, self)
-        self.outline = Outline(self.editor, self)
-        self.library = Library(self.editor, self)
-        self.history = History(self.editor, self)
-        self.inspector = Inspector(self.editor, self)
-        self.problems = Problems(self.editor, self)
-        self.answer = Answer(self.editor, self)
-        self.status = StatusBar(self.editor, self)
-        self.setStatusBar(self.status)
-        self.docks = Docks(self, self.map, self.editor)
-        self.panes: tuple[Pane, ...] = (
-            self.inspector,
-            self.outline,
-            self.library,
-            self.history,
-            self.problems,
-            self.answer,
-            *self.docks.tables,
-        )
-        self.following = Following(self.editor, self.panes, self)
-        middle = QWidget(self)
-        column = QVBoxLayout(middle)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addWidget(self.messages)
-        column.addWidget(self.docks.tabs, 1)
-        self.setCentralWidget(middle)
-        self.docks.place(self.outline, self.library, self.history, self.inspector, self.answer, self.problems)
+        self._make_panes()
+        self._lay_out()
         self.desk = Desk(
             window=self,
             editor=self.editor,
@@ -118,58 +87,8 @@ class CaseWindow(QMainWindow):
             problems=self.problems,
             history=self.history,
         )
-        self.files = Files(self.desk)
-        self.exhibiting = Exhibiting(self.desk)
-        self.inserting = Inserting(self.desk)
-        self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
-        self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"), self._show_only)
-        self.editing = Editing(self.desk, self.lighting.mark_hits)
-        self.arranging = Arranging(self.desk)
-        self.viewing = Viewing(self.desk, self.docks)
-        self.asking = Asking(
-            self.desk,
-            self.sheets.show_ladder,
-            self.sheets.show_impact,
-            self.sheets.show_challenge,
-            self.sheets.show_since,
-            self.sheets.show_profiles,
-        )
-        self.reviewing = Reviewing(self.desk, self.files)
-        self.merging = Merging(
-            self.desk, self.sheets.show_merge, self.sheets.show_again, self.files.open_path
-        )
-        self.sheets.act_of_merge = self.merging.act
-        self.briefing = Briefing(self.desk, self.files, self.sheets)
-        self.helping = Helping(
-            self.desk,
-            self.run,
-            lambda name: self.actions_set.key_of(name),
-            lambda name: self.actions_set.why_not(name),
-            self.sheets.show_page,
-            lambda: self.sheets.show_keys(self.actions_set),
-            self.sheets.take_tour,
-        )
-        handlers: dict[str, Callable[[], None]] = {
-            "close": lambda: (self.close(), None)[1],
-        }
-        for commands in (
-            self.files, self.editing, self.viewing, self.arranging, self.lighting,
-            self.inserting, self.asking, self.reviewing, self.merging, self.briefing,
-            self.helping, self.exhibiting, Proving(self.desk),
-        ):  # fmt: skip
-            handlers.update(commands.handlers)
-        handlers["case_details"] = self._show_details
-        self.actions_set = ActionSet(self, self.editor, handlers, settings.keys)
-        self.actions_set.let_letters_act_in(self.map, self.outline.tree)
-        self.actions_set.on = self._what_is_on
-        self.wishes = Wishes(
-            self.desk, self.actions_set, self.sheets, (self.inserting, self.asking, self.reviewing)
-        )
-        self.submenus = Submenus(self, settings, self.docks.all, self.files.open_path)
-        self.actions_set.fill_menu_bar(self.menuBar(), self.submenus.after)
-        self.toolbars = Toolbars(self, self.actions_set, self.theme)
-        self.toolbars.search.installEventFilter(self.sheets)
-        self.sheets.search_box = self.toolbars.search
+        self._make_commands()
+        self._make_actions()
         self._join()
         self.setAcceptDrops(True)
         self._has_layout = False
@@ -286,6 +205,84 @@ class CaseWindow(QMainWindow):
             self.editor.leave()
         else:
             self.editor.close()
+
+    def _make_panes(self) -> None:
+        self.heard = Heard(self.editor, self)
+        self.outline = Outline(self.editor, self)
+        self.library = Library(self.editor, self)
+        self.history = History(self.editor, self)
+        self.inspector = Inspector(self.editor, self)
+        self.problems = Problems(self.editor, self)
+        self.answer = Answer(self.editor, self)
+        self.status = StatusBar(self.editor, self)
+        self.setStatusBar(self.status)
+        self.docks = Docks(self, self.map, self.editor)
+        docked = (self.inspector, self.outline, self.library, self.history, self.problems, self.answer)
+        self.panes: tuple[Pane, ...] = (*docked, *self.docks.tables)
+        self.following = Following(self.editor, self.panes, self)
+
+    def _lay_out(self) -> None:
+        middle = QWidget(self)
+        column = QVBoxLayout(middle)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self.messages)
+        column.addWidget(self.docks.tabs, 1)
+        self.setCentralWidget(middle)
+        self.docks.place(self.outline, self.library, self.history, self.inspector, self.answer, self.problems)
+
+    def _make_commands(self) -> None:
+        self.files = Files(self.desk)
+        self.exhibiting = Exhibiting(self.desk)
+        self.inserting = Inserting(self.desk)
+        self.sheets = Sheets(self.desk, self.answer, self.docks.show_pane, self.run, self.inserting)
+        self.lighting = Lighting(self.desk, lambda: self.docks.show_tab("map"), self._show_only)
+        self.editing = Editing(self.desk, self.lighting.mark_hits)
+        self.arranging = Arranging(self.desk)
+        self.viewing = Viewing(self.desk, self.docks)
+        self.asking = Asking(
+            self.desk,
+            self.sheets.show_ladder,
+            self.sheets.show_impact,
+            self.sheets.show_challenge,
+            self.sheets.show_since,
+            self.sheets.show_profiles,
+        )
+        self.reviewing = Reviewing(self.desk, self.files)
+        self.merging = Merging(
+            self.desk, self.sheets.show_merge, self.sheets.show_again, self.files.open_path
+        )
+        self.sheets.act_of_merge = self.merging.act
+        self.briefing = Briefing(self.desk, self.files, self.sheets)
+        self.helping = Helping(
+            self.desk,
+            self.run,
+            lambda name: self.actions_set.key_of(name),
+            lambda name: self.actions_set.why_not(name),
+            self.sheets.show_page,
+            lambda: self.sheets.show_keys(self.actions_set),
+            self.sheets.take_tour,
+        )
+
+    def _make_actions(self) -> None:
+        handlers: dict[str, Callable[[], object]] = {"close": self.close, "case_details": self._show_details}
+        for commands in (
+            self.files, self.editing, self.viewing, self.arranging, self.lighting,
+            self.inserting, self.asking, self.reviewing, self.merging, self.briefing,
+            self.helping, self.exhibiting, Proving(self.desk),
+        ):  # fmt: skip
+            handlers.update(commands.handlers)
+        self.actions_set = ActionSet(self, self.editor, handlers, self.settings.keys)
+        self.actions_set.let_letters_act_in(self.map, self.outline.tree)
+        self.actions_set.on = self._what_is_on
+        self.wishes = Wishes(
+            self.desk, self.actions_set, self.sheets, (self.inserting, self.asking, self.reviewing)
+        )
+        self.submenus = Submenus(self, self.settings, self.docks.all, self.files.open_path)
+        self.actions_set.fill_menu_bar(self.menuBar(), self.submenus.after)
+        self.toolbars = Toolbars(self, self.actions_set, self.theme)
+        self.toolbars.search.installEventFilter(self.sheets)
+        self.sheets.search_box = self.toolbars.search
 
     def _join(self) -> None:
         editor, the_map = self.editor, self.map
