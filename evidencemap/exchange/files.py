@@ -36,9 +36,9 @@ def decoded(data: bytes) -> str:
 
 def read_bounded(path: Path, most: int) -> bytes:
     """Return the bytes of a file that has at most `most` of them. Raises ListingRefused."""
-    if is_named_pipe(path):
-        raise ListingRefused(_("{name} is not a regular file.").format(name=path.name))
     try:
+        if is_named_pipe(path):
+            raise ListingRefused(_("{name} is not a regular file.").format(name=path.name))
         with path.open("rb") as file:
             data = file.read(most + 1)
     except OSError as error:

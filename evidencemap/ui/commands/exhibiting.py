@@ -236,13 +236,13 @@ class Exhibiting:
 
         def write(entry: Custody) -> None:
             if editor.perform(custody.note_custody, exhibit, entry) is None:
-                sheet.refuse(_("Nothing was written down: the window says why."))
                 return
             if entry.who:
                 self._desk.settings.author = entry.who
             sheet.written(custody.exhibit(editor.case, exhibit))
 
         sheet.wanted.connect(write)
+        editor.refused.connect(sheet.refuse)
         sheet.open()
 
     def _lock(self) -> str:

@@ -1,5 +1,6 @@
 """The sheet that issues a brief: what stops it, the reasons, where it goes, whose signature it bears."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -23,6 +24,7 @@ from evidencemap.ui.pages.scrolled import ScrolledForm, fit
 from evidencemap.ui.paths import ask_to_save
 from evidencemap.ui.plain import plain_label
 from evidencemap.ui.preflights import check_labels
+from evidencemap.ui.wording import name_shown
 
 if TYPE_CHECKING:
     from evidencemap.brief.preflight import Preflight
@@ -123,7 +125,7 @@ class IssueSheet(QDialog):
         return Issue(
             template=str(self.template.currentData()),
             paper=str(self.paper.currentData()),
-            path=Path(self.path.text().strip()),
+            path=self._where(),
             why=self.why.text().strip(),
             despite=self.despite.text().strip() if self._found is not None and self._found.blocked else "",
             archive=self.archive.isChecked(),
@@ -141,10 +143,11 @@ class IssueSheet(QDialog):
             return _("Mend or accept what blocks it, or give the reason to issue despite it: that prints.")
         if self._earlier is not None and not asked.why:
             return _("A brief was issued before: say what this one is for.")
-        if not path or asked.path.suffix.casefold() != ".pdf" or not asked.path.parent.is_dir():
+        if not path or asked.path.suffix.casefold() != ".pdf":
             return _("Say where it goes: a file in .pdf.")
-        if asked.path.exists():
-            return _("{name} exists already: give another name.").format(name=asked.path.name)
+        taken = _why_not_there(asked.path)
+        if taken:
+            return taken
         if asked.key is not None and not (self.key.text().strip() and asked.passphrase):
             return _("Name the key file and give its passphrase.")
         return ""
@@ -185,6 +188,11 @@ class IssueSheet(QDialog):
         button.clicked.connect(ask)
         return button
 
+    def _where(self) -> Path:
+        """Return where it goes: a name without a folder, or with a part of one, is meant beside the case."""
+        folder = Path() if self._beside is None else self._beside.parent
+        return folder / self.path.text().strip()
+
     def _ask_where(self) -> None:
         path = ask_to_save(self, _("Issue a brief"), self._title, ".pdf", self._beside)
         if path is not None:
@@ -215,3 +223,20 @@ class IssueSheet(QDialog):
         self._say_what_lacks()
         self.lacking.setText(_("Issuing…"))
         self.wanted.emit(self.asked)
+
+
+def _why_not_there(path: Path) -> str:
+    """Return the sentence that says why no new file can be made at a path; empty where one can."""
+    try:
+        is_folder = path.parent.is_dir()
+    except OSError:
+        is_folder = False
+    if not is_folder:
+        return _("There is no folder {parent}.").format(parent=name_shown(str(path.parent)))
+    try:
+        os.lstat(path)
+    except FileNotFoundError:
+        return ""
+    except (OSError, ValueError):
+        return _("No file can be called that: give another name.")
+    return _("{name} exists already: give another name.").format(name=name_shown(path.name))
