@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import TypeAlias
 
 from evidencemap.layout.paths import Box, Point, evenly, samples
+from evidencemap.layout.strokes import Strokes
 from evidencemap.model.records import Id
 
 _SIDE = 192.0
@@ -73,8 +74,9 @@ class Search:
     """The search for the place of the label of one step: along its curves, the nearest to its middle first.
 
     A place is free where no card of `near` (those that meet a box) and no label of another step is in
-    the way. Most labels stand in the middle or not far from it, so what lies about the places is gathered
-    for a few of them at a time, once, and as far as `reach` from them: no label with its margin exceeds it.
+    the way; of the free ones that is best under which the fewest of `strokes`, the lines of steps, pass.
+    Most labels stand in the middle or not far from it, so what lies about the places is gathered for a
+    few of them at a time, once, and as far as `reach` from them: no label with its margin exceeds it.
     """
 
     step: Id
@@ -83,6 +85,7 @@ class Search:
     near: Callable[[Box], list[Box]]
     labels: Labels
     reach: float
+    strokes: Strokes = field(default_factory=Strokes)
     along: list[Point] = field(default_factory=list)
     _line: list[Point] = field(default_factory=list)
     _parts: list[_Part] = field(default_factory=list)
@@ -95,17 +98,30 @@ class Search:
         return sum(abs(c - a) + abs(d - b) for (a, b), (c, d) in pairwise(self._sampled())) >= least
 
     def free(self, width: float, height: float, margin: float) -> Box | None:
-        """Return the first place for a label of this size that keeps the margin from cards; None for none."""
+        """Return the best place for a label of this size that keeps the margin from cards; None for none.
+
+        Of places under which as few lines pass the first is taken.
+        """
+        best, fewest = None, -1
+        for box in self._free(width, height, margin):
+            under = self.strokes.under(box, self.step)
+            if best is None or under < fewest:
+                best, fewest = box, under
+            if not under:
+                break
+        return best
+
+    def _free(self, width: float, height: float, margin: float) -> Iterator[Box]:
+        """Yield each free place, the nearest to the middle first."""
         x, y = self.middle
         box = Box(x - width / 2, y - height / 2, width, height)
         if not self.near(box.grown(margin)) and self.labels.leave_free(box, self.step):
-            return box
+            yield box
         for places, cards, labels in self._about():
             for x, y in places:
                 at = Box(x - width / 2, y - height / 2, width, height)
                 if not _met(cards, at, margin) and not _met(labels, at, APART):
-                    return at
-        return None
+                    yield at
 
     def _sampled(self) -> list[Point]:
         if not self._line:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import TypeAlias
 
 from evidencemap.layout.direction import Find
-from evidencemap.layout.paths import Box, Side, sides
+from evidencemap.layout.paths import Box, End, Side, sides
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Entity, Evidence, Link, Request, Step
 from evidencemap.model.records import Id
@@ -85,3 +85,26 @@ def _pairs(entity: Entity) -> Iterator[tuple[Id, Id]]:
         yield from ((answer, entity.id) for answer in entity.answered_by)
     elif isinstance(entity, Link):
         yield entity.between[0], entity.between[-1]
+
+
+def entry_side(premises: list[Box], target: Box) -> Side:
+    """Return the side on which a step enters its conclusion: the left one where any premise lies there."""
+    first = sides(premises[0], target)[1]
+    if first is Side.LEFT or any(sides(box, target)[1] is Side.LEFT for box in premises[1:]):
+        return Side.LEFT
+    return first
+
+
+def gap_before(end: End, target: Box, premises: list[Box]) -> float:
+    """Return the free distance before a conclusion, on the side on which its step enters."""
+    x, y = end.out
+    if x:
+        nearest = max((box.right for box in premises if box.right <= target.x), default=target.x - 80)
+        return target.x - nearest if x < 0 else 80.0
+    if y < 0:
+        return target.y - max(
+            (box.bottom for box in premises if box.bottom <= target.y), default=target.y - 60
+        )
+    return (
+        min((box.y for box in premises if box.y >= target.bottom), default=target.bottom + 60) - target.bottom
+    )

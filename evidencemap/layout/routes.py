@@ -9,22 +9,11 @@ from typing import NamedTuple, TypeAlias
 from evidencemap.layout.direction import Direction
 from evidencemap.layout.labels import Labels, Search
 from evidencemap.layout.metrics import Face, width
-from evidencemap.layout.paths import (
-    CLEAR,
-    Box,
-    End,
-    Point,
-    Side,
-    curve,
-    path,
-    port,
-    sides,
-    split,
-    way_round,
-)
+from evidencemap.layout.paths import CLEAR, Box, End, Point, Side, curve, path, port, sides, split, way_round
 from evidencemap.layout.plain import Curve, Room, Run, Wish, runs
-from evidencemap.layout.ports import Shares, shares
+from evidencemap.layout.ports import Shares, entry_side, gap_before, shares
 from evidencemap.layout.relations import hosts_of, may_lack_backing
+from evidencemap.layout.strokes import Strokes
 from evidencemap.model.case import Case
 from evidencemap.model.entities import Entity, Evidence, Link, Quantity, Request, Step
 from evidencemap.model.records import Id
@@ -34,6 +23,9 @@ from evidencemap.tongue import _
 LABEL_SIZE = 11.0
 """The size of the label in the gap of a line, in points."""
 
+MOST_APART = 200
+"""In a map of so many steps at the most, labels keep off the lines of other steps where there is room."""
+
 LABEL_ROW = 14.0
 LABEL_ICON = 17.0
 
@@ -41,6 +33,9 @@ _Form: TypeAlias = tuple[tuple[str, ...], float, float]
 """The rows of a label, its width and its height."""
 
 _Forms: TypeAlias = tuple[_Form, _Form, _Form]
+_Halves: TypeAlias = tuple[tuple[Curve, ...], Curve]
+"""The branches of a step and its trunk."""
+
 _Way: TypeAlias = Callable[[End, End, Callable[[Box], list[Box]]], Curve]
 
 _ICON_ONLY: _Form = ((), 20.0, 20.0)
@@ -115,7 +110,9 @@ class Router:
     _steps: dict[Id, StepRoute | None] = field(default_factory=dict)
     _runs: dict[Id, Run] = field(default_factory=dict)
     _ports: dict[Id, Shares] = field(default_factory=dict)
+    _halves: dict[Id, _Halves | None] = field(default_factory=dict)
     _labels: Labels = field(default_factory=Labels)
+    _strokes: Strokes = field(default_factory=Strokes)
     _forms: tuple[_Forms, _Forms] | None = None
     _box: Callable[[Id], Box | None] = field(init=False)
     _near: Callable[[Box], list[Box]] = field(init=False)
@@ -204,7 +201,9 @@ class Router:
         for step in steps:
             self._steps.pop(step, None)
             self._runs.pop(step, None)
+            self._halves.pop(step, None)
             self._labels.drop(step)
+            self._strokes.drop(step)
 
     def _back(self, route: StepRoute) -> StepRoute:
         """Return a route that was made where everything runs to the right, as it lies on the map."""
@@ -219,23 +218,38 @@ class Router:
         )
 
     def _route(self, step: Step) -> StepRoute | None:
+        halves = self._halved(step)
+        if halves is None:
+            return None
+        branches, trunk = halves
+        label = self._label(step.id, branches, trunk) if self._is_labelled(step) else None
+        premises = tuple([premise for premise in step.premises if self._box(premise) is not None])
+        return StepRoute(step.id, premises, step.conclusion, step.con, trunk[0], branches, trunk, label)
+
+    def _halved(self, step: Step) -> _Halves | None:
+        """Return how a step runs, without its label; None where it is not shown."""
+        if step.id not in self._halves:
+            halves = self._halves[step.id] = self._run(step)
+            if halves is not None and self._keeps_apart():
+                self._strokes.put(step.id, (*halves[0], halves[1]))
+        return self._halves[step.id]
+
+    def _run(self, step: Step) -> _Halves | None:
+        run = self._runs.get(step.id)
+        if run is not None:
+            return (run.branch,), run.trunk
         target = self._box(step.conclusion)
         shown = [(premise, box) for premise in step.premises if (box := self._box(premise)) is not None]
         if target is None or not shown:
             return None
-        labelled = self._is_labelled(step)
-        run = self._runs.pop(step.id, None)
-        if run is not None:
-            branches: tuple[Curve, ...] = (run.branch,)
-            trunk = run.trunk
-        elif len(shown) == 1:
-            branch, trunk = self._alone(step, *shown[0], target)
-            branches = (branch,)
-        else:
-            branches, trunk = self._joint(step, shown, target, labelled)
-        label = self._label(step.id, branches, trunk, run) if labelled else None
-        premises = tuple([premise for premise, _ in shown])
-        return StepRoute(step.id, premises, step.conclusion, step.con, trunk[0], branches, trunk, label)
+        if len(shown) > 1:
+            return self._joint(step, shown, target, self._is_labelled(step))
+        branch, trunk = self._alone(step, *shown[0], target)
+        return (branch,), trunk
+
+    def _keeps_apart(self) -> bool:
+        """Say whether labels keep off the lines of other steps."""
+        return len(self.case.of(Step)) <= MOST_APART
 
     def _is_labelled(self, step: Step) -> bool:
         return may_lack_backing(step) if self.unbacked is None else self.unbacked(step.id)
@@ -252,8 +266,8 @@ class Router:
         self, step: Step, shown: list[tuple[Id, Box]], target: Box, labelled: bool
     ) -> tuple[tuple[Curve, ...], Curve]:
         boxes = [box for _, box in shown]
-        entry = self._end(step.conclusion, _entry(boxes, target), step.id, step.id)
-        gap = max(36.0, min(150.0, _gap(entry, target, boxes)))
+        entry = self._end(step.conclusion, entry_side(boxes, target), step.id, step.id)
+        gap = max(36.0, min(150.0, gap_before(entry, target, boxes)))
         reach = gap / 2 if labelled else min(30.0, gap / 2)
         handle = End(
             at=(entry.at[0] + entry.out[0] * reach, entry.at[1] + entry.out[1] * reach), out=entry.out
@@ -267,16 +281,21 @@ class Router:
         start = self._end(premise, side, step.id, step.conclusion)
         return path(start, handle, self._near)
 
-    def _label(self, step: Id, branches: tuple[Curve, ...], trunk: Curve, run: Run | None) -> Label | None:
+    def _label(self, step: Id, branches: tuple[Curve, ...], trunk: Curve) -> Label | None:
         (left, top), (right, bottom) = branches[0][0], trunk[-1]
         flat = abs(right - left) >= abs(bottom - top)
         forms = self._forms_on(flat)
-        for place in () if run is None else run.places:
-            if self._labels.leave_free(place, step):
-                self._labels.put(step, place)
-                return Label(place, forms[0][0])
+        run = self._runs.pop(step, None)
+        if self._keeps_apart():
+            for other in self.case.of(Step).values():
+                self._halved(other)
+        elif run is not None:
+            for place in run.places:
+                if self._labels.leave_free(place, step):
+                    self._labels.put(step, place)
+                    return Label(place, forms[0][0])
         curves, reach = (*branches[0], *trunk[1:]), max(forms[0][1], forms[1][1])
-        search = Search(step, curves, trunk[0], self._near, self._labels, reach=reach)
+        search = Search(step, curves, trunk[0], self._near, self._labels, reach, self._strokes)
         for rows, wide, high in forms:
             wide_box, high_box = self.direction.size(wide, high)
             if rows and not search.is_at_least((wide_box if flat else high_box) + 30):
@@ -371,26 +390,3 @@ def _worded(one: str, two: str) -> tuple[_Form, _Form]:
 def gap_words() -> tuple[str, str]:
     """Return the label of a step that nothing backs, in two halves that stand side by side or stacked."""
     return _("no evidence"), _("for this step")
-
-
-def _entry(premises: list[Box], target: Box) -> Side:
-    """Return the side on which a step enters its conclusion: the left one where any premise lies there."""
-    first = sides(premises[0], target)[1]
-    if first is Side.LEFT or any(sides(box, target)[1] is Side.LEFT for box in premises[1:]):
-        return Side.LEFT
-    return first
-
-
-def _gap(entry: End, target: Box, premises: list[Box]) -> float:
-    """Return the free distance before a conclusion, on the side on which its step enters."""
-    x, y = entry.out
-    if x:
-        nearest = max((box.right for box in premises if box.right <= target.x), default=target.x - 80)
-        return target.x - nearest if x < 0 else 80.0
-    if y < 0:
-        return target.y - max(
-            (box.bottom for box in premises if box.bottom <= target.y), default=target.y - 60
-        )
-    return (
-        min((box.y for box in premises if box.y >= target.bottom), default=target.bottom + 60) - target.bottom
-    )
