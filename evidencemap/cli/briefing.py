@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from evidencemap.brief.outline import Outline
     from evidencemap.brief.preflight import Preflight
     from evidencemap.model.case import Case
+    from evidencemap.session import Session
     from evidencemap.storage.journal import Line
 
 
@@ -82,11 +83,44 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
     Nothing is written and nothing recorded unless both are. A file that exists is refused. The digest
     on record is that of the file as it goes out, its signature included.
     """
-    from evidencemap.brief.issued import as_issued, last_issued, reason_on_record
-    from evidencemap.brief.preflight import Weight, in_short, preflight
-    from evidencemap.exchange.files import write_new
+    from evidencemap.brief.issued import as_issued
+    from evidencemap.brief.preflight import preflight
     from evidencemap.session import Session
 
+    _refuse_to_issue(path, out, wish)
+    with Session.open(path, passphrase=passphrase_for(path)) as session:
+        for notice in session.notices:
+            tell(one_line(notice))
+        if session.read_only:
+            raise EvidenceMapError(
+                _("{name} is open in another window: close it, then issue the brief.").format(name=path.name)
+            )
+        published = session.save()
+        case, lines = session.case, session.history()
+        _refuse_without_why(case, wish)
+        told = _basis(case, published, lines, wish, before=as_issued(case, lines), issued=True)
+        outline = outline_of(told, wish)
+        checks = preflight(told, outline)
+        if checks.blocked and not wish.despite:
+            _tell_what_blocks(checks)
+            return 1
+        data, pages = pdf_of(case, outline, wish)
+        signer = ""
+        if wish.key is not None:
+            data, signer = _signed(data, wish.key)
+        number = _put_on_record(session, out, data, wish)
+    say(
+        _("Issued {out} as {number}: {pages}, recorded in {name}.").format(
+            out=out, number=number, pages=count(pages, "page"), name=path.name
+        )
+    )
+    if signer:
+        say(one_line(signer))
+    return 0
+
+
+def _refuse_to_issue(path: Path, out: Path, wish: Wish) -> None:
+    """Refuse, before anything is opened, what cannot come to a brief on record."""
     refuse_no_file(path)
     if not is_case_file(path):
         raise EvidenceMapError(
@@ -100,52 +134,45 @@ def issue_brief(path: Path, out: Path, wish: Wish) -> int:
         from evidencemap.brief.signing.asking import refuse_unless_signable
 
         refuse_unless_signable(wish.key)
-    with Session.open(path, passphrase=passphrase_for(path)) as session:
-        for notice in session.notices:
-            tell(one_line(notice))
-        if session.read_only:
-            raise EvidenceMapError(
-                _("{name} is open in another window: close it, then issue the brief.").format(name=path.name)
+
+
+def _refuse_without_why(case: "Case", wish: Wish) -> None:
+    """Refuse a later brief of which nobody says what it is for."""
+    from evidencemap.brief.issued import last_issued
+
+    earlier = last_issued(case)
+    if earlier is not None and not wish.why:
+        raise EvidenceMapError(
+            _("A brief was issued before, as {number}: say with --why what this one is for.").format(
+                number=earlier.number
             )
-        published = session.save()
-        case, lines = session.case, session.history()
-        earlier = last_issued(case)
-        if earlier is not None and not wish.why:
-            raise EvidenceMapError(
-                _("A brief was issued before, as {number}: say with --why what this one is for.").format(
-                    number=earlier.number
-                )
-            )
-        told = _basis(case, published, lines, wish, before=as_issued(case, lines), issued=True)
-        outline = outline_of(told, wish)
-        checks = preflight(told, outline)
-        if checks.blocked and not wish.despite:
-            tell(one_line(in_short(checks)))
-            for each in checks.checks:
-                if each.weight is Weight.BLOCKS:
-                    tell(one_line(f"  {each.code}: {each.sentence}"))
-            tell(_("Not issued. Mend or accept these findings, or give the reason to issue with --despite."))
-            return 1
-        data, pages = pdf_of(case, outline, wish)
-        signer = ""
-        if wish.key is not None:
-            data, signer = _signed(data, wish.key)
-        write_new(out, data)
-        try:
-            recorded = reason_on_record(wish.why, wish.despite)
-            made = session.issue(wish.template, hashlib.sha256(data).hexdigest(), recorded)
-            session.save()
-        except BaseException:
-            out.unlink(missing_ok=True)
-            raise
-    say(
-        _("Issued {out} as {number}: {pages}, recorded in {name}.").format(
-            out=out, number=made.changes[0].entity.number, pages=count(pages, "page"), name=path.name
         )
-    )
-    if signer:
-        say(one_line(signer))
-    return 0
+
+
+def _tell_what_blocks(checks: "Preflight") -> None:
+    from evidencemap.brief.preflight import Weight, in_short
+
+    tell(one_line(in_short(checks)))
+    for each in checks.checks:
+        if each.weight is Weight.BLOCKS:
+            tell(one_line(f"  {each.code}: {each.sentence}"))
+    tell(_("Not issued. Mend or accept these findings, or give the reason to issue with --despite."))
+
+
+def _put_on_record(session: "Session", out: Path, data: bytes, wish: Wish) -> str:
+    """Write a brief and record it, both or neither; return the number of the record."""
+    from evidencemap.brief.issued import reason_on_record
+    from evidencemap.exchange.files import write_new
+
+    write_new(out, data)
+    try:
+        recorded = reason_on_record(wish.why, wish.despite)
+        made = session.issue(wish.template, hashlib.sha256(data).hexdigest(), recorded)
+        session.save()
+    except BaseException:
+        out.unlink(missing_ok=True)
+        raise
+    return made.changes[0].entity.number
 
 
 def _signed(data: bytes, key: Path) -> tuple[bytes, str]:

@@ -1,6 +1,8 @@
 """The command that makes a copy to share: copy."""
 
+from collections.abc import Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
@@ -8,6 +10,10 @@ from evidencemap.cli.cases import is_case_file, passphrase_for, refuse_no_file
 from evidencemap.cli.paper import count, one_line, say, say_json, series, tell
 from evidencemap.errors import EvidenceMapError
 from evidencemap.tongue import _
+
+if TYPE_CHECKING:
+    from evidencemap.model.redaction import Redaction
+    from evidencemap.storage.purging import Purged
 
 PATH = click.Path(path_type=Path)
 
@@ -42,31 +48,33 @@ def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool
             say(_("Made {out}: a copy with all of its history.").format(out=out))
         return
     made = purged_copy(case, out, redact=redact, passphrase=passphrase_for(case))
-    hidden = made.redaction
     if as_json:
-        told = {
-            "format": 1,
-            "purged": True,
-            "entries": made.entries,
-            "things": made.things,
-            "redacted": [] if hidden is None else list(hidden.sources),
-            "mentions": [] if hidden is None else list(hidden.mentions),
-            "withheld": list(made.withheld),
-        }
-        say_json(told)
+        say_json(_as_json(made))
     else:
-        say(
-            _(
-                "Made {out}. Left behind: the {entries} of the journal, and {things} that the "
-                "case no longer has."
-            ).format(
-                out=out,
-                entries=count(made.entries, "entry", "entries"),
-                things=count(made.things, "thing"),
-            )
+        left = _(
+            "Made {out}. Left behind: the {entries} of the journal, and {things} that the case no longer has."
         )
-    if hidden is None:
-        return
+        entries, things = count(made.entries, "entry", "entries"), count(made.things, "thing")
+        say(left.format(out=out, entries=entries, things=things))
+    if made.redaction is not None:
+        _tell_redaction(made.redaction, made.withheld)
+
+
+def _as_json(made: "Purged") -> dict[str, object]:
+    hidden = made.redaction
+    return {
+        "format": 1,
+        "purged": True,
+        "entries": made.entries,
+        "things": made.things,
+        "redacted": [] if hidden is None else list(hidden.sources),
+        "mentions": [] if hidden is None else list(hidden.mentions),
+        "withheld": list(made.withheld),
+    }
+
+
+def _tell_redaction(hidden: "Redaction", withheld: Sequence[str]) -> None:
+    """Say what a copy hides, where that stood, and what is left out with it."""
     tell(
         one_line(
             _("Redacted: {names}. Verdicts that rest on them may differ in the copy.").format(
@@ -82,12 +90,10 @@ def copy_command(case: Path, out: Path, purge: bool, redact: bool, as_json: bool
                 )
             )
         )
-    if made.withheld:
+    if withheld:
         tell(
             one_line(
-                _("Left out, as they come from them: the contents of {names}.").format(
-                    names=series(made.withheld)
-                )
+                _("Left out, as they come from them: the contents of {names}.").format(names=series(withheld))
             )
         )
     tell(_("Only names as they are written down were found: read the copy before you share it."))
