@@ -149,6 +149,22 @@ def _between(number: str, was: Plain | None, now: Plain | None) -> Iterable[Diff
             yield Difference(number=number, field=key, before=was.get(key), after=now.get(key))
 
 
+def _with_users(case: Case, ids: set[Id]) -> set[Id]:
+    """Return these and all that points at them."""
+    return ids.union(*(case.users(each) for each in ids))
+
+
+def _goes_with(entity: Entity, removed: set[Id], gone: set[Id]) -> bool:
+    """Say whether an entity cannot be without what was `removed`, and can be without what is `gone` of it."""
+    return without(entity, removed) is None and without(entity, gone) is not None
+
+
+def _pointing(plain: Plain, stripped: Plain, full: Plain) -> Plain:
+    """Return a thing with the fields in full that hold no more than what a removal left of them."""
+    changed = {key for key in full if full[key] != stripped.get(key) and plain.get(key) == stripped.get(key)}
+    return {**plain, **{key: full[key] for key in changed}} if changed else plain
+
+
 @dataclass(slots=True)
 class _Drawing:
     """One merge while it is made: what each side says by the numbers of the merged case."""
@@ -175,8 +191,9 @@ class _Drawing:
         self._their = _plain(self.theirs, lambda each: self.numbering.of_theirs(self.theirs.number(each)))
         for plain in (self._base, self._our, self._their):
             plain["case"].pop("aliases", None)
-        for number in sorted(self._base.keys() | self._our.keys() | self._their.keys(), key=number_key):
-            was, our, their = (held.get(number) for held in (self._base, self._our, self._their))
+        ours, theirs = self._given_back(base, Side.THEIRS), self._given_back(base, Side.OURS)
+        for number in sorted(self._base.keys() | ours.keys() | theirs.keys(), key=number_key):
+            was, our, their = (held.get(number) for held in (self._base, ours, theirs))
             mine, yours = list(_between(number, was, our)), list(_between(number, was, their))
             self.by_both.extend(each for each in mine if each in yours)
             self.by_ours.extend(each for each in mine if each not in yours)
@@ -184,6 +201,37 @@ class _Drawing:
             merged = self._joined(number, was, our, their)
             if merged is not None:
                 self._merged[number] = merged
+
+    def _given_back(self, base: Case, keeps: Side) -> dict[str, Plain]:
+        """Return what the side says that removed what is decided to stay as the other side `keeps` it.
+
+        What its removal took along, and no word of its own, is there again: a thing that stays keeps its
+        steps, and what points at it.
+        """
+        kept, lost = (self._our, self._their) if keeps is Side.OURS else (self._their, self._our)
+        back = {number for number, side in self.decided.items() if side is keeps and number in kept}
+        back = {number for number in back if number in self._base and number not in lost}
+        if not back:
+            return lost
+        named = {each.id: self.numbering.of_base(base.number(each.id)) for each in base.entities.values()}
+        removed = {each for each, number in named.items() if number in self._base and number not in lost}
+        gone = {each for each in removed if named[each] not in back}
+        around = _with_users(base, removed - gone)
+        while more := {each for each in around & gone if _goes_with(base[each], removed, gone)}:
+            gone -= more
+            around = _with_users(base, around | more)
+        made = dict(lost)
+        for each in around:
+            number = named[each]
+            fuller, stripped = without(base[each], gone), without(base[each], removed)
+            if each in gone or number in back or number not in self._base or fuller is None:
+                continue
+            full = to_plain(fuller, named.__getitem__)
+            if number not in lost:
+                made[number] = full
+            elif stripped is not None:
+                made[number] = _pointing(lost[number], to_plain(stripped, named.__getitem__), full)
+        return made
 
     def _joined(self, number: str, was: Plain | None, our: Plain | None, their: Plain | None) -> Plain | None:
         if our == their or their == was:
@@ -241,8 +289,16 @@ class _Drawing:
         return needed
 
     def was_removed(self, number: str) -> bool:
-        """Return whether one copy removed this: whether that is a conflict can hang on other decisions."""
-        return number in self._base and not (number in self._our and number in self._their)
+        """Return whether one copy removed this, or both changed that field of it.
+
+        Whether that is a conflict can hang on other decisions.
+        """
+        number, _dot, key = number.partition(".")
+        held = [each.get(number) for each in (self._base, self._our, self._their)]
+        if held[0] is None or None in held[1:]:
+            return held[0] is not None
+        was, our, their = (each.get(key) for each in held if each is not None)
+        return bool(key) and was != our and was != their and our != their
 
     def beside_conflicts(self, found: list[Difference]) -> tuple[Difference, ...]:
         """Return the differences that are no part of an open conflict."""

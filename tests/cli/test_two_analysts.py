@@ -11,6 +11,7 @@ from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Edit
 from evidencemap.model.entities import Claim, Evidence
+from evidencemap.model.plain import plain_entity
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade
 from evidencemap.session import Session, read_case, verify
@@ -151,6 +152,30 @@ def test_what_one_removed_and_the_other_needs_is_asked_about(
         assert ask("merge", anna, ben, "-o", out, *decided).code == 0
         assert ("R1" in read_case(out)[0].by_number) is there
         assert verify(out).ok
+
+
+@pytest.mark.parametrize("keeps", ["ours", "theirs"])
+def test_what_stays_keeps_its_steps_and_what_points_at_it(
+    ask: Ask, anna: Path, ben: Path, tmp_path: Path, keeps: str
+) -> None:
+    before = read_case(anna)[0]
+    keeper, remover = (anna, ben) if keeps == "ours" else (ben, anna)
+    work(keeper, reword("C6", "It is enormous, and here is why"))
+    work(remover, remove("C6"), remove("R2"), reword("C5", "Other words"))
+    loses = "theirs" if keeps == "ours" else "ours"
+    merged = ("merge", anna, ben, "-o")
+
+    kept = ask(*merged, tmp_path / "kept.evmap", f"--{keeps}", "C6")
+    lost = ask(*merged, tmp_path / "lost.evmap", f"--{loses}", "C6")
+
+    assert (kept.code, lost.code) == (0, 0)
+    both, without = read_case(tmp_path / "kept.evmap")[0], read_case(tmp_path / "lost.evmap")[0]
+    assert text_of(both, "C6") == "It is enormous, and here is why"
+    assert plain_entity(both, both[at(both, "P11")]) == plain_entity(before, before[at(before, "P11")])
+    assert plain_entity(both, both[at(both, "R3")]) == plain_entity(before, before[at(before, "R3")])
+    assert text_of(both, "C5") == "Other words" and "R2" not in both.by_number
+    assert not {"C6", "P11", "R2"} & without.by_number.keys() and "R3" in without.by_number
+    assert verify(tmp_path / "kept.evmap").ok and verify(tmp_path / "lost.evmap").ok
 
 
 def test_a_new_step_to_what_the_other_removed_is_asked_about(
