@@ -20,7 +20,7 @@ from evidencemap.model.records import Id
 from evidencemap.model.words import ClaimKind
 from evidencemap.session import Session
 from evidencemap.tongue import _
-from evidencemap.ui.found import Found, found_of
+from evidencemap.ui.found import Found, found_of, let_go
 from evidencemap.ui.jobs import Job, Jobs
 
 AT_ONCE = 2_000
@@ -54,6 +54,7 @@ class Editor(QObject):
         self.selection: tuple[Id, ...] = ()
         self.via: Id | None = None
         self._found = found_of(())
+        self._before: list[Found] = []
         self._gone: set[Id] = set()
         self.looking = False
         self.stopped = False
@@ -258,8 +259,10 @@ class Editor(QObject):
 
     def _look(self) -> None:
         case, verdicts = self.case, self.verdicts
+        before, self._before = self._before, []
 
         def work(job: Job) -> Found:
+            let_go(before)
             made = found_of(findings(case, verdicts, today=today()))
             job.report(1.0)
             return made
@@ -280,6 +283,8 @@ class Editor(QObject):
         self._unwatch()
 
     def _keep_findings(self, made: Found) -> None:
+        if self.looking:
+            self._before = [self._found]
         self._found, self._gone, self.looking = made, set(), False
         self.judged.emit()
 

@@ -15,6 +15,9 @@ from evidencemap.ui.theme import Theme
 NO_DATA: QMimeData = cast(QMimeData, None)
 """What Qt takes for rows that cannot be dragged."""
 
+MANY = 2_000
+"""So many rows are kept where others are shown in their place: to make them anew takes time."""
+
 LONG = ((54, 2), (34, 3), (16, 4))
 """Below so many heights of a line, rows of whole sentences have so many lines."""
 
@@ -36,7 +39,15 @@ class RowModel(QStringListModel):
     def show(self, count: int, make: Callable[[int], Row]) -> None:
         """Show this many rows, each made by its place from the top."""
         self._make = make
-        self.setStringList([""] * count)
+        held = self.rowCount()
+        if min(count, held) < MANY:
+            self.setStringList([""] * count)
+            return
+        if count > held:
+            self.insertRows(held, count - held)
+        elif count < held:
+            self.removeRows(count, held - count)
+        self.dataChanged.emit(self.index(0), self.index(count - 1))
 
     def row(self, at: int) -> Row | None:
         """Return the row at a place from the top, if there is one."""
@@ -127,8 +138,10 @@ class RowList(QListView):
         at, row = self.verticalScrollBar().value(), self.currentIndex().row()
         self._quiet = True
         self.held.show(count, make)
-        if 0 <= row < count:
+        if 0 <= row < count and self.currentIndex().row() != row:
             self.setCurrentIndex(self.held.index(row))
+        elif row >= count:
+            self.choose(-1)
         self._quiet = False
         self.verticalScrollBar().setValue(at)
 

@@ -354,7 +354,7 @@ class CaseWindow(QMainWindow):
         self.docks.go_to_pane("inspector")
 
     def _mark_findings(self) -> None:
-        self.map.mark_findings({each: len(held) for each, held in self.editor.found.about.items()})
+        self.map.mark_findings(self.editor.found.counts)
 
     def _what_is_on(self) -> dict[str, bool]:
         settings = self.settings

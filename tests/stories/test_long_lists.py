@@ -40,6 +40,23 @@ def test_a_long_list_is_shown_with_no_more_work_than_a_short_one(qtbot: QtBot) -
     assert 0 < long <= short * 1.2
 
 
+@pytest.mark.parametrize("count", [4_000, 4_900, 5_000, 5_100, 40])
+def test_a_long_list_shows_other_rows_in_the_place_of_those_before(qtbot: QtBot, count: int) -> None:
+    held = RowList()
+    qtbot.addWidget(held)
+    held.show_many(5_000, lambda at: Row(text=f"Row {at}"))
+    held.choose(4_950)
+    chosen: list[object] = []
+    held.chosen.connect(chosen.append)
+
+    held.show_many(count, lambda at: Row(text=f"Other {at}", value=at))
+
+    texts = [row.text for at in range(held.held.rowCount()) if (row := held.held.row(at)) is not None]
+    assert texts == [f"Other {at}" for at in range(count)]
+    assert held.at == (4_950 if count > 4_950 else -1)
+    assert chosen == []
+
+
 def test_the_sources_are_listed_anew_only_where_one_of_them_or_an_item_changed(
     open_window: OpenWindow,
 ) -> None:

@@ -1,6 +1,6 @@
 """What of a map is seen: where the camera stands, what stands out, what is collapsed, all as a picture."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, QSizeF, Signal
@@ -50,7 +50,7 @@ class Sight(Looking):
         self._laying = LayingOut(self, jobs, self.take_scene, remembers)
         self._fit_due = True
         self._fitted: tuple[float, float, float] | None = None
-        self._findings: dict[Id, int] = {}
+        self._findings: Mapping[Id, int] = {}
 
     @property
     def selection(self) -> frozenset[Id]:
@@ -165,9 +165,9 @@ class Sight(Looking):
         """Return how many findings name an item."""
         return self._findings.get(item, 0)
 
-    def mark_findings(self, counts: dict[Id, int]) -> None:
+    def mark_findings(self, counts: Mapping[Id, int]) -> None:
         """Take how many findings name each item, for its spoken name."""
-        self._findings = dict(counts)
+        self._findings = counts
 
     @property
     def painted(self) -> Painted:
