@@ -21,6 +21,9 @@ from tests.properties.edits import random_edit
 
 Lines = set[tuple[Id, Id, Id]]
 
+EVERYWHERE = (-1e9, -1e9, 1e9, 1e9)
+"""A rectangle round any map."""
+
 
 def lines_of(scene: Scene) -> Lines:
     ends = scene.ends
@@ -83,6 +86,9 @@ def test_a_map_kept_through_edits_holds_what_one_made_anew_holds(nodes: int, tur
         anew = shown(case)
         assert set(scene.index) == set(anew.index)
         assert lines_of(scene) == lines_of(anew)
+        assert set(scene.lines_in(*EVERYWHERE)) == set(anew.lines_in(*EVERYWHERE))
+        assert {scene.ids[at] for at in scene.nodes_in(*EVERYWHERE).tolist()} == set(anew.index)
+        assert scene.extent()[2] < EVERYWHERE[2]
         assert {node: scene.look(node) for node in scene.index} == {
             node: anew.look(node) for node in anew.index
         }
