@@ -130,6 +130,8 @@ def differences(before: Case, after: Case) -> list[Difference]:
 
 _NOTHING: Plain = {}
 _STAYS = (Checkpoint, Placement)
+_SETS = frozenset(("exhibits",))
+"""Fields whose entries stand for themselves: what either copy added or took out of them goes through."""
 
 
 def _plain(case: Case, name: Callable[[Id], str]) -> dict[str, Plain]:
@@ -147,6 +149,12 @@ def _between(number: str, was: Plain | None, now: Plain | None) -> Iterable[Diff
     for key in sorted(was.keys() | now.keys()):
         if was.get(key) != now.get(key):
             yield Difference(number=number, field=key, before=was.get(key), after=now.get(key))
+
+
+def _united(first: list[str], mine: list[str], yours: list[str]) -> list[str]:
+    """Return the entries of a set that both changed: those that neither took out, then what either added."""
+    added = {*mine, *yours} - {*first}
+    return [each for each in first if each in mine and each in yours] + sorted(added, key=number_key)
 
 
 def _with_users(case: Case, ids: set[Id]) -> set[Id]:
@@ -248,6 +256,8 @@ class _Drawing:
                 held = mine
             elif mine == first:
                 held = yours
+            elif key in _SETS:
+                held = _united(first or [], mine or [], yours or []) or None
             else:
                 held = mine if self._decide(number, key, first, mine, yours) is Side.OURS else yours
             if held is not None:

@@ -178,6 +178,30 @@ def test_what_stays_keeps_its_steps_and_what_points_at_it(
     assert verify(tmp_path / "kept.evmap").ok and verify(tmp_path / "lost.evmap").ok
 
 
+def test_exhibits_that_both_added_to_one_item_are_both_kept_with_it(
+    ask: Ask, anna: Path, ben: Path, tmp_path: Path
+) -> None:
+    shared, files = tmp_path / "shared.txt", {}
+    shared.write_bytes(b"in both")
+    with Session.open(anna) as session:
+        session.add_exhibit(shared, to=at(session.case, "E3"))
+    ben.write_bytes(anna.read_bytes())
+    for path in (anna, ben):
+        files[path] = path.with_suffix(".txt")
+        files[path].write_bytes(f"only of {path.stem}".encode())
+        with Session.open(path) as session:
+            session.add_exhibit(files[path], to=at(session.case, "E3"))
+
+    merged = ask("merge", anna, ben, "-o", tmp_path / "both.evmap")
+
+    both = read_case(tmp_path / "both.evmap")[0]
+    assert merged.code == 0
+    item = both.of(Evidence)[at(both, "E3")]
+    assert [both.number(each) for each in item.exhibits] == ["X1", "X2", "X3"]
+    assert ask("exhibit", "verify", tmp_path / "both.evmap").code == 0
+    assert verify(tmp_path / "both.evmap").ok
+
+
 def test_a_new_step_to_what_the_other_removed_is_asked_about(
     ask: Ask, anna: Path, ben: Path, tmp_path: Path
 ) -> None:
