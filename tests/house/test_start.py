@@ -72,7 +72,7 @@ def clone(tmp_path: Path) -> Clone:
         folder.mkdir()
     shutil.copytree(ROOT / "packaging", made.root / "packaging")
     made.environment = {
-        **{key: value for key, value in os.environ.items() if not key.endswith("DISPLAY")},
+        **{key: value for key, value in os.environ.items() if not key.endswith(("DISPLAY", "_PROCESSES"))},
         "PATH": f"{made.fakes}:{os.environ['PATH']}",
         "FAKES": str(made.fakes),
         "LOG": str(made.fakes / "log"),

@@ -38,7 +38,6 @@ class Editing:
             "copy_picture": self.copy_picture,
             "select_all": self.select_all,
             "search": self.search,
-            "case_details": self.case_details,
             "checkpoint": self.checkpoint,
             "receive": lambda: self.mark_request(RequestState.RECEIVED),
             "ask": lambda: self.mark_request(RequestState.ASKED),
