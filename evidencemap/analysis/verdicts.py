@@ -167,6 +167,9 @@ class _Asked(Mapping[Id, V], Generic[V]):
             made = self._made[key] = self._make(key)
         return made
 
+    def __contains__(self, key: object) -> bool:
+        return key in self._held  # without making what is only asked about
+
     def __iter__(self) -> Iterator[Id]:
         return iter(self._held)
 

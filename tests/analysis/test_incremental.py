@@ -8,11 +8,13 @@ import pytest
 from evidencemap.analysis.compiling import Supposed
 from evidencemap.analysis.incremental import Engine, supposing
 from evidencemap.analysis.verdicts import Verdicts, verdicts
+from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Change, Edit, inverse
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.records import Id
-from evidencemap.model.words import Standard
+from evidencemap.model.words import Grade, Standard
+from tests.analysis.maps import draw
 from tests.benchmarks.generate import generate
 from tests.properties.edits import random_edit
 
@@ -165,3 +167,19 @@ def test_an_edit_far_from_everything_looks_at_little() -> None:
         case = after
 
     assert sorted(visited)[len(visited) // 2] < 100
+
+
+def test_an_edit_that_upsets_a_long_chain_tells_what_it_changed_and_nothing_else() -> None:
+    ends = [(f"c{at}", f"c{at + 1}") for at in range(20_100)]
+    ends += [("c20100", "c20050"), ("log", "shown"), ("log", "sure anyway"), ("c5", "sure anyway")]
+    steps = {f"{one} {two}": {"from": [one], "to": two, "scheme": "definition"} for one, two in ends}
+    drawn = draw(leaves={"log": Grade.STRONG}, steps=steps)
+    case, engine = drawn.case, Engine(drawn.case)
+    was = engine.verdicts
+    edit = verbs.connect(case, [drawn["shown"]], drawn["c0"], scheme="definition")
+
+    heard = engine.update(case, edit, case.after(edit))
+
+    assert compared(engine.verdicts, verdicts(case.after(edit)))
+    assert heard == differing(was, engine.verdicts)
+    assert len(heard) > 40_000
