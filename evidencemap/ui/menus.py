@@ -1,6 +1,6 @@
 """Menus, toolbar and keys, made from the list of actions."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtGui import QAccessible, QAction, QKeyEvent, QKeySequence
@@ -131,8 +131,9 @@ class ActionSet(QObject):
     def fill_menu_bar(self, bar: QMenuBar, extra: Mapping[str, Sequence[QMenu]]) -> dict[Menu, QMenu]:
         """Fill the menu bar; `extra` puts submenus after the action of a name."""
         menus = {}
-        for menu in Menu:
-            made = bar.addMenu(_(menu.value))
+        titles = lettered([_(menu.value) for menu in Menu])
+        for menu, title in zip(Menu, titles, strict=True):
+            made = bar.addMenu(title)
             menus[menu] = made
             for action in ACTIONS:
                 if action.menu is not menu:
@@ -215,3 +216,18 @@ class ActionSet(QObject):
                 self.by_name[name].setChecked(on)
 
         return call
+
+
+def lettered(titles: Iterable[str]) -> list[str]:
+    """Mark in each title the letter that opens its menu with Alt: its first that none before it has."""
+    taken: set[str] = set()
+    marked = []
+    for title in titles:
+        at = next(
+            (at for at, each in enumerate(title) if each.isalpha() and each.casefold() not in taken), None
+        )
+        if at is not None:
+            taken.add(title[at].casefold())
+            title = f"{title[:at]}&{title[at:]}"
+        marked.append(title)
+    return marked

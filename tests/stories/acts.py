@@ -104,7 +104,7 @@ class Acts:
     def menu(self, menu: str, entry: str) -> None:
         """Open a menu and click an entry of it: two clicks."""
         bar = self.window.menuBar()
-        opener = next(each for each in bar.actions() if each.text() == menu)
+        opener = next(each for each in bar.actions() if each.text().replace("&", "") == menu)
         self.click(bar, bar.actionGeometry(opener).center())
         shown = QApplication.activePopupWidget()
         assert isinstance(shown, QMenu)

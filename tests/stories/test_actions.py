@@ -3,15 +3,16 @@
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QLineEdit
+from PySide6.QtWidgets import QApplication, QKeySequenceEdit, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from evidencemap.model import verbs
 from evidencemap.model.entities import Watch
 from evidencemap.ui.actions import ACTIONS, found_by
+from evidencemap.ui.menus import lettered
 from evidencemap.ui.pages.keysheet import change_key
 from evidencemap.ui.window import CaseWindow
-from tests.stories.hands import find, id_of, press, say, told
+from tests.stories.hands import find, id_of, press, say, told, wait_until
 
 
 def test_the_palette_finds_every_action_by_any_of_its_words() -> None:
@@ -34,6 +35,24 @@ def test_every_action_is_in_a_menu_and_does_something(founding_window: CaseWindo
     }
 
     assert {action.name for action in ACTIONS} <= shown
+
+
+@pytest.mark.qt_log_ignore("This plugin does not support")
+@pytest.mark.parametrize("keys", [f"Alt+{letter}" for letter in "FECVIAH"])
+def test_every_menu_opens_with_alt_and_its_letter(
+    founding_window: CaseWindow, keys: str, qtbot: QtBot
+) -> None:
+    press(founding_window, keys)
+
+    wait_until(qtbot, lambda: QApplication.activePopupWidget() is not None)
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu) and f"&{keys[-1]}" in menu.title()
+    menu.close()
+
+
+def test_menus_whose_first_letter_is_taken_open_with_another() -> None:
+    assert lettered(["Ansicht", "Auswerten", "An"]) == ["&Ansicht", "A&uswerten", "A&n"]
+    assert lettered(["Ab", "Ba", "A"]) == ["&Ab", "&Ba", "A"]
 
 
 def test_a_command_is_run_by_typing_its_name(founding_window: CaseWindow) -> None:
