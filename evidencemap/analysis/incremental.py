@@ -77,7 +77,7 @@ def _patched(held: Verdicts, case: Case, supposed: Supposed, owners: set[Id]) ->
         patch.reorder()
     except OrderLostError:
         made = verdicts(case, held.policy, granted=supposed.granted, withdrawn=supposed.withdrawn)
-        return made, _apart(held, made, {patch.graph.ids[each] for each in patch.dirty})
+        return made, apart(held, made, {patch.graph.ids[each] for each in patch.dirty})
     graph, order, values = patch.graph, patch.order, patch.values
     moved = propagate(graph, order, values, graph.base, patch.dirty)
     looked_at = moved | (values.unfounded ^ held.values.unfounded)
@@ -224,30 +224,23 @@ class _Patch:
             self._opened.add(component[node])
 
 
-def _apart(held: Verdicts, made: Verdicts, replaced: Collection[Id]) -> set[int]:
+def apart(held: Verdicts, made: Verdicts, replaced: Collection[Id]) -> set[int]:
     """Return the nodes to look at where verdicts were made from nothing although little was replaced.
 
-    They are those that were replaced, those with another value and what uses these, and all on a circle
-    with one of them, then or now.
+    They are what uses a node with another value, and those that were replaced or fall, or no longer do,
+    for leaning on themselves, with all on a circle with them.
     """
-    graph, known, was, now = made.graph, held.graph.node_of, held.values, made.values
-    moved = {
-        node
-        for name, node in graph.node_of.items()
-        if name not in known or was.of[known[name]] != now.of[node]
-    }
+    graph, order, known = made.graph, made.order, held.graph.node_of
+    was, now, users = held.values, made.values, graph.users()
     fallen = {held.graph.ids[each] for each in was.unfounded} ^ {graph.ids[each] for each in now.unfounded}
-    on_circles = _with_circles(held, {known[each] for each in replaced if each in known})
-    named = {held.graph.ids[each] for each in on_circles}.union(fallen, replaced)
-    found = _with_circles(made, {graph.node_of[each] for each in named if each in graph.node_of})
-    users = graph.users()
-    return found.union(moved, *(users[each] for each in moved))
-
-
-def _with_circles(of: Verdicts, nodes: set[int]) -> set[int]:
-    """Return some nodes and all that are on a circle with one of them."""
-    order = of.order
-    return nodes.union(*(order.members.get(order.component[each], ()) for each in nodes))
+    found: set[int] = set()
+    for name in fallen.union(replaced) & graph.node_of.keys():
+        node = graph.node_of[name]
+        found.update(order.members.get(order.component[node], (node,)))
+    for name, node in graph.node_of.items():
+        if name not in known or was.of[known[name]] != now.of[node]:
+            found.update(users[node])
+    return found
 
 
 def _changed(held: Verdicts, made: Verdicts, looked_at: Iterable[int]) -> set[Id]:

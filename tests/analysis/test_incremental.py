@@ -2,18 +2,22 @@
 
 from dataclasses import replace
 from random import Random
+from typing import Any
 
 import pytest
 
 from evidencemap.analysis.compiling import Supposed
-from evidencemap.analysis.incremental import Engine, supposing
+from evidencemap.analysis.incremental import Engine, apart, supposing
+from evidencemap.analysis.touching import touched, touches_all
 from evidencemap.analysis.verdicts import Verdicts, verdicts
+from evidencemap.exchange.listing import read_listing
 from evidencemap.model import verbs
 from evidencemap.model.case import Case
 from evidencemap.model.edit import Change, Edit, inverse
 from evidencemap.model.entities import Claim, Evidence, Request, Source, Step
 from evidencemap.model.records import Id
 from evidencemap.model.words import Grade, Standard
+from evidencemap.resources import resource
 from tests.analysis.maps import draw
 from tests.benchmarks.generate import generate
 from tests.properties.edits import random_edit
@@ -183,3 +187,70 @@ def test_an_edit_that_upsets_a_long_chain_tells_what_it_changed_and_nothing_else
     assert compared(engine.verdicts, verdicts(case.after(edit)))
     assert heard == differing(was, engine.verdicts)
     assert len(heard) > 40_000
+
+
+def overlooked(case: Case, edit: Edit) -> set[Id]:
+    """Return what has another verdict after an edit, and is not looked at where all is made from nothing."""
+    after = case.after(edit)
+    held, made = verdicts(case), verdicts(after)
+    owners = touched(case, edit, after)
+    replaced = {
+        named.of(Step)[each].conclusion if each in named.of(Step) else each
+        for named in (case, after)
+        for each in owners
+        if each in named
+    }
+    seen = {made.graph.ids[each] for each in apart(held, made, replaced)}.union(edit.ids)
+    differ = {each for each in differing(held, made) if each in after and each not in edit.ids}
+    return {each for each in differ if getattr(after[each], "conclusion", each) not in seen}
+
+
+def test_all_that_differs_is_looked_at_where_an_order_is_made_anew() -> None:
+    for seed in range(40):
+        random = Random(seed)
+        case = generate(30, seed, extras=True)
+        for turn in range(40):
+            edit = random_edit(case, random)
+            assert touches_all(edit) or overlooked(case, edit) == set(), (seed, turn, edit.label)
+            case = case.after(edit)
+
+
+CIRCLE: dict[str, dict[str, Any]] = {
+    "a b": {"from": ["a"], "to": "b", "scheme": "definition"},
+    "b a": {"from": ["b"], "to": "a", "scheme": "definition"},
+}
+
+
+def test_a_circle_that_comes_is_looked_at_where_what_undercut_it_falls() -> None:
+    leads: dict[str, dict[str, Any]] = {"log d": {"from": ["log"], "to": "d", "scheme": "definition"}}
+    steps: dict[str, dict[str, Any]] = {**CIRCLE, **leads, "a b": {**CIRCLE["a b"], "undercut_by": ["d"]}}
+    drawn = draw(leaves={"log": Grade.STRONG}, steps=steps)
+
+    edit = verbs.remove(drawn.case, [drawn["log d"]])
+
+    after = verdicts(drawn.case.after(edit))
+    assert verdicts(drawn.case).status(drawn["a"]) is not after.status(drawn["a"])
+    assert overlooked(drawn.case, edit) == set()
+
+
+def test_what_comes_onto_a_circle_is_looked_at_where_it_fell_with_it_before() -> None:
+    beside: dict[str, dict[str, Any]] = {"a c": {"from": ["a"], "to": "c", "scheme": "definition"}}
+    steps: dict[str, dict[str, Any]] = {**CIRCLE, **beside, "b a": {**CIRCLE["b a"], "undercut_by": ["c"]}}
+    drawn = draw(steps=steps)
+
+    edit = verbs.connect(drawn.case, [drawn["c"]], drawn["a"], scheme="definition")
+
+    after = verdicts(drawn.case.after(edit))
+    assert verdicts(drawn.case).status(drawn["c"]) is not after.status(drawn["c"])
+    assert overlooked(drawn.case, edit) == set()
+
+
+def test_a_step_that_loses_its_ruler_is_looked_at() -> None:
+    case = read_listing(resource("cases", "letter.yaml"))
+    numbers = case.by_number
+    case = case.after(verbs.set_field(case, numbers["N1"], "method", None))
+
+    edit = verbs.set_field(case, numbers["N2"], "method", None)
+
+    assert numbers["P13"] in differing(verdicts(case), verdicts(case.after(edit)))
+    assert overlooked(case, edit) == set()

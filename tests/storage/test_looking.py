@@ -251,33 +251,22 @@ class EnoughError(Exception):
     """The person has seen enough."""
 
 
-def test_a_look_can_be_stopped_and_leaves_no_process(tmp_path: Path) -> None:
-    number, data = tmp_path / "number", picture("PNG")
+@pytest.mark.parametrize(
+    ("reads", "more"),
+    [("sys.stdin.buffer.read(); ", 0), ("", 4 << 20)],
+    ids=["while the picture is made", "while no more bytes are taken"],
+)
+def test_a_look_can_be_stopped_and_leaves_no_process(tmp_path: Path, reads: str, more: int) -> None:
+    number, data = tmp_path / "number", picture("PNG") + bytes(more)
     tells = f"pathlib.Path({str(number)!r}).write_text(str(os.getpid()))"
-    waits = "import os, pathlib, sys, threading; sys.stdin.buffer.read(); {}; threading.Event().wait()"
+    waits = f"import os, pathlib, sys, threading; {reads}{tells}; threading.Event().wait()"
 
     def tell(part: float) -> None:
         if number.exists() and number.read_text():
             raise EnoughError
 
     with pytest.raises(EnoughError):
-        look(exhibit_of(data), [data], USUAL, tell, decoder=("-c", waits.format(tells)))
-
-    with pytest.raises(ProcessLookupError):
-        os.kill(int(number.read_text()), 0)
-
-
-def test_a_look_is_stopped_while_the_decoder_takes_no_more_bytes_too(tmp_path: Path) -> None:
-    number, data = tmp_path / "number", picture("PNG") + bytes(4 << 20)
-    tells = f"pathlib.Path({str(number)!r}).write_text(str(os.getpid()))"
-    waits = "import os, pathlib, threading; {}; threading.Event().wait()"
-
-    def tell(part: float) -> None:
-        if number.exists() and number.read_text():
-            raise EnoughError
-
-    with pytest.raises(EnoughError):
-        look(exhibit_of(data), [data], USUAL, tell, decoder=("-c", waits.format(tells)))
+        look(exhibit_of(data), [data], USUAL, tell, decoder=("-c", waits))
 
     with pytest.raises(ProcessLookupError):
         os.kill(int(number.read_text()), 0)
